@@ -1,0 +1,121 @@
+/**
+ * An Automerge change, read from its header alone (automerge binary format, "change chunk"):
+ *
+ *   magic 85 6f 4a 83 · checksum 4 · type 1 (1 change, 2 deflated change) · length uleb · contents
+ *   contents: deps (count, 32 bytes each) · actor (length, bytes) · seq · startOp · time sleb ·
+ *             message (length, UTF-8) · other actors · operation columns · extra bytes
+ *   hash: SHA-256 over type 1, uleb(length), contents (always the inflated ones); checksum is its first four bytes
+ */
+import { bytesToHex, bytesToUtf8, concatBytes } from '../../base/bytes.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { sha256 } from '../crypto/hash.ts'
+import { malformed, type Malformed } from '../errors.ts'
+import { limits } from '../limits.ts'
+import { createByteReader, type ByteReader, ulebBytes } from './byte-reader.ts'
+import { inflateWithin } from './inflate.ts'
+
+/** 64 lower-case hex digits: the SHA-256 that names a change. */
+export type ChangeHash = string
+
+export interface Change {
+  readonly hash: ChangeHash
+  /** As it came, deflated or not. */
+  readonly bytes: Uint8Array
+  /** In the order of the header, which Automerge keeps sorted. */
+  readonly deps: readonly ChangeHash[]
+  /** Hex. */
+  readonly actor: string
+  readonly seq: number
+  readonly startOp: number
+  readonly time: number
+  readonly message: string
+  readonly operationCount: number
+}
+
+export const chunkMagic = Uint8Array.of(0x85, 0x6f, 0x4a, 0x83)
+const typeChange = 1
+const typeDeflatedChange = 2
+/** Column id 4, RLE of unsigned integers: one entry for every operation. */
+const actionColumn = 0x42
+
+/** Parses exactly one chunk; trailing bytes are refused. */
+export const parseChange = (bytes: Uint8Array): Result<Change, Malformed> => {
+  if (bytes.length > limits.changeBytes) return err(malformed('change', 'too-large'))
+  const reader = createByteReader(bytes)
+  const magic = reader.bytes(4)
+  const checksum = reader.bytes(4)
+  const type = reader.bytes(1)[0]
+  const body = reader.bytes(reader.uleb())
+  if (reader.failed || reader.remaining() > 0) return err(malformed('change', 'not-automerge'))
+  if (!chunkMagic.every((byte, index) => byte === magic[index])) return err(malformed('change', 'not-automerge'))
+  if (type !== typeChange && type !== typeDeflatedChange) return err(malformed('change', 'unknown-kind'))
+  const contents = type === typeChange ? body : inflateWithin(body, limits.changeBytes)
+  if (contents === null) return err(malformed('change', 'too-large'))
+  const hash = changeHashOf(contents)
+  if (!checksum.every((byte, index) => byte === hash[index])) return err(malformed('change', 'bad-checksum'))
+  return parseContents(contents, bytes, bytesToHex(hash))
+}
+
+export const changeHashOf = (contents: Uint8Array): Uint8Array =>
+  sha256(concatBytes(Uint8Array.of(typeChange), ulebBytes(contents.length), contents))
+
+/** A whole chunk around contents that were made here. */
+export const chunkOf = (contents: Uint8Array): { readonly hash: ChangeHash; readonly bytes: Uint8Array } => {
+  const hash = changeHashOf(contents)
+  const length = ulebBytes(contents.length)
+  const bytes = concatBytes(chunkMagic, hash.subarray(0, 4), Uint8Array.of(typeChange), length, contents)
+  return { hash: bytesToHex(hash), bytes }
+}
+
+const parseContents = (contents: Uint8Array, bytes: Uint8Array, hash: ChangeHash): Result<Change, Malformed> => {
+  const reader = createByteReader(contents)
+  const deps = readHashes(reader, 256)
+  const actor = bytesToHex(reader.bytes(reader.uleb()))
+  const seq = reader.uleb()
+  const startOp = reader.uleb()
+  const time = reader.sleb()
+  const message = bytesToUtf8(reader.bytes(reader.uleb()))
+  const otherActors = reader.uleb()
+  for (let index = 0; index < otherActors && !reader.failed; index++) reader.bytes(reader.uleb())
+  const operationCount = countOperations(reader)
+  if (reader.failed || message === null || actor === '' || seq === 0 || startOp === 0) {
+    return err(malformed('change', 'not-automerge'))
+  }
+  return ok({ hash, bytes, deps, actor, seq, startOp, time, message, operationCount })
+}
+
+export const readHashes = (reader: ByteReader, max: number): ChangeHash[] => {
+  const count = reader.uleb()
+  if (count > max) reader.fail()
+  const hashes: ChangeHash[] = []
+  for (let index = 0; index < count && !reader.failed; index++) hashes.push(bytesToHex(reader.bytes(32)))
+  return hashes
+}
+
+const countOperations = (reader: ByteReader): number => {
+  const columnCount = reader.uleb()
+  const columns: { spec: number; length: number }[] = []
+  for (let index = 0; index < columnCount && !reader.failed; index++) {
+    columns.push({ spec: reader.uleb(), length: reader.uleb() })
+  }
+  let count = 0
+  for (const { spec, length } of columns) {
+    const data = reader.bytes(length)
+    if (spec === actionColumn) count += countRunLengthEntries(data, reader)
+  }
+  return count
+}
+
+/** Entries in an RLE column: n > 0 repeats one value n times, −n lists n values, 0 precedes a run of nulls. */
+const countRunLengthEntries = (data: Uint8Array, outer: ByteReader): number => {
+  const reader = createByteReader(data)
+  let count = 0
+  while (reader.remaining() > 0 && !reader.failed) {
+    const run = reader.sleb()
+    if (run > 0) reader.uleb()
+    for (let index = run; index < 0 && !reader.failed; index++) reader.uleb()
+    count += run === 0 ? reader.uleb() : Math.abs(run)
+  }
+  if (reader.failed || !Number.isSafeInteger(count)) outer.fail()
+  return count
+}
