@@ -6,7 +6,8 @@
  *   add     [devPub32, addedAtMs, name, pop64]   pop: the new device's signature, kind `pop`, over [acct, by, devPub]
  *   revoke  [devPub32, frontier]                 frontier: [[doc32, [sealHash32 …]] …]
  *   ak      [g, akX32, wraps]                    wraps: [[to32, keyId, wrap] …]; a wrap is ePk32 ‖ box48
- *   reset   [k, keepDevs[32 …], frontiers]       root only; frontiers: [[devPub32, frontier] …]
+ *   reset   [k, keepDevs[32 …], frontiers]       root only; frontiers: [[devPub32, doc32, sealHash32] …], flat,
+ *                                                 for enc allows six levels
  */
 import type { Result } from '../../base/result.ts'
 import { err, ok } from '../../base/result.ts'
@@ -20,6 +21,9 @@ import { recordId, signingInput, signRecord, type SignedRecord, type SignMessage
 /** Where a revoked device's own seals still count: for each document, the last seals that were seen. */
 export type Frontier = readonly (readonly [doc32: Uint8Array, sealHashes: readonly Uint8Array[]])[]
 
+/** The same for a device that a reset leaves out, one seal a row. */
+export type ResetFrontier = readonly [device: Uint8Array, doc32: Uint8Array, sealHash: Uint8Array]
+
 /** A secret sealed to one X25519 key: 80 bytes, ephemeral public key and secretbox. */
 export type Wrap = readonly [to: Uint8Array, keyId: number, wrap: Uint8Array]
 
@@ -31,7 +35,7 @@ export type LinkOperation =
       readonly op: 'reset'
       readonly counter: number
       readonly keep: readonly Uint8Array[]
-      readonly frontiers: readonly (readonly [device: Uint8Array, frontier: Frontier])[]
+      readonly frontiers: readonly ResetFrontier[]
     }
 
 export interface Link {
@@ -53,10 +57,10 @@ const addShape = tuple<[Uint8Array, number, string, Uint8Array]>(bytesOf(32), ui
 const revokeShape = tuple<[Uint8Array, Frontier]>(bytesOf(32), frontierShape)
 const wrapShape = tuple<[Uint8Array, number, Uint8Array]>(bytesOf(32), uint(), bytesOf(80))
 const akShape = tuple<[number, Uint8Array, readonly Wrap[]]>(uint(), bytesOf(32), list(wrapShape, limits.wrapsPerLink))
-const resetShape = tuple<[number, readonly Uint8Array[], readonly (readonly [Uint8Array, Frontier])[]]>(
+const resetShape = tuple<[number, readonly Uint8Array[], readonly ResetFrontier[]]>(
   uint(),
   list(bytesOf(32), 64),
-  list(tuple<[Uint8Array, Frontier]>(bytesOf(32), frontierShape), 64),
+  list(tuple<[Uint8Array, Uint8Array, Uint8Array]>(bytesOf(32), bytesOf(32), bytesOf(32)), limits.frontierDocuments),
 )
 const linkShape = tuple<[Uint8Array, readonly Uint8Array[], Uint8Array, 'add' | 'revoke' | 'ak' | 'reset', Item]>(
   bytesOf(32),

@@ -4,7 +4,7 @@
  *   relay  → client  ["hello", 1, relayOrigin, nonce32, relayId16, maxFrameBytes]
  *   client → relay   ["auth", record]                 signed over the origin the client dialled
  *   relay  → client  ["chain-needed"]                 the relay does not know this account or device yet
- *   client → relay   ["chain", [record …]]            genesis, links
+ *   client → relay   ["chain", [bytes …]]             enc of each record: genesis, links
  *   relay  → client  ["welcome"]  or  ["refused", reason] and the end
  *
  * relayId is made once per store: a relay that lost its data has another, so nothing it acknowledged before
@@ -13,10 +13,10 @@
 import type { Result } from '../../base/result.ts'
 import { err, ok } from '../../base/result.ts'
 import { dec, enc, type Item } from '../codec/cbor.ts'
-import { anyItem, bytesOf, list, literal, oneOf, parseItem, type Shape, text, tuple, uint } from '../codec/shape.ts'
+import { anyItem, bytesBetween, bytesOf, list, literal, oneOf, parseItem, text, tuple, uint } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
-import { parseRecord, recordToItem, type SignedRecord } from '../records/record.ts'
+import { decodeRecord, encodeRecord, parseRecord, recordToItem, type SignedRecord } from '../records/record.ts'
 
 export const authRefusals = [
   'malformed',
@@ -69,7 +69,7 @@ export const encodeRelayGreeting = (greeting: RelayGreeting): Uint8Array => {
 export const encodeClientGreeting = (greeting: ClientGreeting): Uint8Array =>
   greeting.type === 'auth'
     ? enc(['auth', recordToItem(greeting.record)])
-    : enc(['chain', greeting.records.map(recordToItem)])
+    : enc(['chain', greeting.records.map(encodeRecord)])
 
 const helloShape = tuple<['hello', 1, string, Uint8Array, Uint8Array, number]>(
   literal('hello'),
@@ -101,9 +101,11 @@ export const decodeRelayGreeting = (bytes: Uint8Array): Result<RelayGreeting, Ma
   return err(malformed('greeting', 'unknown-kind'))
 }
 
-const recordItem: Shape<Item> = anyItem
-const authShape = tuple<['auth', Item]>(literal('auth'), recordItem)
-const chainShape = tuple<['chain', readonly Item[]]>(literal('chain'), list(recordItem, limits.chainRecords, 1))
+const authShape = tuple<['auth', Item]>(literal('auth'), anyItem)
+const chainShape = tuple<['chain', readonly Uint8Array[]]>(
+  literal('chain'),
+  list(bytesBetween(1, limits.changeBytes), limits.chainRecords, 1),
+)
 
 export const decodeClientGreeting = (bytes: Uint8Array): Result<ClientGreeting, Malformed> => {
   const decoded = dec(bytes, 'greeting')
@@ -121,7 +123,7 @@ export const decodeClientGreeting = (bytes: Uint8Array): Result<ClientGreeting, 
     if (!parsed.ok) return parsed
     const records: SignedRecord[] = []
     for (const entry of parsed.value[1]) {
-      const record = parseRecord(entry)
+      const record = decodeRecord(entry)
       if (!record.ok) return record
       records.push(record.value)
     }
