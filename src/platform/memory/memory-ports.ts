@@ -1,0 +1,27 @@
+import { systemClock } from '../../base/clock.ts'
+import { systemRandom } from '../../base/random.ts'
+import type { Device, Ports } from '../../core/ports.ts'
+import { createInProcessLock } from '../in-process-lock.ts'
+import { createMemoryBrowserKeyStore } from './browser-key-store.ts'
+import { createMemoryDocumentStorage } from './document-storage.ts'
+import { offlineNetwork } from './offline-network.ts'
+import { createMemoryValueStorage } from './value-storage.ts'
+
+/** A world that leaves no trace and has no network; `overrides` replaces any part of it. */
+export const createMemoryPorts = (overrides: Partial<Ports> = {}): Ports => ({
+  clock: systemClock,
+  random: systemRandom,
+  documents: createMemoryDocumentStorage(),
+  values: createMemoryValueStorage(),
+  browserKey: createMemoryBrowserKeyStore(),
+  network: offlineNetwork,
+  device: createMemoryDevice(),
+  lock: createInProcessLock(),
+  log: () => {},
+  ...overrides,
+})
+
+const createMemoryDevice = (): Device => ({
+  estimateStorage: async () => ({ usedBytes: null, quotaBytes: null, persisted: false }),
+  persistStorage: async () => false,
+})

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { systemClock } from '../../base/clock.ts'
+import { systemRandom } from '../../base/random.ts'
+import type { Ports } from '../../core/ports.ts'
+import { limits } from '../../protocol/limits.ts'
+import { createInProcessLock } from '../in-process-lock.ts'
+import { createNodeBrowserKeyStore } from './browser-key-store.ts'
+import { createNodeDevice } from './device.ts'
+import { createNodeDocumentStorage } from './document-storage.ts'
+import { createJsonLog } from './json-log.ts'
+import { createNodeNetwork } from './network.ts'
+import { createNodeValueStorage } from './value-storage.ts'
+
+/** A world kept in `directory`, for one process at a time; `overrides` replaces any part of it. */
+export const createNodePorts = (directory: string, overrides: Partial<Ports> = {}): Ports => ({
+  clock: systemClock,
+  random: systemRandom,
+  documents: createNodeDocumentStorage(join(directory, 'documents')),
+  values: createNodeValueStorage(join(directory, 'values')),
+  browserKey: createNodeBrowserKeyStore(join(directory, 'keys')),
+  network: createNodeNetwork({ maxFrameBytes: limits.frameBytes }),
+  device: createNodeDevice(directory),
+  lock: createInProcessLock(),
+  log: createJsonLog(systemClock),
+  ...overrides,
+})
