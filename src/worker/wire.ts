@@ -1,0 +1,93 @@
+/**
+ * What crosses the MessagePort between a page and the core's worker: plain data only.
+ *
+ *   page → core   hello    the tab's name; it holds the Web Lock `tabLockName(tab)` as long as it lives
+ *                 run      a command, answered once under the same id
+ *                 watch    a query, whose rows arrive under the same id until `unwatch`
+ *                 unwatch
+ *   core → page   hello    the core holds `coreLockName(tab)` as long as it lives
+ *                 answer   the result of a command
+ *                 row      the newest row of a query
+ *                 fatal    the core could not start; nothing else will come
+ */
+import type { Command, CommandResult, CommandType, Query, QueryRows, QueryType } from '../core/api.ts'
+
+export type PageMessage =
+  | { readonly kind: 'hello'; readonly tab: string }
+  | { readonly kind: 'run'; readonly id: number; readonly command: Command }
+  | { readonly kind: 'watch'; readonly id: number; readonly query: Query }
+  | { readonly kind: 'unwatch'; readonly id: number }
+
+export type CoreMessage =
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'answer'; readonly id: number; readonly result: CommandResult<CommandType> }
+  | { readonly kind: 'row'; readonly id: number; readonly row: QueryRows[QueryType] }
+  | { readonly kind: 'fatal'; readonly detail: string }
+
+/** What a MessagePort, a dedicated worker's scope and a `Worker` have in common. */
+export interface WirePort {
+  postMessage(message: unknown): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  /** A MessagePort holds its messages back until then. */
+  start?(): void
+}
+
+export const tabLockName = (tab: string): string => `gesso-tab-${tab}`
+export const coreLockName = (tab: string): string => `gesso-core-${tab}`
+
+/**
+ * Null for anything that is no message of ours: an unknown kind, command or query, or a wrong id. The
+ * fields of a command are for the core to judge, which answers `invalid-input`.
+ */
+export const parsePageMessage = (message: unknown): PageMessage | null => {
+  if (!isRecord(message)) return null
+  const { kind, id, tab, command, query } = message
+  if (kind === 'hello') return isTabName(tab) ? { kind, tab } : null
+  if (!isId(id)) return null
+  if (kind === 'run') return isCommand(command) ? { kind, id, command } : null
+  if (kind === 'watch') return isQuery(query) ? { kind, id, query } : null
+  return kind === 'unwatch' ? { kind, id } : null
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+const isTabName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= 64
+
+const isId = (value: unknown): value is number => Number.isSafeInteger(value)
+
+const hasTypeOf = (value: unknown, types: object): boolean =>
+  isRecord(value) && typeof value['type'] === 'string' && Object.hasOwn(types, value['type'])
+
+const isCommand = (value: unknown): value is Command => hasTypeOf(value, commandTypes)
+const isQuery = (value: unknown): value is Query => hasTypeOf(value, queryTypes)
+
+const commandTypes: Readonly<Record<CommandType, true>> = {
+  'account.create': true,
+  'account.recover': true,
+  'account.lock': true,
+  'account.unlock': true,
+  'account.change-passphrase': true,
+  'account.preview-removal': true,
+  'account.remove-from-device': true,
+  'recovery.show': true,
+  'recovery.challenge': true,
+  'recovery.prove': true,
+  'recovery.check': true,
+  'recovery.suggest': true,
+  'device.revoke': true,
+  'profile.edit': true,
+  'settings.change': true,
+  'sync.retry': true,
+  'storage.persist': true,
+}
+
+const queryTypes: Readonly<Record<QueryType, true>> = {
+  session: true,
+  sync: true,
+  settings: true,
+  storage: true,
+  devices: true,
+  profile: true,
+}
