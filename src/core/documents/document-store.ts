@@ -1,0 +1,104 @@
+/**
+ * The documents of this device: opens replicas once, keeps the account book current from identity
+ * documents, and remembers which documents are held and what they are.
+ */
+import { bytesToHex } from '../../base/bytes.ts'
+import { ok, type Result } from '../../base/result.ts'
+import type { AccountBook } from '../../protocol/accounts/account-book.ts'
+import type { VerifySignature } from '../../protocol/crypto/verify.ts'
+import type { AccountId } from '../../protocol/records/account-genesis.ts'
+import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
+import type { DocId } from '../../protocol/relay/frames.ts'
+import type { Ports } from '../ports.ts'
+import { createHeldIndex, type HeldIndex } from './held-index.ts'
+import { recordsOf } from './history.ts'
+import { type LoadError, openReplica, type Replica } from './replica.ts'
+import { createSerial } from './serial.ts'
+
+export interface DocumentStore {
+  /** Opens a document, its owner's identity first. `own`: may be created here when it is not held. */
+  open(genesis: DocumentGenesis, mode: 'own' | 'others'): Promise<Result<Replica, LoadError>>
+  opened(): readonly Replica[]
+  replica(id: DocId): Replica | null
+  /** Everything this device holds, open or not. */
+  held(): Promise<readonly DocumentGenesis[]>
+  onOpened(listener: (replica: Replica) => void): () => void
+  /** After the account's identity document changed, once everything that rests on it was judged anew. */
+  onAccountChange(listener: (account: AccountId) => void): () => void
+  close(): Promise<void>
+}
+
+export interface DocumentStoreDeps {
+  readonly ports: Ports
+  readonly verify: VerifySignature
+  readonly book: AccountBook
+}
+
+export const docIdOf = (genesis: DocumentGenesis): DocId => bytesToHex(genesis.doc32.subarray(0, 16))
+
+export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps): DocumentStore => {
+  const open = new Map<DocId, Replica>()
+  const openingSerial = createSerial()
+  const openListeners = new Set<(replica: Replica) => void>()
+  const accountListeners = new Set<(account: AccountId) => void>()
+  const index: HeldIndex = createHeldIndex(ports.values)
+  const learning = createSerial()
+
+  /** Judges again whatever rests on this account's chain. */
+  const learn = (identity: Replica): Promise<void> =>
+    learning(async () => {
+      const { owner } = identity.genesis
+      await book.learn(owner, recordsOf(identity.doc()))
+      const resting = [...open.values()].filter(replica => bytesToHex(replica.genesis.owner) === bytesToHex(owner))
+      for (const replica of resting) await replica.reconsider()
+      for (const listener of accountListeners) listener(owner)
+    })
+
+  const openOne = async (genesis: DocumentGenesis, mode: 'own' | 'others'): Promise<Result<Replica, LoadError>> => {
+    const id = docIdOf(genesis)
+    const known = open.get(id)
+    if (known !== undefined) return ok(known)
+    const judge = book.judgeFor(genesis)
+    const deps = { storage: ports.documents, random: ports.random, verify, judge, log: ports.log }
+    const opened = await openReplica(genesis, id, mode === 'own', deps)
+    if (!opened.ok) return opened
+    const replica = opened.value
+    open.set(id, replica)
+    replica.onChange(() => {
+      void index.add(genesis)
+      if (genesis.kind === 'identity') void learn(replica)
+    })
+    if (replica.heads().length > 0) {
+      if (genesis.kind === 'identity') await learn(replica)
+      await replica.reconsider()
+    }
+    for (const listener of openListeners) listener(replica)
+    return opened
+  }
+
+  return {
+    open: (genesis, mode) =>
+      openingSerial(async () => {
+        if (genesis.kind !== 'identity') {
+          const identity = await openOne(createDocumentGenesis('identity', genesis.owner), mode)
+          if (!identity.ok) return identity
+        }
+        return openOne(genesis, mode)
+      }),
+    opened: () => [...open.values()],
+    replica: id => open.get(id) ?? null,
+    held: () => index.all(),
+    onOpened(listener) {
+      openListeners.add(listener)
+      return () => openListeners.delete(listener)
+    },
+    onAccountChange(listener) {
+      accountListeners.add(listener)
+      return () => accountListeners.delete(listener)
+    },
+    async close() {
+      for (const replica of open.values()) await replica.close()
+      open.clear()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Automerge's sync protocol with one peer, with two changes (PROTOCOL §4, step 5): what we ask for is what
+ * is missing beneath the stage rather than what waits on it, and we never say the same thing twice, so
+ * that changes which are never let through can neither stall nor loop the exchange.
+ */
+import type { ChangeHash } from '../../protocol/changes/change.ts'
+import { malformed, type Malformed } from '../../protocol/errors.ts'
+import { decodeSyncMessage, encodeSyncMessage, type SyncMessage } from '../../protocol/sync/message.ts'
+import { generateSyncMessage, getHeads, initSyncState, receiveSyncMessage, type SyncState } from './automerge.ts'
+import type { RootDoc } from './history.ts'
+
+export interface StageView {
+  readonly missing: readonly ChangeHash[]
+  isStaged(hash: ChangeHash): boolean
+}
+
+export interface PeerSync {
+  /** The changes of the message went through the gate already; the rest of it is taken in here. */
+  receive(doc: RootDoc, message: SyncMessage): Malformed | null
+  next(doc: RootDoc, stage: StageView | null): Uint8Array | null
+  theirHeads(): readonly ChangeHash[] | null
+}
+
+export const createPeerSync = (): PeerSync => {
+  let state: SyncState = initSyncState()
+  let heads: readonly ChangeHash[] | null = null
+  let lastSaid: string | null = null
+  const asked = new Set<ChangeHash>()
+  return {
+    receive(doc, message) {
+      try {
+        ;[, state] = receiveSyncMessage(doc, state, encodeSyncMessage({ ...message, changes: [] }))
+      } catch {
+        return malformed('sync message', 'not-automerge')
+      }
+      heads = message.heads
+      return null
+    },
+    next(doc, stage) {
+      const [nextState, bytes] = generateSyncMessage(doc, state)
+      state = nextState
+      const decoded = bytes === null ? null : decodeSyncMessage(bytes)
+      if (decoded !== null && !decoded.ok) throw new Error('sync: our own message cannot be read')
+      const wanted = [...(decoded?.value.need ?? []), ...(stage?.missing ?? [])]
+      const need = [...new Set(wanted)].filter(hash => stage?.isStaged(hash) !== true && !asked.has(hash))
+      const message = decoded?.value ?? { heads: getHeads(doc), have: [], changes: [] }
+      const said = message.heads.join()
+      if (lastSaid === said && need.length === 0 && message.changes.length === 0) return null
+      if (decoded === null && need.length === 0) return null
+      for (const hash of need) asked.add(hash)
+      lastSaid = said
+      return encodeSyncMessage({ ...message, need })
+    },
+    theirHeads: () => heads,
+  }
+}

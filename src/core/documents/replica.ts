@@ -1,0 +1,290 @@
+/**
+ * One document on this device: an Automerge document that changes in two ways only, by an edit of our own
+ * that is sealed before anyone can see it, and by what the gate lets through. Everything about one document
+ * runs in one queue, so an edit and its seal are never torn apart and nothing unsealed is ever sent.
+ */
+import { concatBytes } from '../../base/bytes.ts'
+import type { Random } from '../../base/random.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { type ChangeHash, parseChange } from '../../protocol/changes/change.ts'
+import { encodeEmptyChange } from '../../protocol/changes/empty-change.ts'
+import { genesisChange } from '../../protocol/changes/genesis-change.ts'
+import type { ChangeGraph } from '../../protocol/changes/graph.ts'
+import { createSealChange } from '../../protocol/changes/seal.ts'
+import { encodeStatement } from '../../protocol/changes/statement.ts'
+import type { VerifySignature } from '../../protocol/crypto/verify.ts'
+import { createGate, type Gate, type JudgeDevice } from '../../protocol/gate/gate.ts'
+import { areHeadsSealed, keepCovered } from '../../protocol/gate/rebuild.ts'
+import type { GateRefusal } from '../../protocol/gate/refusal.ts'
+import { nodeOf } from '../../protocol/gate/rules.ts'
+import type { DocId } from '../../protocol/relay/frames.ts'
+import type { DocumentGenesis } from '../../protocol/records/document-genesis.ts'
+import type { SignedRecord } from '../../protocol/records/record.ts'
+import { decodeSyncMessage } from '../../protocol/sync/message.ts'
+import type { DocumentStorage, Log, StorageError } from '../ports.ts'
+import { applyChanges, change as changeDoc, free, getAllChanges, getHeads, getLastLocalChange, init, load, save } from './automerge.ts'
+import { actorFrom, graphOf, headChanges, lastSealOf, type RootDoc } from './history.ts'
+import { createPeerSync, type PeerSync } from './peer-sync.ts'
+import type { Sealer } from './sealer.ts'
+import { createSerial } from './serial.ts'
+
+export interface ReplicaDeps {
+  readonly storage: DocumentStorage
+  readonly random: Random
+  readonly verify: VerifySignature
+  readonly judge: JudgeDevice
+  readonly log: Log
+}
+
+export type EditError = StorageError | { readonly type: 'change-too-large' }
+
+/** `broken`: the bytes on disk are not a document that this version can read. */
+export type LoadError = StorageError | { readonly type: 'document-broken' }
+
+export interface Receipt {
+  readonly changed: boolean
+  readonly refused: readonly GateRefusal[]
+  readonly problem: StorageError | null
+}
+
+export interface Replica {
+  readonly id: DocId
+  readonly genesis: DocumentGenesis
+  /** Read-only; replaced as a whole whenever it changes. */
+  doc(): RootDoc
+  heads(): readonly ChangeHash[]
+  /** Answers when edit and seal are on disk; `false` when nothing changed. */
+  edit(sealer: Sealer, mutate: (draft: Record<string, unknown>) => void): Promise<Result<boolean, EditError>>
+  /** The same for signed records, each in a change without operations. */
+  addRecords(sealer: Sealer, records: readonly SignedRecord[]): Promise<Result<boolean, EditError>>
+  receive(peer: string, message: Uint8Array): Promise<Receipt>
+  nextMessage(peer: string): Promise<Uint8Array | null>
+  /** What the peer last said it has, durably when the peer is a relay; null before it spoke. */
+  theirHeads(peer: string): readonly ChangeHash[] | null
+  dropPeer(peer: string): void
+  /** After the owner's chain changed: lets in what is covered now, takes out what is covered no more. */
+  reconsider(): Promise<Receipt>
+  onChange(listener: () => void): () => void
+  close(): Promise<void>
+}
+
+interface State {
+  doc: RootDoc
+  graph: ChangeGraph | null
+  gate: Gate | null
+  /** Whether the genesis still has to be written with the first edit. */
+  isNew: boolean
+}
+
+export const openReplica = async (
+  genesis: DocumentGenesis,
+  id: DocId,
+  ownedHere: boolean,
+  deps: ReplicaDeps,
+): Promise<Result<Replica, LoadError>> => {
+  const read = async (): Promise<Result<State, LoadError>> => {
+    const chunks = await deps.storage.load(id)
+    if (!chunks.ok) return chunks
+    const loaded = loadDoc(chunks.value, actorFrom(deps.random.bytes(16)))
+    if (loaded === null) return err({ type: 'document-broken' })
+    if (chunks.value.length > 0 || !ownedHere) return ok({ doc: loaded, graph: null, gate: null, isNew: false })
+    const [doc] = applyChanges(loaded, [genesisChange(genesis).bytes])
+    return ok({ doc, graph: null, gate: null, isNew: true })
+  }
+  const first = await read()
+  if (!first.ok) return first
+  return ok(createReplica(genesis, id, first.value, read, deps))
+}
+
+const loadDoc = (chunks: readonly Uint8Array[], actor: string): RootDoc | null => {
+  try {
+    return chunks.length === 0 ? init({ actor }) : load(concatBytes(...chunks), { actor })
+  } catch {
+    return null
+  }
+}
+
+const createReplica = (
+  genesis: DocumentGenesis,
+  id: DocId,
+  initial: State,
+  readAgain: () => Promise<Result<State, LoadError>>,
+  deps: ReplicaDeps,
+): Replica => {
+  let state = initial
+  const serial = createSerial()
+  const peers = new Map<string, PeerSync>()
+  const listeners = new Set<() => void>()
+  const judgement = { genesis, judge: deps.judge, verify: deps.verify }
+
+  const announce = (): void => {
+    for (const listener of listeners) listener()
+  }
+  const peerSync = (peer: string): PeerSync => {
+    const known = peers.get(peer)
+    if (known !== undefined) return known
+    const created = createPeerSync()
+    peers.set(peer, created)
+    return created
+  }
+  const gateAndGraph = (): { gate: Gate; graph: ChangeGraph } => {
+    const graph = (state.graph ??= graphOf(state.doc))
+    const gate = (state.gate ??= createGate({ ...judgement, graph }))
+    return { gate, graph }
+  }
+  /** Back to what is on disk: after a write that failed, nothing is shown that would be lost. */
+  const revert = async (): Promise<void> => {
+    const again = await readAgain()
+    if (again.ok) state = again.value
+    peers.clear()
+    announce()
+  }
+
+  const commit = async (sealer: Sealer, made: readonly Uint8Array[]): Promise<Result<boolean, EditError>> => {
+    const parsed = made.map(bytes => parseChange(bytes))
+    const last = parsed.at(-1)
+    if (last === undefined || !last.ok || parsed.some(one => !one.ok)) {
+      await revert()
+      return err({ type: 'change-too-large' })
+    }
+    const { actor, seq, startOp, operationCount } = last.value
+    const sealed = await createSealChange(
+      sealer.sign,
+      genesis.doc32,
+      {
+        device: sealer.device,
+        chain: sealer.chain,
+        n: sealer.nextCounter(),
+        prevSeal: sealer.previousSeal(id) ?? lastSealOf(state.doc, sealer.device)?.hash ?? null,
+      },
+      { actor, seq: seq + 1, startOp: startOp + operationCount, deps: getHeads(state.doc) },
+    )
+    ;[state.doc] = applyChanges(state.doc, [sealed.bytes])
+    const genesisBytes = state.isNew ? [genesisChange(genesis).bytes] : []
+    const saved = await deps.storage.append(id, concatBytes(...genesisBytes, ...made, sealed.bytes))
+    if (!saved.ok) {
+      await revert()
+      return saved
+    }
+    state.isNew = false
+    sealer.rememberSeal(id, sealed.hash)
+    if (state.graph !== null) {
+      const seal = parseChange(sealed.bytes)
+      for (const one of [...parsed, seal]) if (one.ok) state.graph.add(nodeOf(one.value))
+    }
+    announce()
+    return ok(true)
+  }
+
+  const applyReleased = async (
+    released: readonly { readonly bytes: Uint8Array }[],
+    refusals: readonly GateRefusal[],
+  ): Promise<Receipt> => {
+    if (released.length === 0) return { changed: false, refused: refusals, problem: null }
+    const chunks = released.map(({ bytes }) => bytes)
+    try {
+      ;[state.doc] = applyChanges(state.doc, chunks)
+    } catch {
+      // Sealed by the owner and still not applicable: a device of theirs made bytes Automerge rejects.
+      await revert()
+      return { changed: false, refused: [...refusals, { type: 'malformed', what: 'change', reason: 'not-automerge' }], problem: null }
+    }
+    const saved = await deps.storage.append(id, concatBytes(...chunks))
+    if (!saved.ok) {
+      await revert()
+      return { changed: false, refused: refusals, problem: saved.error }
+    }
+    state.isNew = false
+    announce()
+    return { changed: true, refused: refusals, problem: null }
+  }
+
+  /** Takes out what no seal covers any more; true when something went. */
+  const rebuild = async (): Promise<Result<boolean, StorageError>> => {
+    if (getHeads(state.doc).length === 0) return ok(false)
+    const heads = headChanges(state.doc)
+    const parents = (hash: ChangeHash): readonly ChangeHash[] | undefined => gateAndGraph().graph.get(hash)?.deps
+    if (heads !== null && (await areHeadsSealed(judgement, heads, parents))) return ok(false)
+    const kept = await keepCovered(judgement, getAllChanges(state.doc))
+    const [doc] = applyChanges(init({ actor: actorFrom(deps.random.bytes(16)) }) as RootDoc, kept.map(({ bytes }) => bytes))
+    const saved = kept.length === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
+    if (!saved.ok) return saved
+    deps.log({ event: 'document-rebuilt', document: id, kept: kept.length })
+    state = { doc, graph: null, gate: null, isNew: false }
+    peers.clear()
+    announce()
+    return ok(true)
+  }
+
+  return {
+    id,
+    genesis,
+    doc: () => state.doc,
+    heads: () => getHeads(state.doc),
+    edit: (sealer, mutate) =>
+      serial(async () => {
+        const before = getHeads(state.doc)
+        state.doc = changeDoc(state.doc, { time: 0 }, mutate)
+        const made = sameHeads(before, getHeads(state.doc)) ? undefined : getLastLocalChange(state.doc)
+        return made === undefined ? ok(false) : commit(sealer, [made])
+      }),
+    addRecords: (sealer, records) =>
+      serial(async () => {
+        const { graph } = gateAndGraph()
+        const made = recordChanges(records, sealer.actor, graph)
+        ;[state.doc] = applyChanges(state.doc, made)
+        return made.length === 0 ? ok(false) : commit(sealer, made)
+      }),
+    receive: (peer, bytes) =>
+      serial(async () => {
+        const message = decodeSyncMessage(bytes)
+        if (!message.ok) return { changed: false, refused: [message.error], problem: null }
+        const admission = await gateAndGraph().gate.receive(peer, message.value.changes)
+        const receipt = await applyReleased(admission.released, admission.refused)
+        const problem = peerSync(peer).receive(state.doc, message.value)
+        return problem === null ? receipt : { ...receipt, refused: [...receipt.refused, problem] }
+      }),
+    nextMessage: peer =>
+      serial(async () => {
+        const gate = state.gate
+        return peerSync(peer).next(state.doc, gate === null ? null : { missing: gate.missing(), isStaged: gate.isStaged })
+      }),
+    theirHeads: peer => peers.get(peer)?.theirHeads() ?? null,
+    dropPeer(peer) {
+      peers.delete(peer)
+      state.gate?.dropPeer(peer)
+    },
+    reconsider: () =>
+      serial(async () => {
+        const admission = (await state.gate?.reconsider()) ?? { released: [], refused: [] }
+        const receipt = await applyReleased(admission.released, admission.refused)
+        const rebuilt = await rebuild()
+        if (!rebuilt.ok) return { ...receipt, problem: rebuilt.error }
+        return { ...receipt, changed: receipt.changed || rebuilt.value }
+      }),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () =>
+      serial(async () => {
+        listeners.clear()
+        free(state.doc)
+      }),
+  }
+}
+
+const sameHeads = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((head, index) => head === b[index])
+
+const recordChanges = (records: readonly SignedRecord[], actor: string, graph: ChangeGraph): Uint8Array[] => {
+  let deps = graph.heads()
+  let seq = graph.lastSeqOf(actor)
+  const startOp = 1 + Math.max(0, ...deps.map(hash => graph.get(hash)?.maxOp ?? 0))
+  return records.map(record => {
+    const message = encodeStatement({ type: 'record', record })
+    const change = encodeEmptyChange({ actor, seq: ++seq, startOp, deps, message })
+    deps = [change.hash]
+    return change.bytes
+  })
+}

@@ -1,0 +1,28 @@
+/**
+ * What features may put into documents and read from them. Text that people edit together is Automerge
+ * text; everything else is fixed: an ImmutableString costs one operation, a plain string one a character.
+ */
+import { getConflicts, ImmutableString, isImmutableString, updateText } from './automerge.ts'
+import type { RootDoc } from './history.ts'
+
+/** A document's root while it is being edited. Only ever touched inside `edit`. */
+export type Draft = Record<string, unknown>
+
+export const fixedText = (text: string): unknown => new ImmutableString(text)
+
+/** The text of a fixed value, or null when it is something else. */
+export const readFixedText = (value: unknown): string | null => (isImmutableString(value) ? value.toString() : null)
+
+export const readBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null)
+
+/** Makes shared text say `value`, as the smallest edit. */
+export const editSharedText = (draft: Draft, field: string, value: string): void => {
+  if (typeof draft[field] === 'string') updateText(draft, [field], value)
+  else draft[field] = value
+}
+
+/** The values that devices wrote to one field at the same time; empty when there was one. */
+export const rivalsOf = (doc: RootDoc, field: string): readonly unknown[] => {
+  const conflicts = getConflicts(doc, field)
+  return conflicts === undefined || Object.keys(conflicts).length < 2 ? [] : Object.values(conflicts)
+}

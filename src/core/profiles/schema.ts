@@ -1,0 +1,123 @@
+/**
+ * The profile document, version 1. A flat map, so that two devices that edit different fields never meet:
+ *
+ *   v             1
+ *   name, place   fixed text
+ *   availability  fixed text, one of `availabilities`
+ *   accent        fixed text, one of `accents`
+ *   bio           shared text
+ *   role:k:<id>   position; a role of the vocabulary
+ *   role:c:<text> position; a role in the person's own words
+ *   link:<id>     bytes, enc([position, label, url])
+ *
+ * Unknown fields are left alone. A field of the wrong type or size breaks the reading.
+ */
+import { decAs, text, tuple, uint } from '../../protocol/codec/shape.ts'
+import type { AccentName, Availability, ProfileLink, Role } from '../api.ts'
+import { readBytes, readFixedText, rivalsOf } from '../documents/index.ts'
+import type { Schema } from '../documents/owned-document.ts'
+import { profileLimits } from './limits.ts'
+import { isPublicUrl } from './rules.ts'
+
+export const availabilities: readonly Availability[] = ['unset', 'available', 'soon', 'busy']
+export const accents: readonly AccentName[] = ['graphite', 'ochre', 'vermilion', 'rose', 'violet', 'cobalt', 'teal', 'moss']
+
+export const shortFields = ['name', 'place', 'availability', 'accent'] as const
+export type ShortField = (typeof shortFields)[number]
+
+export interface ProfileContent {
+  readonly name: string
+  readonly place: string
+  readonly bio: string
+  readonly availability: Availability
+  readonly accent: AccentName
+  readonly roles: readonly Role[]
+  readonly links: readonly ProfileLink[]
+  /** What another device wrote to a short field at the same time. */
+  readonly rivals: readonly { readonly field: ShortField; readonly other: string }[]
+}
+
+type Doc = Parameters<Schema<ProfileContent>['read']>[0]
+
+const linkShape = tuple<[number, string, string]>(
+  uint(),
+  text(profileLimits.linkLabelChars * 4),
+  text(profileLimits.linkUrlChars * 4),
+)
+
+export const profileSchema: Schema<ProfileContent> = {
+  version: 1,
+  read(doc) {
+    const name = readShort(doc, 'name', profileLimits.nameChars)
+    const place = readShort(doc, 'place', profileLimits.placeChars)
+    const bio = doc['bio'] ?? ''
+    const roles = readRoles(doc)
+    const links = readLinks(doc)
+    if (name === null || place === null || roles === null || links === null) return null
+    if (typeof bio !== 'string' || bio.length > profileLimits.bioChars * 2) return null
+    return {
+      name,
+      place,
+      bio,
+      availability: oneOf(availabilities, readShort(doc, 'availability', 40)) ?? 'unset',
+      accent: oneOf(accents, readShort(doc, 'accent', 40)) ?? 'graphite',
+      roles,
+      links,
+      rivals: shortFields.flatMap(field => rivalIn(doc, field)),
+    }
+  },
+}
+
+const oneOf = <T extends string>(allowed: readonly T[], value: string | null): T | undefined =>
+  allowed.find(candidate => candidate === value)
+
+/** Absent is empty; anything but fixed text within the limit is null. */
+const readShort = (doc: Doc, field: ShortField, maxChars: number): string | null => {
+  const value = doc[field]
+  if (value === undefined) return ''
+  const text = readFixedText(value)
+  return text === null || text.length > maxChars ? null : text
+}
+
+const rivalIn = (doc: Doc, field: ShortField): { field: ShortField; other: string }[] => {
+  const kept = readFixedText(doc[field])
+  const others = rivalsOf(doc, field).map(readFixedText)
+  const other = others.find(value => value !== null && value !== kept)
+  return other === undefined || other === null ? [] : [{ field, other: other.slice(0, profileLimits.nameChars) }]
+}
+
+const fieldsWith = (doc: Doc, prefix: string): [string, unknown][] =>
+  Object.entries(doc).flatMap(([field, value]) => (field.startsWith(prefix) ? [[field.slice(prefix.length), value]] : []))
+
+const readRoles = (doc: Doc): Role[] | null => {
+  const found: { role: Role; position: number }[] = []
+  for (const [name, position] of fieldsWith(doc, 'role:')) {
+    const role = parseRoleField(name)
+    if (role === null || typeof position !== 'number') return null
+    found.push({ role, position })
+  }
+  // Two devices may each add up to the limit: the first few by position are shown.
+  return found.toSorted((a, b) => a.position - b.position).slice(0, profileLimits.roles).map(({ role }) => role)
+}
+
+export const roleField = (role: Role): string => (role.kind === 'known' ? `role:k:${role.id}` : `role:c:${role.text}`)
+
+const parseRoleField = (name: string): Role | null => {
+  const words = name.slice(2)
+  if (words === '' || words.length > profileLimits.roleChars) return null
+  if (name.startsWith('k:')) return { kind: 'known', id: words }
+  return name.startsWith('c:') ? { kind: 'custom', text: words } : null
+}
+
+const readLinks = (doc: Doc): ProfileLink[] | null => {
+  const found: { link: ProfileLink; position: number }[] = []
+  for (const [id, value] of fieldsWith(doc, 'link:')) {
+    const bytes = readBytes(value)
+    const parsed = bytes === null ? null : decAs(linkShape, bytes, 'profile link', 16_384)
+    if (parsed === null || !parsed.ok || id.length > 64) return null
+    const [position, label, url] = parsed.value
+    if (!isPublicUrl(url)) return null
+    found.push({ link: { id, label, url }, position })
+  }
+  return found.toSorted((a, b) => a.position - b.position).slice(0, profileLimits.links).map(({ link }) => link)
+}

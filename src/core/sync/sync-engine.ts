@@ -1,0 +1,197 @@
+/**
+ * Keeps documents and one relay in step: pumps each document's messages both ways, and knows from the
+ * relay's own acknowledgements what is there.
+ */
+import type { AccountId } from '../../protocol/records/account-genesis.ts'
+import type { DocId, DocumentRefusal, Frame } from '../../protocol/relay/frames.ts'
+import type { Ports } from '../ports.ts'
+import type { Replica } from '../documents/replica.ts'
+import type { Acknowledgements } from './acknowledgements.ts'
+import { createRelayLink, type LinkCredentials, type LinkProblem, type RelayLink } from './relay-link.ts'
+
+export interface SyncStatus {
+  readonly relay: string | null
+  readonly line: 'off' | 'down' | 'dialling' | 'ready'
+  readonly linkProblem: LinkProblem | null
+  readonly storageProblem: boolean
+  /** Own documents, with whether the relay has them as they are now. */
+  readonly own: readonly OwnDocumentStatus[]
+  readonly lastAcknowledgedMs: number | null
+}
+
+export interface OwnDocumentStatus {
+  readonly replica: Replica
+  readonly acknowledged: boolean
+  readonly refusal: DocumentRefusal | null
+}
+
+/** What the relay said of a document that is not ours. */
+export type Availability = 'asking' | 'unavailable' | 'arrived' | 'offline'
+
+export interface SyncEngine {
+  connect(url: string | null, credentials: LinkCredentials): void
+  disconnect(): void
+  retry(): void
+  track(replica: Replica): void
+  availability(doc: DocId): Availability
+  status(): SyncStatus
+  onStatus(listener: () => void): () => void
+}
+
+const peer = 'relay'
+
+interface Tracked {
+  readonly replica: Replica
+  pumping: boolean
+  pumpAgain: boolean
+  availability: Exclude<Availability, 'offline'>
+  refusal: DocumentRefusal | null
+}
+
+export const createSyncEngine = (
+  isOwn: (owner: AccountId) => boolean,
+  acknowledgements: Acknowledgements,
+  ports: Pick<Ports, 'network' | 'clock' | 'random' | 'log'>,
+): SyncEngine => {
+  const tracked = new Map<DocId, Tracked>()
+  const listeners = new Set<() => void>()
+  let link: RelayLink | null = null
+  let relay: string | null = null
+  let line: SyncStatus['line'] = 'off'
+  let linkProblem: LinkProblem | null = null
+  let storageProblem = false
+  let lastAcknowledgedMs: number | null = null
+
+  const announce = (): void => {
+    for (const listener of listeners) listener()
+  }
+  const own = (): OwnDocumentStatus[] =>
+    [...tracked.values()]
+      .filter(({ replica }) => isOwn(replica.genesis.owner) && replica.heads().length > 0)
+      .map(({ replica, refusal }) => ({
+        replica,
+        refusal,
+        acknowledged: acknowledgements.isAcknowledged(replica.id, replica.heads()),
+      }))
+
+  const noteAcknowledgement = (replica: Replica): void => {
+    const theirs = replica.theirHeads(peer)
+    const ours = replica.heads()
+    if (theirs === null || ours.length === 0 || !ours.every(head => theirs.includes(head))) return
+    acknowledgements.note(replica.id, ours)
+    lastAcknowledgedMs = ports.clock.nowMs()
+  }
+
+  /** Says what there is to say about one document, until there is nothing left. */
+  const pump = async (entry: Tracked): Promise<void> => {
+    if (entry.pumping) {
+      entry.pumpAgain = true
+      return
+    }
+    entry.pumping = true
+    do {
+      entry.pumpAgain = false
+      while (link?.isReady() === true) {
+        const message = await entry.replica.nextMessage(peer)
+        if (message === null) break
+        link?.send({ type: 'sync', doc: entry.replica.id, message })
+      }
+    } while (entry.pumpAgain)
+    entry.pumping = false
+  }
+
+  const onFrame = async (frame: Frame): Promise<void> => {
+    if (frame.type === 'ping' || frame.type === 'pong') return
+    const entry = tracked.get(frame.doc)
+    if (entry === undefined) return
+    if (frame.type === 'unavailable') entry.availability = 'unavailable'
+    if (frame.type === 'refused') {
+      entry.refusal = frame.reason
+      ports.log({ event: 'document-refused-by-relay', document: frame.doc, reason: frame.reason })
+    }
+    if (frame.type === 'sync') await take(entry, frame.message)
+    announce()
+  }
+
+  const take = async (entry: Tracked, message: Uint8Array): Promise<void> => {
+    const receipt = await entry.replica.receive(peer, message)
+    storageProblem = receipt.problem !== null
+    for (const refusal of receipt.refused) {
+      ports.log({ event: 'change-refused', document: entry.replica.id, reason: refusal.reason })
+    }
+    if (entry.replica.heads().length > 0) entry.availability = 'arrived'
+    noteAcknowledgement(entry.replica)
+    await pump(entry)
+  }
+
+  const startAll = (): void => {
+    for (const entry of tracked.values()) {
+      entry.replica.dropPeer(peer)
+      entry.refusal = null
+      if (entry.availability === 'unavailable') entry.availability = 'asking'
+      void pump(entry)
+    }
+  }
+
+  return {
+    connect(url, credentials) {
+      link?.close()
+      relay = url
+      linkProblem = null
+      line = url === null ? 'off' : 'dialling'
+      link =
+        url === null
+          ? null
+          : createRelayLink(
+              url,
+              credentials,
+              {
+                onReady(relayId) {
+                  line = 'ready'
+                  linkProblem = null
+                  acknowledgements.useRelay(relayId)
+                  startAll()
+                  announce()
+                },
+                onFrame: frame => void onFrame(frame),
+                onDown(problem) {
+                  line = 'down'
+                  linkProblem = problem
+                  announce()
+                },
+              },
+              ports,
+            )
+      announce()
+    },
+    disconnect() {
+      link?.close()
+      link = null
+      line = 'off'
+      tracked.clear()
+    },
+    retry: () => link?.retry(),
+    track(replica) {
+      if (tracked.has(replica.id)) return
+      const availability = replica.heads().length > 0 ? 'arrived' : 'asking'
+      const entry: Tracked = { replica, pumping: false, pumpAgain: false, availability, refusal: null }
+      tracked.set(replica.id, entry)
+      replica.onChange(() => {
+        void pump(entry)
+        announce()
+      })
+      void pump(entry)
+      announce()
+    },
+    availability(doc) {
+      const entry = tracked.get(doc)
+      if (entry === undefined || entry.availability !== 'asking') return entry?.availability ?? 'offline'
+      return line === 'ready' ? 'asking' : line === 'dialling' ? 'asking' : 'offline'
+    },
+    status: () => ({ relay, line, linkProblem, storageProblem, own: own(), lastAcknowledgedMs }),
+    onStatus(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
