@@ -3,7 +3,7 @@
  * their own past; `standingIn` then says which of them stand in a given set, and for which devices.
  *
  * Three things can undo a link that was right when it was made:
- *   a reset      device-signed links that neither precede it nor know of it
+ *   a reset      what neither precedes it nor knows of it, but for the root's revokes
  *   a revoke     links of the revoked device that the revoke does not know of
  *   no footing   no `add` of the author in the link's own past stands
  * A revoke keeps its effect on the device it names through the last two (else a thief, revoked by one device,
@@ -54,7 +54,7 @@ export const standingIn = (book: Book, members: Bits): Standing => {
   const isMember = (node: Node): boolean => hasBit(members, node.index)
   const resets = resetsInForce(book.resets.filter(reset => isMember(reset.node)))
   const isBeforeReset = (node: Node): boolean =>
-    node.by !== rootKey && resets.some(reset => !areOrdered(node, reset.node))
+    !isRootsEnding(node) && resets.some(reset => !areOrdered(node, reset.node))
 
   const revokesOf = groupByTarget(book.revokes.filter(revoke => isMember(revoke) && !isBeforeReset(revoke)))
   const isDead = (device: Key): boolean =>
@@ -63,8 +63,8 @@ export const standingIn = (book: Book, members: Bits): Standing => {
   const knownToRevokes = createKnownToRevokes(revokesOf)
   const standing = new Map<Key, AddNode[]>()
   const whyUndone = (node: Node): Undone | null => {
-    if (node.by === rootKey) return null
     if (isBeforeReset(node)) return 'before-reset'
+    if (node.by === rootKey) return null
     if (!knownToRevokes(node)) return 'after-revoke'
     return standing.get(node.by)?.some(add => hasBit(node.past, add.index)) === true ? null : 'author-void'
   }
@@ -107,6 +107,10 @@ export const newestSecret = (book: Book, members: Bits, standing: Standing): Sec
 const isNewer = (node: SecretNode, than: SecretNode): boolean =>
   node.operation.generation > than.operation.generation ||
   (node.operation.generation === than.operation.generation && node.id < than.id)
+
+/** What only the words can sign and what gives nobody anything: a reset leaves it alone. */
+const isRootsEnding = (node: Node): boolean =>
+  node.by === rootKey && (node.operation.op === 'revoke' || node.operation.op === 'reset')
 
 const areOrdered = (a: Node, b: Node): boolean => hasBit(a.past, b.index) || hasBit(b.past, a.index)
 

@@ -322,6 +322,26 @@ describe('a stolen eldest device', () => {
 })
 
 describe('a reset', () => {
+  it('holds even when a relay showed its maker none of the chain', async () => {
+    const { links, last } = await family()
+    const blind = await link(root, [], resetting(1))
+    const fresh = await link(root, [blind], adding('new laptop'))
+    const spite = await link(alice, [last], revoking('phone'))
+    const state = evaluateChain(genesis, [...links, spite, blind, fresh])
+    expect(activeNames(state)).toEqual(['new laptop'])
+    expect(links.map(one => reasonFor(state, one))).toEqual(['before-reset', 'before-reset', 'before-reset'])
+    expect(sealAuthority(state, alice)).toBe('unknown')
+  })
+
+  it('does not bring back what the root revoked at the same time', async () => {
+    const { links, last } = await family()
+    const revoke = await link(root, [last], revoking('phone', frontierOf('album', 'seen')))
+    const reset = await link(root, [last], resetting(1, ['laptop', 'phone']))
+    const state = evaluateChain(genesis, [...links, revoke, reset])
+    expect(activeNames(state)).toEqual(['laptop'])
+    expect(sealAuthority(state, phone)).toEqual({ frontier: frontierOf('album', 'seen') })
+  })
+
   it('is for the root alone', async () => {
     const { links, last } = await family()
     const byDevice = await link(alice, [last], resetting(1, ['laptop']))
