@@ -8,7 +8,8 @@ export default defineConfig({
     maskable: { sizes: [512], padding: 0.2, resizeOptions: { background: '#1d1d1d' } },
     apple: { sizes: [180], padding: 0.1, resizeOptions: { background: '#1d1d1d' } },
     assetName: (type, size) =>
-      type === 'apple' ? 'apple-touch-icon.png'
+      type === 'apple'
+        ? 'apple-touch-icon.png'
         : `icon${type === 'maskable' ? '-maskable' : ''}-${size.width}.png`,
   },
 })

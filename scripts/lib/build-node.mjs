@@ -13,6 +13,7 @@ export const buildForNode = (entries, outDir, options = {}) =>
     configFile: false,
     root,
     logLevel: 'warn',
+    publicDir: false,
     define: { __APP_VERSION__: JSON.stringify(appVersion()) },
     build: {
       ssr: true,

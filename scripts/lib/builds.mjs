@@ -20,7 +20,7 @@ const buildCli = () => buildForNode({ index: 'src/cli/index.ts' }, 'dist/cli')
  * @typedef {{ name: string, entry: string, output: string, sources: string[], make: () => Promise<unknown> }} Program
  * @type {readonly Program[]}
  */
-export const programs = [
+const programs = [
   {
     name: 'app',
     entry: 'src/main.tsx',

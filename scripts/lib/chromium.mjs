@@ -12,7 +12,9 @@ export const findChromium = () => {
   const chosen = process.env['CHROMIUM']
   if (chosen !== undefined && chosen !== '') return existsSync(chosen) ? chosen : null
   const folders = ['/usr/bin', '/usr/local/bin', ...(process.env['PATH'] ?? '').split(delimiter)]
-  const places = names.flatMap(name => folders.filter(folder => folder !== '').map(folder => join(folder, name)))
+  const places = names.flatMap(name =>
+    folders.filter(folder => folder !== '').map(folder => join(folder, name)),
+  )
   return places.find(place => existsSync(place)) ?? null
 }
 

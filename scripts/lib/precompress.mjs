@@ -35,7 +35,9 @@ const compressFile = async path => {
  */
 export const precompress = async folder => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name))
+  const paths = entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath ?? entry.path, entry.name))
   await Promise.all(paths.filter(path => /\.(?:br|gz)$/.test(path)).map(path => rm(path)))
   const queue = paths.filter(path => compressible.test(path))
   const work = async () => {

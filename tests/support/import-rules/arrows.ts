@@ -47,16 +47,36 @@ const areas: readonly Area[] = [
   {
     name: 'worker',
     at: 'src/worker/',
-    may: [base, protocol, 'src/core/', 'src/worker/', 'src/platform/browser/', 'src/platform/*', ...automerge],
+    may: [
+      base,
+      protocol,
+      'src/core/',
+      'src/worker/',
+      'src/platform/browser/',
+      'src/platform/*',
+      ...automerge,
+    ],
   },
-  { name: 'service-worker', at: 'src/service-worker/', may: [base, 'workbox-core', 'workbox-precaching', 'workbox-routing'] },
-  { name: 'cli', at: 'src/cli/', may: [base, protocol, 'src/core/', 'src/platform/node/', 'src/platform/*', 'node:'] },
+  {
+    name: 'service-worker',
+    at: 'src/service-worker/',
+    may: [base, 'workbox-core', 'workbox-precaching', 'workbox-routing'],
+  },
+  {
+    name: 'cli',
+    at: 'src/cli/',
+    may: [base, protocol, 'src/core/', 'src/platform/node/', 'src/platform/*', 'node:'],
+  },
   { name: 'ui', at: 'src/ui/', may: ['types:src/core/api.ts', client, 'solid-js', '@solidjs/router'] },
-  { name: 'main', at: 'src/main.tsx', may: ['src/ui/', 'types:src/core/api.ts', client, 'solid-js', '@solidjs/router'] },
+  {
+    name: 'main',
+    at: 'src/main.tsx',
+    may: ['src/ui/', 'types:src/core/api.ts', client, 'solid-js', '@solidjs/router'],
+  },
   { name: 'sync-server', at: 'sync-server/', may: [base, protocol, 'node:', 'ws'] },
 ]
 
-export const areaOf = (path: string): Area | null => areas.find(area => path.startsWith(area.at)) ?? null
+const areaOf = (path: string): Area | null => areas.find(area => path.startsWith(area.at)) ?? null
 
 const isOurs = (target: string): boolean => target.startsWith('src/') || target.startsWith('sync-server/')
 
