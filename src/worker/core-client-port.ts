@@ -1,5 +1,13 @@
 import { err } from '../base/result.ts'
-import type { CommandOf, CommandResult, CommandType, CoreApi, QueryOf, QueryRows, QueryType } from '../core/api.ts'
+import type {
+  CommandOf,
+  CommandResult,
+  CommandType,
+  CoreApi,
+  QueryOf,
+  QueryRows,
+  QueryType,
+} from '../core/api.ts'
 import type { Lock } from '../core/ports.ts'
 import { coreLockName, tabLockName } from './wire.ts'
 import type { CoreMessage, PageMessage, WirePort } from './wire.ts'

@@ -17,12 +17,18 @@ const connectSharedWorker = (): CoreClient => {
     type: 'module',
     name: `gesso-${__APP_VERSION__}`,
   })
-  return reportingErrors(worker, createPageClient(worker.port, () => worker.port.close()))
+  return reportingErrors(
+    worker,
+    createPageClient(worker.port, () => worker.port.close()),
+  )
 }
 
 const connectOwnWorker = (): CoreClient => {
   const worker = new Worker(new URL('./core-worker.ts', import.meta.url), { type: 'module', name: 'gesso' })
-  return reportingErrors(worker, createPageClient(worker, () => worker.terminate()))
+  return reportingErrors(
+    worker,
+    createPageClient(worker, () => worker.terminate()),
+  )
 }
 
 const createPageClient = (port: WirePort, close: () => void): PortClient =>

@@ -13,7 +13,11 @@ export interface ServeDeps {
  * Attaches one tab to the core. Nothing a page sends can throw here: what is no message is logged and
  * ignored, what fails in the core is answered as `internal`. All queries of a tab end with it.
  */
-export const serveCore = (port: WirePort, core: CoreApi | Promise<CoreApi>, { lock, log }: ServeDeps): void => {
+export const serveCore = (
+  port: WirePort,
+  core: CoreApi | Promise<CoreApi>,
+  { lock, log }: ServeDeps,
+): void => {
   const post = (message: CoreMessage): void => port.postMessage(message)
   const watches = createWatches(core, post, log)
   let greeted = false
@@ -120,7 +124,7 @@ const createWatches = (core: CoreApi | Promise<CoreApi>, post: (message: CoreMes
   }
 
   const endAll = (): void => {
-    for (const id of [...endings.keys()]) end(id)
+    for (const id of endings.keys()) end(id)
   }
   return { start, end, endAll }
 }

@@ -43,7 +43,9 @@ const frameAt = (file: Uint8Array, offset: number): Uint8Array | null => {
   if (length === null || offset + headerBytes + length > file.length) return null
   const header = file.subarray(offset, offset + headerBytes)
   const chunk = file.slice(offset + headerBytes, offset + headerBytes + length)
-  return new DataView(header.buffer, header.byteOffset).getUint32(4) === checksum(header, chunk) ? chunk : null
+  return new DataView(header.buffer, header.byteOffset).getUint32(4) === checksum(header, chunk)
+    ? chunk
+    : null
 }
 
 /** Only the last write can be torn: it runs past the end, up to it, or its header was never written. */

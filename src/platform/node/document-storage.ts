@@ -88,5 +88,4 @@ const corrupt = Symbol('corrupt')
 
 const unavailable = (detail: string) => err({ type: 'storage-unavailable', detail } as const)
 
-const namesIn = async (directory: string): Promise<readonly string[]> =>
-  unlessMissing(readdir(directory), [])
+const namesIn = async (directory: string): Promise<readonly string[]> => unlessMissing(readdir(directory), [])

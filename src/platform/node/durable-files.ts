@@ -82,7 +82,10 @@ const writeAllAt = async (file: FileHandle, offset: number, bytes: Uint8Array): 
   }
 }
 
-const withFile = async (opening: Promise<FileHandle>, use: (file: FileHandle) => Promise<void>): Promise<void> => {
+const withFile = async (
+  opening: Promise<FileHandle>,
+  use: (file: FileHandle) => Promise<void>,
+): Promise<void> => {
   const file = await opening
   try {
     await use(file)

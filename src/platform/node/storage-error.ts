@@ -6,9 +6,7 @@ const noRoomCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG']
 /** Details carry the system's error code only: paths and contents stay out of logs. */
 export const storageErrorOf = (error: unknown): StorageError => {
   const code = errorCode(error)
-  return noRoomCodes.includes(code)
-    ? { type: 'storage-full' }
-    : { type: 'storage-unavailable', detail: code }
+  return noRoomCodes.includes(code) ? { type: 'storage-full' } : { type: 'storage-unavailable', detail: code }
 }
 
 /** Runs file operations; what they throw becomes a `StorageError`. */

@@ -13,9 +13,13 @@ export const createNodeValueStorage = (directory: string, open?: OpenFile): Valu
   const folder = resolve(directory)
   const inOrder = createKeyedQueue()
 
-  const onValue = <T>(key: string, operation: (path: string) => Promise<T>): Promise<Result<T, StorageError>> => {
+  const onValue = <T>(
+    key: string,
+    operation: (path: string) => Promise<T>,
+  ): Promise<Result<T, StorageError>> => {
     const fileName = nameToFileName(key, '.value')
-    if (fileName === null) return Promise.resolve(err({ type: 'storage-unavailable', detail: 'name-too-long' }))
+    if (fileName === null)
+      return Promise.resolve(err({ type: 'storage-unavailable', detail: 'name-too-long' }))
     const path = join(folder, fileName)
     return inOrder(path, () => tryStorage(() => operation(path)))
   }

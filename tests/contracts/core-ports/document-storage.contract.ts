@@ -55,7 +55,9 @@ export const describeDocumentStorage = (name: string, create: () => Promise<Docu
 
     test('more than ten chunks are not ordered as text', async () => {
       for (let number = 0; number < 12; number++) await storage.append('a', bytes(number))
-      expect((await chunksOf(storage, 'a')).map(([number]) => number)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+      expect((await chunksOf(storage, 'a')).map(([number]) => number)).toEqual([
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+      ])
     })
 
     test('replace leaves one chunk, and later chunks follow it', async () => {
@@ -87,7 +89,8 @@ export const describeDocumentStorage = (name: string, create: () => Promise<Docu
         await storage.append(id, bytes(index))
         await storage.append(id, bytes(100 + index))
       }
-      for (const [index, id] of ids.entries()) expect(await chunksOf(storage, id)).toEqual([[index], [100 + index]])
+      for (const [index, id] of ids.entries())
+        expect(await chunksOf(storage, id)).toEqual([[index], [100 + index]])
       expect([...valueOf(await storage.list())].sort()).toEqual([...ids].sort())
 
       await storage.replace('a', bytes(7))

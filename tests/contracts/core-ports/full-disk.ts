@@ -14,14 +14,19 @@ export const createFullDisk = (room = 2) => {
 const withLittleRoom = (file: FileHandle, room: number): FileHandle => {
   let left = room
   const noSpace = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-  const write = async (bytes: Uint8Array, offset = 0, length = bytes.length, position: number | null = null) => {
+  const write = async (
+    bytes: Uint8Array,
+    offset = 0,
+    length = bytes.length,
+    position: number | null = null,
+  ) => {
     if (left === 0) throw noSpace()
     const taken = await file.write(bytes, offset, Math.min(length, left), position)
     left -= taken.bytesWritten
     return taken
   }
   const writeFile = async (bytes: Uint8Array) => {
-    for (let offset = 0; offset < bytes.length; ) {
+    for (let offset = 0; offset < bytes.length;) {
       offset += (await write(bytes, offset, bytes.length - offset)).bytesWritten
     }
   }

@@ -67,14 +67,21 @@ export const describeNetwork = (name: string, create: () => Network) =>
 
     test('frames travel whole, in order, both ways', async () => {
       const { recorder, connection, peer } = await opened()
-      const frames = [Uint8Array.of(1), new Uint8Array(0), new Uint8Array(200_000).fill(7), Uint8Array.of(2, 3)]
+      const frames = [
+        Uint8Array.of(1),
+        new Uint8Array(0),
+        new Uint8Array(200_000).fill(7),
+        Uint8Array.of(2, 3),
+      ]
       for (const frame of frames) {
         connection.send(frame)
         peer.send(frame)
       }
       await vi.waitFor(() => expect(recorder.frames).toHaveLength(4))
       await vi.waitFor(() => expect(received).toHaveLength(4))
-      expect(recorder.frames.map(frame => Buffer.from(frame))).toEqual(frames.map(frame => Buffer.from(frame)))
+      expect(recorder.frames.map(frame => Buffer.from(frame))).toEqual(
+        frames.map(frame => Buffer.from(frame)),
+      )
       expect(received.map(frame => Buffer.from(frame))).toEqual(frames.map(frame => Buffer.from(frame)))
       expect(recorder.frames.every(frame => frame.constructor === Uint8Array)).toBe(true)
       expect(recorder.events[0]).toBe('open')

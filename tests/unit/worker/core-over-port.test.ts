@@ -1,11 +1,18 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ok } from '../../../src/base/result.ts'
-import type { CommandResult, CommandType, CoreApi, Query, QueryRows, QueryType } from '../../../src/core/api.ts'
+import type {
+  CommandResult,
+  CommandType,
+  CoreApi,
+  Query,
+  QueryRows,
+  QueryType,
+} from '../../../src/core/api.ts'
 import type { LogLine } from '../../../src/core/ports.ts'
 import { createInProcessLock } from '../../../src/platform/in-process-lock.ts'
 import { createCoreClient } from '../../../src/worker/core-client-port.ts'
 import { serveCore } from '../../../src/worker/serve-core.ts'
-import { coreLockName, tabLockName } from '../../../src/worker/wire.ts'
+import { coreLockName, tabLockName, type CoreMessage } from '../../../src/worker/wire.ts'
 
 type Row = QueryRows[QueryType]
 interface Watch {
@@ -58,7 +65,9 @@ const createWorld = (core: CoreApi | Promise<CoreApi>) => {
       close: () => port2.close(),
     })
     const greeted = new Promise<void>(resolve => {
-      port2.addEventListener('message', ({ data }) => data.kind === 'hello' && resolve())
+      port2.addEventListener('message', ({ data }: MessageEvent<CoreMessage>) => {
+        if (data.kind === 'hello') resolve()
+      })
     })
     return { client, greeted, rawPort: port2, tabDies: () => tabDies(), coreDies: () => coreDies() }
   }
@@ -106,7 +115,10 @@ describe('commands', () => {
   test('whose answer cannot be sent are answered as internal', async () => {
     const { core } = createScriptedCore(() => ok({ words: () => 'a function' }))
     const { client } = createWorld(core).openTab()
-    expect(await client.run({ type: 'recovery.show' })).toMatchObject({ ok: false, error: { type: 'internal' } })
+    expect(await client.run({ type: 'recovery.show' })).toMatchObject({
+      ok: false,
+      error: { type: 'internal' },
+    })
   })
 
   test('to keep storage ask the browser from the page first, even if it refuses', async () => {
@@ -254,7 +266,13 @@ test('garbage from a page is logged and ignored', async () => {
   const { openTab, lines } = createWorld(createScriptedCore().core)
   const { client, greeted, rawPort } = openTab()
   await greeted
-  for (const garbage of [null, 'run', { kind: 'run', id: 1 }, new Uint8Array(3), { kind: 'hello', tab: 'again' }]) {
+  for (const garbage of [
+    null,
+    'run',
+    { kind: 'run', id: 1 },
+    new Uint8Array(3),
+    { kind: 'hello', tab: 'again' },
+  ]) {
     rawPort.postMessage(garbage)
   }
   expect(await client.run(lockCommand)).toEqual(ok(null))
