@@ -8,7 +8,8 @@ import type { Import } from './read-imports.ts'
 type Area = { readonly name: string; readonly at: string; readonly may: readonly string[] }
 
 const automerge = ['@automerge/automerge', '@automerge/automerge-repo']
-const ciphers = ['@noble/hashes', '@scure/base', '@scure/bip39', 'hash-wasm', 'tweetnacl']
+const codecs = ['@scure/base', 'cborg']
+const ciphers = ['@noble/hashes', '@scure/bip39', 'hash-wasm', 'tweetnacl']
 const base = 'src/base/'
 const protocol = 'src/protocol/'
 const coreTypes = ['types:src/core/api.ts', 'types:src/core/ports.ts']
@@ -17,11 +18,15 @@ const client = 'src/worker/core-client'
 /** The first area whose prefix fits a file is its own, so inner places stand before outer ones. */
 const areas: readonly Area[] = [
   { name: 'base', at: base, may: [] },
-  { name: 'protocol/crypto', at: 'src/protocol/crypto/', may: [base, protocol, ...ciphers] },
-  { name: 'protocol', at: protocol, may: [base, protocol, 'cborg', 'fflate'] },
-  { name: 'core/crypto', at: 'src/core/crypto/', may: [base, protocol, 'src/core/', ...ciphers] },
-  { name: 'core/documents', at: 'src/core/documents/', may: [base, protocol, 'src/core/', ...automerge] },
-  { name: 'core', at: 'src/core/', may: [base, protocol, 'src/core/'] },
+  { name: 'protocol/crypto', at: 'src/protocol/crypto/', may: [base, protocol, ...codecs, ...ciphers] },
+  { name: 'protocol', at: protocol, may: [base, protocol, 'fflate', ...codecs] },
+  { name: 'core/crypto', at: 'src/core/crypto/', may: [base, protocol, 'src/core/', ...codecs, ...ciphers] },
+  {
+    name: 'core/documents',
+    at: 'src/core/documents/',
+    may: [base, protocol, 'src/core/', ...codecs, ...automerge],
+  },
+  { name: 'core', at: 'src/core/', may: [base, protocol, 'src/core/', ...codecs] },
   {
     name: 'platform/browser',
     at: 'src/platform/browser/',
@@ -73,7 +78,7 @@ const areas: readonly Area[] = [
     at: 'src/main.tsx',
     may: ['src/ui/', 'types:src/core/api.ts', client, 'solid-js', '@solidjs/router'],
   },
-  { name: 'sync-server', at: 'sync-server/', may: [base, protocol, 'node:', 'ws'] },
+  { name: 'sync-server', at: 'sync-server/', may: [base, protocol, 'node:', 'ws', ...codecs] },
 ]
 
 const areaOf = (path: string): Area | null => areas.find(area => path.startsWith(area.at)) ?? null
