@@ -56,7 +56,10 @@ export const planRevoke = async (
   recipients: readonly SecretRecipient[],
   random: Random,
 ): Promise<SecretPlan> => {
-  const revoke = await signLink(by.sign, chain.account, chain.nextPrev, by.publicKey, { op: 'revoke', ...revoked })
+  const revoke = await signLink(by.sign, chain.account, chain.nextPrev, by.publicKey, {
+    op: 'revoke',
+    ...revoked,
+  })
   if (equalBytes(by.publicKey, revoked.device)) return { records: [revoke], secret: null, leftOut: [] }
   const remaining = recipients.filter(({ device }) => !equalBytes(device, revoked.device))
   const after = { ...chain, nextPrev: [recordId(revoke.kind, revoke.body)] }

@@ -49,7 +49,13 @@ export const createPrekey = async (
 ): Promise<NewPrekey> => {
   const pair = keyPairFromSecret(random.bytes(32))
   const times = { createdAtMs: nowMs, expiresMs: nowMs + prekeyLifetimeMs }
-  const record = await signPrekey(device.sign, { account, device: device.publicKey, id, x: pair.publicKey, ...times })
+  const record = await signPrekey(device.sign, {
+    account,
+    device: device.publicKey,
+    id,
+    x: pair.publicKey,
+    ...times,
+  })
   return { held: { id, secret: new Secret(pair.secretKey), ...times }, x: pair.publicKey, record }
 }
 
@@ -62,13 +68,20 @@ export interface SortedPrekeys {
 /** The newest is kept whatever its age: senders still use it. */
 export const sortOutPrekeys = (prekeys: readonly HeldPrekey[], nowMs: number): SortedPrekeys => {
   const newest = newestPrekey(prekeys)
-  const isKept = (prekey: HeldPrekey): boolean => prekey === newest || nowMs - prekey.expiresMs <= prekeyKeptMs
+  const isKept = (prekey: HeldPrekey): boolean =>
+    prekey === newest || nowMs - prekey.expiresMs <= prekeyKeptMs
   return { kept: prekeys.filter(isKept), spent: prekeys.filter(prekey => !isKept(prekey)) }
 }
 
 /** What wraps made for this device can be opened with. */
-export const prekeysToUnwrapKeys = (device: Uint8Array, prekeys: readonly HeldPrekey[]): readonly UnwrapKey[] =>
+export const prekeysToUnwrapKeys = (
+  device: Uint8Array,
+  prekeys: readonly HeldPrekey[],
+): readonly UnwrapKey[] =>
   prekeys.map(prekey => ({ to: device, keyId: prekey.id, pair: keyPairFromSecret(prekey.secret.reveal()) }))
 
 const newestPrekey = (prekeys: readonly HeldPrekey[]): HeldPrekey | null =>
-  prekeys.reduce<HeldPrekey | null>((best, prekey) => (best === null || prekey.id > best.id ? prekey : best), null)
+  prekeys.reduce<HeldPrekey | null>(
+    (best, prekey) => (best === null || prekey.id > best.id ? prekey : best),
+    null,
+  )

@@ -4,7 +4,10 @@ import type { CoreError } from '../api.ts'
 import { Secret } from '../crypto/secret.ts'
 import { recoveryWordCount, recoveryWordList, wordsToEntropy } from '../crypto/words.ts'
 
-export type WordsError = Extract<CoreError, { readonly type: 'words-unknown' | 'words-count' | 'words-checksum' }>
+export type WordsError = Extract<
+  CoreError,
+  { readonly type: 'words-unknown' | 'words-count' | 'words-checksum' }
+>
 
 export interface RecoveryWords {
   readonly words: readonly string[]

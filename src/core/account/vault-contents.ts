@@ -7,7 +7,17 @@
 import { equalBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { dec, enc } from '../../protocol/codec/cbor.ts'
-import { anyItem, bytesOf, list, literal, nullable, parseItem, text, tuple, uint } from '../../protocol/codec/shape.ts'
+import {
+  anyItem,
+  bytesOf,
+  list,
+  literal,
+  nullable,
+  parseItem,
+  text,
+  tuple,
+  uint,
+} from '../../protocol/codec/shape.ts'
 import type { Item } from '../../protocol/codec/cbor.ts'
 import { malformed, type Malformed } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
@@ -76,7 +86,12 @@ export const encodeVaultContents = (contents: VaultContents): Uint8Array =>
     contents.deviceSeed.reveal(),
     contents.devicePublicKey,
     contents.deviceName,
-    contents.prekeys.map(({ id, secret, createdAtMs, expiresMs }) => [id, secret.reveal(), createdAtMs, expiresMs]),
+    contents.prekeys.map(({ id, secret, createdAtMs, expiresMs }) => [
+      id,
+      secret.reveal(),
+      createdAtMs,
+      expiresMs,
+    ]),
     contents.accountSecrets.map(({ generation, secret }) => [generation, secret.reveal()]),
     contents.recoveryEntropy?.reveal() ?? null,
     contents.displayName,
@@ -84,12 +99,13 @@ export const encodeVaultContents = (contents: VaultContents): Uint8Array =>
 
 /** Keeps no view of `bytes`. The genesis must be of the account named; its signature was checked when it came. */
 export const decodeVaultContents = (bytes: Uint8Array): Result<VaultContents, Malformed> => {
-  const decoded = dec(Uint8Array.from(bytes), what)
+  const decoded = dec(bytes, what)
   if (!decoded.ok) return decoded
   if (isOtherVersion(decoded.value)) return err(malformed(what, 'unknown-version'))
   const parsed = parseItem(contentsShape, decoded.value, what)
   if (!parsed.ok) return parsed
-  const [, account, genesisItem, seed, publicKey, deviceName, prekeys, secrets, entropy, displayName] = parsed.value
+  const [, account, genesisItem, seed, publicKey, deviceName, prekeys, secrets, entropy, displayName] =
+    parsed.value
   const genesis = parseGenesis(genesisItem)
   if (!genesis.ok) return genesis
   if (!equalBytes(genesis.value.account, account)) return err(malformed(what, 'wrong-shape', '[1]'))
@@ -98,14 +114,20 @@ export const decodeVaultContents = (bytes: Uint8Array): Result<VaultContents, Ma
     deviceSeed: new Secret(seed),
     devicePublicKey: publicKey,
     deviceName,
-    prekeys: prekeys.map(([id, x, createdAtMs, expiresMs]) => ({ id, secret: new Secret(x), createdAtMs, expiresMs })),
+    prekeys: prekeys.map(([id, x, createdAtMs, expiresMs]) => ({
+      id,
+      secret: new Secret(x),
+      createdAtMs,
+      expiresMs,
+    })),
     accountSecrets: secrets.map(([generation, secret]) => ({ generation, secret: new Secret(secret) })),
     recoveryEntropy: entropy === null ? null : new Secret(entropy),
     displayName,
   })
 }
 
-const isOtherVersion = (item: Item): boolean => Array.isArray(item) && typeof item[0] === 'number' && item[0] !== version
+const isOtherVersion = (item: Item): boolean =>
+  Array.isArray(item) && typeof item[0] === 'number' && item[0] !== version
 
 const parseGenesis = (item: Item): Result<AccountGenesis, Malformed> => {
   const record = parseRecord(item)

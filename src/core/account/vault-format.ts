@@ -9,7 +9,15 @@
  */
 import { err, ok, type Result } from '../../base/result.ts'
 import { dec, enc, type Item } from '../../protocol/codec/cbor.ts'
-import { bytesBetween, bytesOf, literal, parseItem, type Shape, tuple, uint } from '../../protocol/codec/shape.ts'
+import {
+  bytesBetween,
+  bytesOf,
+  literal,
+  parseItem,
+  type Shape,
+  tuple,
+  uint,
+} from '../../protocol/codec/shape.ts'
 import { deriveKey, sha256 } from '../../protocol/crypto/hash.ts'
 import { argon2SaltBytes, type Argon2Params, isAcceptableArgon2 } from '../crypto/argon2.ts'
 import { boxOverheadBytes, nonceBytes, type Sealed } from '../crypto/secretbox.ts'
@@ -51,7 +59,10 @@ const passphraseFileShape = tuple<[Uint8Array, Uint8Array, Uint8Array]>(
   bytesOf(nonceBytes),
   bytesBetween(boxOverheadBytes, maxBoxBytes),
 )
-const browserFileShape = tuple<[Uint8Array, Uint8Array]>(bytesBetween(1, maxHeaderBytes), bytesBetween(1, maxBoxBytes))
+const browserFileShape = tuple<[Uint8Array, Uint8Array]>(
+  bytesBetween(1, maxHeaderBytes),
+  bytesBetween(1, maxBoxBytes),
+)
 
 export const encodeVaultHeader = (header: VaultHeader): Uint8Array => {
   if (header.type === 'this-browser') return enc([magic, 'browser-key'])
@@ -62,7 +73,8 @@ export const encodeVaultHeader = (header: VaultHeader): Uint8Array => {
 export const encodePassphraseVault = (header: Uint8Array, sealed: Sealed): Uint8Array =>
   enc([header, sealed.nonce, sealed.box])
 
-export const encodeBrowserVault = (header: Uint8Array, sealed: Uint8Array): Uint8Array => enc([header, sealed])
+export const encodeBrowserVault = (header: Uint8Array, sealed: Uint8Array): Uint8Array =>
+  enc([header, sealed])
 
 /** The vault key, from what Argon2id gave; which is wiped. The header is the salt, so none can be swapped in. */
 export const vaultKeyFrom = (stretched: Uint8Array, header: Uint8Array): Uint8Array => {
@@ -118,5 +130,8 @@ const isNewerHeader = (header: Item): boolean => {
   if (!Array.isArray(header)) return false
   const [name, protection] = header as readonly Item[]
   if (typeof name !== 'string' || !/^gesso\/[1-9][0-9]{0,5}\/vault$/.test(name)) return false
-  return name !== magic || (typeof protection === 'string' && protection !== 'argon2id' && protection !== 'browser-key')
+  return (
+    name !== magic ||
+    (typeof protection === 'string' && protection !== 'argon2id' && protection !== 'browser-key')
+  )
 }

@@ -67,7 +67,8 @@ export const createVaultSealer = async (
   atLeast: Argon2Params | null = null,
 ): Promise<VaultSealer> => {
   if (credential.type === 'this-browser') return browserSealer(credential.key)
-  if (!isPassphrase(credential.passphrase)) throw new Error('createVaultSealer: an empty passphrase protects nothing')
+  if (!isPassphrase(credential.passphrase))
+    throw new Error('createVaultSealer: an empty passphrase protects nothing')
   const argon2 = atLeast === null ? currentArgon2Params : costlierArgon2(currentArgon2Params, atLeast)
   const salt = random.bytes(argon2SaltBytes)
   const header = encodeVaultHeader({ type: 'passphrase', argon2, salt })
@@ -85,7 +86,9 @@ export const openVault = async (
   if (!parsed.ok) return parsed
   const file = parsed.value
   if (file.type === 'passphrase') {
-    return credential.type === 'passphrase' ? openWithPassphrase(file, credential.passphrase, random) : wrongPassphrase
+    return credential.type === 'passphrase'
+      ? openWithPassphrase(file, credential.passphrase, random)
+      : wrongPassphrase
   }
   return credential.type === 'this-browser' ? openWithBrowserKey(file, credential.key) : wrongPassphrase
 }
@@ -124,14 +127,27 @@ const toOpenVault = (plain: Uint8Array, sealer: VaultSealer): Result<OpenVault, 
   return err({ type: contents.error.reason === 'unknown-version' ? 'newer-version' : 'vault-corrupt' })
 }
 
-const passphraseSealer = (header: Uint8Array, argon2: Argon2Params, key: Uint8Array, random: Random): VaultSealer =>
-  sealerWith('passphrase', argon2, plain => Promise.resolve(encodePassphraseVault(header, sealBox(plain, key, random))), () =>
-    wipe(key),
+const passphraseSealer = (
+  header: Uint8Array,
+  argon2: Argon2Params,
+  key: Uint8Array,
+  random: Random,
+): VaultSealer =>
+  sealerWith(
+    'passphrase',
+    argon2,
+    plain => Promise.resolve(encodePassphraseVault(header, sealBox(plain, key, random))),
+    () => wipe(key),
   )
 
 const browserSealer = (key: BrowserKey): VaultSealer => {
   const header = encodeVaultHeader({ type: 'this-browser' })
-  return sealerWith('this-browser', null, async plain => encodeBrowserVault(header, await key.seal(plain, header)), () => undefined)
+  return sealerWith(
+    'this-browser',
+    null,
+    async plain => encodeBrowserVault(header, await key.seal(plain, header)),
+    () => undefined,
+  )
 }
 
 const sealerWith = (

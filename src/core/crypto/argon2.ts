@@ -43,14 +43,21 @@ export const costlierArgon2 = (a: Argon2Params, b: Argon2Params): Argon2Params =
 export const isPassphrase = (passphrase: string): boolean => passphrase.normalize('NFKC') !== ''
 
 /** 32 bytes. `salt` is 16 bytes. Throws outside `argon2Bounds`: check what was read before asking. */
-export const passphraseToKey = (passphrase: string, salt: Uint8Array, params: Argon2Params): Promise<Uint8Array> => {
+export const passphraseToKey = (
+  passphrase: string,
+  salt: Uint8Array,
+  params: Argon2Params,
+): Promise<Uint8Array> => {
   if (!isAcceptableArgon2(params)) throw new Error('passphraseToKey: parameters out of bounds')
   return runArgon2(passphrase, salt, params)
 }
 
 /** Without the bounds: for known-answer vectors only, where 64 MiB would be waste. */
-export const unsafeTestingArgon2 = (passphrase: string, salt: Uint8Array, params: Argon2Params): Promise<Uint8Array> =>
-  runArgon2(passphrase, salt, params)
+export const unsafeTestingArgon2 = (
+  passphrase: string,
+  salt: Uint8Array,
+  params: Argon2Params,
+): Promise<Uint8Array> => runArgon2(passphrase, salt, params)
 
 const runArgon2 = async (passphrase: string, salt: Uint8Array, params: Argon2Params): Promise<Uint8Array> => {
   const password = utf8ToBytes(passphrase.normalize('NFKC'))

@@ -28,7 +28,10 @@ const probeMessage = utf8ToBytes('gesso signer probe')
  * checked against its public key, so a platform that signs wrongly is never used; `webCrypto` null
  * (or failing) means tweetnacl.
  */
-export const createSigner = async (seed: Uint8Array, webCrypto: WebCrypto | null = crypto.subtle): Promise<Signer> => {
+export const createSigner = async (
+  seed: Uint8Array,
+  webCrypto: WebCrypto | null = crypto.subtle,
+): Promise<Signer> => {
   const pair = nacl.sign.keyPair.fromSeed(seed)
   const native = webCrypto === null ? null : await createNativeSign(webCrypto, seed, pair.publicKey)
   if (native !== null) {
@@ -50,7 +53,8 @@ const signerWith = (publicKey: Uint8Array, sign: Sign, wipeKey: () => void): Sig
   let held: Sign | null = sign
   return {
     publicKey,
-    sign: message => (held === null ? Promise.reject(new Error('sign: the key was forgotten')) : held(message)),
+    sign: message =>
+      held === null ? Promise.reject(new Error('sign: the key was forgotten')) : held(message),
     forget: () => {
       held = null
       wipeKey()
@@ -59,11 +63,16 @@ const signerWith = (publicKey: Uint8Array, sign: Sign, wipeKey: () => void): Sig
 }
 
 /** Null where WebCrypto cannot import the key or signs something that does not verify. */
-const createNativeSign = async (webCrypto: WebCrypto, seed: Uint8Array, publicKey: Uint8Array): Promise<Sign | null> => {
+const createNativeSign = async (
+  webCrypto: WebCrypto,
+  seed: Uint8Array,
+  publicKey: Uint8Array,
+): Promise<Sign | null> => {
   const pkcs8 = Uint8Array.from(concatBytes(pkcs8Prefix, seed))
   try {
     const key = await webCrypto.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign'])
-    const sign: Sign = async message => new Uint8Array(await webCrypto.sign('Ed25519', key, Uint8Array.from(message)))
+    const sign: Sign = async message =>
+      new Uint8Array(await webCrypto.sign('Ed25519', key, Uint8Array.from(message)))
     const probed = await sign(probeMessage)
     return nacl.sign.detached.verify(probeMessage, probed, publicKey) ? sign : null
   } catch {

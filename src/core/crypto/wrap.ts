@@ -21,7 +21,12 @@ export const wrapBytes = 80
 const ephemeralBytes = 32
 
 /** Null when `toX` is of small order and so nobody's key. */
-export const wrapSecret = (secret: Uint8Array, toX: Uint8Array, context: Item, random: Random): Uint8Array | null => {
+export const wrapSecret = (
+  secret: Uint8Array,
+  toX: Uint8Array,
+  context: Item,
+  random: Random,
+): Uint8Array | null => {
   if (secret.length !== 32) throw new Error('wrapSecret: a secret is 32 bytes')
   const ephemeral = keyPairFromSecret(random.bytes(32))
   const key = wrapKey(ephemeral.secretKey, toX, ephemeral.publicKey, toX, context)
