@@ -1,0 +1,102 @@
+/**
+ * How a relay is set up, from the environment:
+ *
+ *   PORT                 3030; 0 takes any free port
+ *   HOST                 every address of this machine, so that a phone on the same network reaches it
+ *   GESSO_DATA           ./data: everything the relay keeps
+ *   GESSO_APP            ./dist/app: the built app
+ *   GESSO_ORIGIN         the origins people dial, separated by commas; else each request's Host is believed
+ *   GESSO_TRUST_PROXY    1: believe X-Forwarded-For and X-Forwarded-Proto, which a proxy of yours must set
+ *
+ * and every limit, a whole number, by the name that `limitNames` and documents/limits give it.
+ */
+import { resolve } from 'node:path'
+import { err, ok, type Result } from '../src/base/result.ts'
+import { type ConnectionLimits, defaultConnectionLimits } from './connections/limits.ts'
+import { parseOrigin } from './connections/relay-origin.ts'
+
+export interface RelayConfig {
+  readonly port: number
+  /** Null: every address. */
+  readonly host: string | null
+  readonly dataDir: string
+  readonly appDir: string
+  readonly origins: readonly string[]
+  readonly trustProxy: boolean
+  readonly connections: ConnectionLimits
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const limitNames: Readonly<Record<keyof ConnectionLimits, string>> = {
+  maxConnections: 'GESSO_MAX_CONNECTIONS',
+  maxPerAddress: 'GESSO_MAX_CONNECTIONS_PER_ADDRESS',
+  maxPerAccount: 'GESSO_MAX_CONNECTIONS_PER_ACCOUNT',
+  maxUnauthenticated: 'GESSO_MAX_UNAUTHENTICATED',
+  handshakeMs: 'GESSO_HANDSHAKE_MS',
+  maxClockSkewMs: 'GESSO_MAX_CLOCK_SKEW_MS',
+  framesPerSecond: 'GESSO_FRAMES_PER_SECOND',
+  frameBurst: 'GESSO_FRAME_BURST',
+  maxFramesInHand: 'GESSO_MAX_FRAMES_IN_HAND',
+  maxUnsentBytes: 'GESSO_MAX_UNSENT_BYTES',
+  maxViolations: 'GESSO_MAX_VIOLATIONS',
+  pingEveryMs: 'GESSO_PING_EVERY_MS',
+}
+
+/** Timers cannot wait longer. */
+const maxLimit = 2 ** 31 - 1
+
+/** The error: a sentence for each thing that is wrong, saying how to put it right. */
+export const parseConfig = (env: Environment): Result<RelayConfig, readonly string[]> => {
+  const problems: string[] = []
+  const wholeNumber = (name: string, fallback: number, min: number, max: number): number => {
+    const text = env[name]?.trim() ?? ''
+    if (text === '') return fallback
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value
+    problems.push(`${name} must be a whole number from ${min} to ${max}.`)
+    return fallback
+  }
+  const config: RelayConfig = {
+    port: wholeNumber('PORT', 3030, 0, 65_535),
+    host: textOr(env['HOST'], null),
+    dataDir: resolve(textOr(env['GESSO_DATA'], 'data')),
+    appDir: resolve(textOr(env['GESSO_APP'], 'dist/app')),
+    origins: parseOrigins(env['GESSO_ORIGIN'], problems),
+    trustProxy: parseSwitch('GESSO_TRUST_PROXY', env['GESSO_TRUST_PROXY'], problems),
+    connections: readLimits(limitNames, defaultConnectionLimits, wholeNumber),
+  }
+  return problems.length === 0 ? ok(config) : err(problems)
+}
+
+const textOr = <T>(value: string | undefined, fallback: T): string | T => {
+  const text = value?.trim() ?? ''
+  return text === '' ? fallback : text
+}
+
+const readLimits = <Limits extends { readonly [K in keyof Limits]: number }>(
+  names: Readonly<Record<keyof Limits, string>>,
+  defaults: Limits,
+  wholeNumber: (name: string, fallback: number, min: number, max: number) => number,
+): Limits => {
+  const entries = Object.entries(names) as [keyof Limits, string][]
+  return Object.fromEntries(
+    entries.map(([key, name]) => [key, wholeNumber(name, defaults[key], 1, maxLimit)]),
+  ) as unknown as Limits
+}
+
+const parseOrigins = (value: string | undefined, problems: string[]): readonly string[] => {
+  const spelled = (value ?? '').split(',').map(text => text.trim())
+  const origins = spelled.filter(text => text !== '').map(parseOrigin)
+  const known = origins.filter(origin => origin !== null)
+  if (known.length < origins.length) {
+    problems.push('GESSO_ORIGIN must name origins such as https://gesso.example, separated by commas.')
+  }
+  return known
+}
+
+const parseSwitch = (name: string, value: string | undefined, problems: string[]): boolean => {
+  const text = value?.trim() ?? ''
+  if (!['', '0', '1'].includes(text)) problems.push(`${name} must be 1 or 0.`)
+  return text === '1'
+}

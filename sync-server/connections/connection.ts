@@ -1,0 +1,124 @@
+/** One client's life: handshake, then session, then gone. Whatever it sends harms nobody else. */
+import { bytesToHex } from '../../src/base/bytes.ts'
+import type { Clock } from '../../src/base/clock.ts'
+import { errorName, type Log } from '../log.ts'
+import type { Counted } from './counted.ts'
+import { type Handshake, type HandshakeStep, type Peer, refusal, shortId } from './handshake.ts'
+import { createIntake } from './intake.ts'
+import { closeCodes, type ConnectionLimits } from './limits.ts'
+import { createSession, type Session } from './session.ts'
+import type { ConnectionHub, Subscriber } from './subscriber.ts'
+import { createTokenBucket } from './token-bucket.ts'
+import type { Wire } from './wire.ts'
+
+export interface ConnectionOptions {
+  readonly id: number
+  readonly clock: Clock
+  readonly log: Log
+  readonly limits: ConnectionLimits
+  readonly handshake: Handshake
+  /** Connections of each account, by its id in hex. */
+  readonly perAccount: Counted
+  readonly relayPeerId: string
+  readonly hub: ConnectionHub
+  /** Called once, when the client has proved whose it is. */
+  readonly onAuthenticated: () => void
+}
+
+export interface Connection {
+  start(): void
+  onFrame(frame: Uint8Array): void
+  onClose(): void
+  /** Resolves when no frame of this connection is being worked on. */
+  settled(): Promise<void>
+}
+
+export const createConnection = (options: ConnectionOptions, wire: Wire): Connection => {
+  const { clock, limits, log, id } = options
+  let stage: { readonly at: 'handshake' | 'closed' } | { readonly at: 'session'; readonly session: Session } = {
+    at: 'handshake',
+  }
+  let violations = 0
+  let cancelTimer = (): void => {}
+  let release = (): void => {}
+
+  const violation = (what: string): void => {
+    log({ event: 'violation', connection: id, what })
+    if (++violations > limits.maxViolations) wire.close(closeCodes.tooManyViolations)
+  }
+
+  const refuse = ({ reply, reason }: HandshakeStep & { readonly type: 'refused' }): void => {
+    cancelTimer()
+    stage = { at: 'closed' }
+    log({ event: 'auth-refused', connection: id, reason })
+    wire.send(reply)
+    wire.close(reason === 'too-many-connections' ? closeCodes.tooManyConnections : closeCodes.notAuthenticated)
+  }
+
+  const welcome = (peer: Peer, reply: Uint8Array): void => {
+    const slot = options.perAccount.take(bytesToHex(peer.account))
+    if (slot === null) return refuse(refusal('too-many-connections'))
+    cancelTimer()
+    options.onAuthenticated()
+    const session = createSession({
+      relayPeerId: options.relayPeerId,
+      receiveSync: (doc, message) => options.hub.receive(subscriber, doc, message),
+      send: wire.send,
+      violation,
+    })
+    const subscriber: Subscriber = {
+      sync: session.sendSync,
+      unavailable: session.sendUnavailable,
+      refused: session.sendRefused,
+      violation,
+    }
+    release = () => {
+      options.hub.leave(subscriber)
+      slot()
+    }
+    stage = { at: 'session', session }
+    log({ event: 'welcome', connection: id, account: shortId(peer.account), device: shortId(peer.device) })
+    wire.send(reply)
+  }
+
+  const greet = async (frame: Uint8Array): Promise<void> => {
+    const step = await options.handshake.receive(frame)
+    // The time may have run out, or the client gone, while signatures were checked.
+    if (stage.at !== 'handshake') return
+    if (step.type === 'welcome') welcome(step.peer, step.reply)
+    else if (step.type === 'refused') refuse(step)
+    else wire.send(step.reply)
+  }
+
+  const intake = createIntake({
+    clock,
+    bucket: createTokenBucket(clock, limits.framesPerSecond, limits.frameBurst),
+    maxInHand: limits.maxFramesInHand,
+    pause: wire.pause,
+    resume: wire.resume,
+    handle: async frame => {
+      try {
+        if (stage.at === 'handshake') await greet(frame)
+        else if (stage.at === 'session') await stage.session.receive(frame)
+      } catch (error) {
+        // Our own bug, or a store that failed: this client may try again, the others go on.
+        log({ event: 'connection-failed', connection: id, error: errorName(error) })
+        wire.close(closeCodes.internalError)
+      }
+    },
+  })
+
+  return {
+    start() {
+      cancelTimer = clock.after(limits.handshakeMs, () => refuse(refusal('too-late')))
+      wire.send(options.handshake.hello)
+    },
+    onFrame: intake.push,
+    onClose() {
+      cancelTimer()
+      stage = { at: 'closed' }
+      release()
+    },
+    settled: intake.settled,
+  }
+}
