@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 
@@ -17,6 +18,10 @@ const project = (name: string, timeoutMs: number) => ({
 
 export default defineConfig({
   plugins: [solid({ ssr: false, hot: false })],
+  // The Solid plugin resolves packages as a browser would, and `ws` for browsers is a stub that throws.
+  resolve: {
+    alias: [{ find: /^ws$/, replacement: fileURLToPath(new URL('node_modules/ws/wrapper.mjs', import.meta.url)) }],
+  },
   define: { __APP_VERSION__: JSON.stringify('test') },
   test: {
     environment: 'node',

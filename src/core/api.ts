@@ -18,8 +18,66 @@ export type AccountIdText = string
 
 export type Availability = 'unset' | 'available' | 'soon' | 'busy'
 
-/** Ids from `core/profiles/roles.ts` ("camera-operator"), or free text under `custom`. */
+/** An id of `knownRoleIds`, or the person's own words under `custom`. */
 export type Role = { readonly kind: 'known'; readonly id: string } | { readonly kind: 'custom'; readonly text: string }
+
+/** The vocabulary of film and art roles. `strings/roles.ts` has the words for each. */
+export const knownRoleIds = [
+  'actor',
+  'animator',
+  'art-director',
+  'artist',
+  'assistant-director',
+  'boom-operator',
+  'camera-assistant',
+  'camera-operator',
+  'casting-director',
+  'choreographer',
+  'cinematographer',
+  'colourist',
+  'composer',
+  'costume-designer',
+  'curator',
+  'dancer',
+  'director',
+  'documentary-maker',
+  'drone-operator',
+  'editor',
+  'focus-puller',
+  'gaffer',
+  'graphic-designer',
+  'grip',
+  'illustrator',
+  'lighting-technician',
+  'location-manager',
+  'make-up-artist',
+  'musician',
+  'painter',
+  'performance-artist',
+  'photographer',
+  'printmaker',
+  'producer',
+  'production-designer',
+  'production-manager',
+  'props-maker',
+  'runner',
+  'screenwriter',
+  'script-supervisor',
+  'sculptor',
+  'set-designer',
+  'sound-designer',
+  'sound-recordist',
+  'stage-manager',
+  'stills-photographer',
+  'storyboard-artist',
+  'stunt-performer',
+  'textile-artist',
+  'vfx-artist',
+  'video-artist',
+  'voice-actor',
+  'writer',
+] as const
+export type KnownRoleId = (typeof knownRoleIds)[number]
 
 export interface ProfileLink {
   readonly id: string
@@ -79,6 +137,8 @@ export type VaultProtection = 'passphrase' | 'this-browser'
 
 export type SessionState =
   | { readonly kind: 'starting' }
+  /** Another window of this browser has the account open; this one waits for it. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'locked'; readonly account: AccountIdText; readonly name: string; readonly protection: VaultProtection }
   | {

@@ -91,6 +91,8 @@ export type LogLine = { readonly event: string; readonly [field: string]: string
 export type Log = (line: LogLine) => void
 
 export interface Ports {
+  /** The relay that serves this app, until a person chooses; null where there is none. */
+  readonly defaultRelay: string | null
   readonly clock: Clock
   readonly random: Random
   readonly documents: DocumentStorage

@@ -16,8 +16,8 @@ import { type LoadError, openReplica, type Replica } from './replica.ts'
 import { createSerial } from './serial.ts'
 
 export interface DocumentStore {
-  /** Opens a document, its owner's identity first. `own`: may be created here when it is not held. */
-  open(genesis: DocumentGenesis, mode: 'own' | 'others'): Promise<Result<Replica, LoadError>>
+  /** Opens a document, its owner's identity first. One that is not held is empty. */
+  open(genesis: DocumentGenesis): Promise<Result<Replica, LoadError>>
   opened(): readonly Replica[]
   replica(id: DocId): Replica | null
   /** Everything this device holds, open or not. */
@@ -54,13 +54,13 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
       for (const listener of accountListeners) listener(owner)
     })
 
-  const openOne = async (genesis: DocumentGenesis, mode: 'own' | 'others'): Promise<Result<Replica, LoadError>> => {
+  const openOne = async (genesis: DocumentGenesis): Promise<Result<Replica, LoadError>> => {
     const id = docIdOf(genesis)
     const known = open.get(id)
     if (known !== undefined) return ok(known)
     const judge = book.judgeFor(genesis)
     const deps = { storage: ports.documents, random: ports.random, verify, judge, log: ports.log }
-    const opened = await openReplica(genesis, id, mode === 'own', deps)
+    const opened = await openReplica(genesis, id, deps)
     if (!opened.ok) return opened
     const replica = opened.value
     open.set(id, replica)
@@ -77,13 +77,13 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
   }
 
   return {
-    open: (genesis, mode) =>
+    open: genesis =>
       openingSerial(async () => {
         if (genesis.kind !== 'identity') {
-          const identity = await openOne(createDocumentGenesis('identity', genesis.owner), mode)
+          const identity = await openOne(createDocumentGenesis('identity', genesis.owner))
           if (!identity.ok) return identity
         }
-        return openOne(genesis, mode)
+        return openOne(genesis)
       }),
     opened: () => [...open.values()],
     replica: id => open.get(id) ?? null,

@@ -39,16 +39,24 @@ export const lastSealOf = (doc: RootDoc, device: Uint8Array): { hash: Uint8Array
   return null
 }
 
-/** Hashes of the device's seals that no other device's seal covers: its part of a revocation's frontier. */
-export const uncoveredSealsOf = (doc: RootDoc, device: Uint8Array): Uint8Array[] => {
+/**
+ * Hashes of the device's topmost seals that no other live device's seal covers: its part of a revocation's
+ * frontier (PROTOCOL §3).
+ */
+export const uncoveredSealsOf = (
+  doc: RootDoc,
+  device: Uint8Array,
+  isLive: (device: Uint8Array) => boolean,
+): Uint8Array[] => {
   const covered = new Set<ChangeHash>()
   const found: Uint8Array[] = []
   for (const { hash, deps, message } of getChangesMetaSince(doc, []).toReversed()) {
     const statement = statementOfMessage(message)
-    const isSeal = statement?.type === 'seal'
-    const isTheirs = isSeal && equalBytes(statement.seal.device, device)
+    const sealedBy = statement?.type === 'seal' ? statement.seal.device : null
+    const isTheirs = sealedBy !== null && equalBytes(sealedBy, device)
+    const isAnothers = sealedBy !== null && !isTheirs && isLive(sealedBy)
     if (isTheirs && !covered.has(hash)) found.push(hexToBytes(hash) ?? new Uint8Array())
-    if (covered.has(hash) || isSeal) for (const dep of deps) covered.add(dep)
+    if (covered.has(hash) || isTheirs || isAnothers) for (const dep of deps) covered.add(dep)
   }
   return found
 }

@@ -72,24 +72,22 @@ interface State {
   doc: RootDoc
   graph: ChangeGraph | null
   gate: Gate | null
-  /** Whether the genesis still has to be written with the first edit. */
-  isNew: boolean
+  /** Nothing is on disk yet: the genesis goes with the first edit. */
+  isUnwritten: boolean
 }
 
 export const openReplica = async (
   genesis: DocumentGenesis,
   id: DocId,
-  ownedHere: boolean,
   deps: ReplicaDeps,
 ): Promise<Result<Replica, LoadError>> => {
   const read = async (): Promise<Result<State, LoadError>> => {
     const chunks = await deps.storage.load(id)
     if (!chunks.ok) return chunks
     const loaded = loadDoc(chunks.value, actorFrom(deps.random.bytes(16)))
-    if (loaded === null) return err({ type: 'document-broken' })
-    if (chunks.value.length > 0 || !ownedHere) return ok({ doc: loaded, graph: null, gate: null, isNew: false })
-    const [doc] = applyChanges(loaded, [genesisChange(genesis).bytes])
-    return ok({ doc, graph: null, gate: null, isNew: true })
+    return loaded === null
+      ? err({ type: 'document-broken' })
+      : ok({ doc: loaded, graph: null, gate: null, isUnwritten: chunks.value.length === 0 })
   }
   const first = await read()
   if (!first.ok) return first
@@ -132,6 +130,11 @@ const createReplica = (
     const gate = (state.gate ??= createGate({ ...judgement, graph }))
     return { gate, graph }
   }
+  const startWithGenesis = (): void => {
+    if (getHeads(state.doc).length > 0) return
+    const [doc] = applyChanges(state.doc, [genesisChange(genesis).bytes])
+    state = { doc, graph: null, gate: null, isUnwritten: true }
+  }
   /** Back to what is on disk: after a write that failed, nothing is shown that would be lost. */
   const revert = async (): Promise<void> => {
     const again = await readAgain()
@@ -160,13 +163,13 @@ const createReplica = (
       { actor, seq: seq + 1, startOp: startOp + operationCount, deps: getHeads(state.doc) },
     )
     ;[state.doc] = applyChanges(state.doc, [sealed.bytes])
-    const genesisBytes = state.isNew ? [genesisChange(genesis).bytes] : []
+    const genesisBytes = state.isUnwritten ? [genesisChange(genesis).bytes] : []
     const saved = await deps.storage.append(id, concatBytes(...genesisBytes, ...made, sealed.bytes))
     if (!saved.ok) {
       await revert()
       return saved
     }
-    state.isNew = false
+    state.isUnwritten = false
     sealer.rememberSeal(id, sealed.hash)
     if (state.graph !== null) {
       const seal = parseChange(sealed.bytes)
@@ -194,7 +197,7 @@ const createReplica = (
       await revert()
       return { changed: false, refused: refusals, problem: saved.error }
     }
-    state.isNew = false
+    state.isUnwritten = false
     announce()
     return { changed: true, refused: refusals, problem: null }
   }
@@ -210,7 +213,7 @@ const createReplica = (
     const saved = kept.length === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
     if (!saved.ok) return saved
     deps.log({ event: 'document-rebuilt', document: id, kept: kept.length })
-    state = { doc, graph: null, gate: null, isNew: false }
+    state = { doc, graph: null, gate: null, isUnwritten: kept.length === 0 }
     peers.clear()
     announce()
     return ok(true)
@@ -223,6 +226,7 @@ const createReplica = (
     heads: () => getHeads(state.doc),
     edit: (sealer, mutate) =>
       serial(async () => {
+        startWithGenesis()
         const before = getHeads(state.doc)
         state.doc = changeDoc(state.doc, { time: 0 }, mutate)
         const made = sameHeads(before, getHeads(state.doc)) ? undefined : getLastLocalChange(state.doc)
@@ -230,6 +234,7 @@ const createReplica = (
       }),
     addRecords: (sealer, records) =>
       serial(async () => {
+        startWithGenesis()
         const { graph } = gateAndGraph()
         const made = recordChanges(records, sealer.actor, graph)
         ;[state.doc] = applyChanges(state.doc, made)

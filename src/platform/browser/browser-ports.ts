@@ -12,6 +12,7 @@ import { createWebLock } from './web-lock.ts'
 
 /** The world of a worker in a browser. Touches nothing until a port is used. */
 export const createBrowserPorts = (): Ports => ({
+  defaultRelay: `${self.location.protocol === 'https:' ? 'wss:' : 'ws:'}//${self.location.host}/sync`,
   clock: systemClock,
   random: systemRandom,
   documents: createBrowserDocumentStorage(),

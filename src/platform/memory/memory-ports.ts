@@ -9,6 +9,7 @@ import { createMemoryValueStorage } from './value-storage.ts'
 
 /** A world that leaves no trace and has no network; `overrides` replaces any part of it. */
 export const createMemoryPorts = (overrides: Partial<Ports> = {}): Ports => ({
+  defaultRelay: null,
   clock: systemClock,
   random: systemRandom,
   documents: createMemoryDocumentStorage(),

@@ -13,6 +13,7 @@ import { createNodeValueStorage } from './value-storage.ts'
 
 /** A world kept in `directory`, for one process at a time; `overrides` replaces any part of it. */
 export const createNodePorts = (directory: string, overrides: Partial<Ports> = {}): Ports => ({
+  defaultRelay: null,
   clock: systemClock,
   random: systemRandom,
   documents: createNodeDocumentStorage(join(directory, 'documents')),

@@ -72,11 +72,11 @@ const areas: readonly Area[] = [
     at: 'src/cli/',
     may: [base, protocol, 'src/core/', 'src/platform/node/', 'src/platform/*', 'node:'],
   },
-  { name: 'ui', at: 'src/ui/', may: ['types:src/core/api.ts', client, 'solid-js', '@solidjs/router'] },
+  { name: 'ui', at: 'src/ui/', may: ['src/core/api.ts', client, 'solid-js', '@solidjs/router'] },
   {
     name: 'main',
     at: 'src/main.tsx',
-    may: ['src/ui/', 'types:src/core/api.ts', client, 'solid-js', '@solidjs/router'],
+    may: ['src/ui/', 'src/core/api.ts', client, 'solid-js', '@solidjs/router'],
   },
   { name: 'sync-server', at: 'sync-server/', may: [base, protocol, 'node:', 'ws', ...codecs] },
 ]

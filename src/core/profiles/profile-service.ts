@@ -1,0 +1,107 @@
+/** Profiles for the rest of the core: one's own to edit, anybody's to read. */
+import { equalBytes } from '../../base/bytes.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { createDocumentGenesis } from '../../protocol/records/document-genesis.ts'
+import type { AccountId } from '../../protocol/records/account-genesis.ts'
+import { accountIdToText, parseAccountIdText } from '../account/account-id.ts'
+import { type CoreError, knownRoleIds, type ProfileEdit, type ProfileRow, type ProfileState } from '../api.ts'
+import { createOwnedDocument, type DocumentStore, type OwnedDocument, type Replica, type Sealer } from '../documents/index.ts'
+import { storageFailure } from '../storage-failure.ts'
+import type { SyncEngine } from '../sync/sync-engine.ts'
+import { applyEdit } from './changes.ts'
+import { profileLimits } from './limits.ts'
+import { checkEdit } from './rules.ts'
+import { accents, availabilities, type ProfileContent, profileSchema } from './schema.ts'
+
+export interface ProfileService {
+  edit(edit: ProfileEdit): Promise<Result<null, CoreError>>
+  /** Opens the profile and keeps it in step while it is open; pushes come through the store. */
+  state(account: string): Promise<ProfileState>
+}
+
+interface ProfileDeps {
+  readonly self: AccountId
+  readonly store: DocumentStore
+  readonly engine: SyncEngine
+  /** Null when this device may not write (any more). */
+  readonly sealer: () => Sealer | null
+  readonly onOpened: (replica: Replica) => void
+}
+
+export const createProfileService = (deps: ProfileDeps): ProfileService => {
+  const open = async (account: AccountId): Promise<{ replica: Replica; document: OwnedDocument<ProfileContent> } | null> => {
+    const opened = await deps.store.open(createDocumentGenesis('profile', account))
+    if (!opened.ok) return null
+    deps.onOpened(opened.value)
+    const sealer = equalBytes(account, deps.self) ? deps.sealer : () => null
+    return { replica: opened.value, document: createOwnedDocument(opened.value, profileSchema, sealer) }
+  }
+
+  return {
+    async edit(edit) {
+      const checked = checkEdit(edit, { accents, availabilities, roleIds: knownRoleIds })
+      if (!checked.ok) return checked
+      const own = await open(deps.self)
+      if (own === null) return err({ type: 'storage', problem: 'no-storage' })
+      const reading = own.document.read()
+      const content = reading.kind === 'value' ? reading.value : null
+      if (tooMany(content, checked.value)) return err({ type: 'invalid-input', field: 'link', reason: 'too-many' })
+      const saved = await own.document.edit(draft => applyEdit(draft, content, checked.value))
+      if (saved.ok) return ok(null)
+      switch (saved.error.type) {
+        case 'storage-full':
+        case 'storage-unavailable':
+          return err(storageFailure(saved.error))
+        case 'change-too-large':
+          return err({ type: 'invalid-input', field: edit.field, reason: 'too-long' })
+        case 'unreadable':
+          return err({ type: 'storage', problem: 'newer-version' })
+        case 'read-only':
+          return err({ type: 'not-allowed', reason: 'device-revoked' })
+      }
+    },
+    async state(text) {
+      const account = parseAccountIdText(text)
+      if (account === null) return { kind: 'bad-address' }
+      const found = await open(account)
+      if (found === null) return { kind: 'unreadable', reason: 'broken' }
+      const reading = found.document.read()
+      if (reading.kind === 'newer-version' || reading.kind === 'broken') {
+        return { kind: 'unreadable', reason: reading.kind }
+      }
+      const availability = deps.engine.availability(found.replica.id)
+      if (reading.kind === 'empty') return whyEmpty(availability)
+      const isLive = deps.engine.status().line === 'ready'
+      const profile = rowOf(account, deps, found.replica, reading.value)
+      return { kind: 'shown', profile, freshness: isLive ? 'live' : 'held' }
+    },
+  }
+}
+
+const tooMany = (content: ProfileContent | null, edit: ProfileEdit): boolean =>
+  edit.field === 'link' &&
+  (content?.links.length ?? 0) >= profileLimits.links &&
+  content?.links.some(link => link.id === edit.value.id) === false
+
+const whyEmpty = (availability: ReturnType<SyncEngine['availability']>): ProfileState => {
+  if (availability === 'offline') return { kind: 'not-held', reason: 'offline' }
+  return availability === 'unavailable' ? { kind: 'not-held', reason: 'unknown-to-relay' } : { kind: 'looking' }
+}
+
+const rowOf = (account: AccountId, deps: ProfileDeps, replica: Replica, content: ProfileContent): ProfileRow => {
+  const isOwn = equalBytes(account, deps.self)
+  const status = deps.engine.status().own.find(one => one.replica.id === replica.id)
+  return {
+    account: accountIdToText(account),
+    isOwn,
+    name: content.name,
+    roles: content.roles,
+    place: content.place,
+    bio: content.bio,
+    links: content.links,
+    availability: content.availability,
+    accent: content.accent,
+    alternatives: isOwn ? content.rivals.map(({ field, other }) => ({ field, kept: content[field], other })) : [],
+    copy: !isOwn || status?.acknowledged === true ? 'on-relay' : 'only-here',
+  }
+}

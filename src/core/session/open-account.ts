@@ -1,0 +1,132 @@
+/**
+ * An account that is open on this device: its documents, its line to the relay, its keys in memory. Made
+ * when the vault opens and closed when it locks.
+ */
+import { bytesToHex, equalBytes } from '../../base/bytes.ts'
+import type { Result } from '../../base/result.ts'
+import { ok } from '../../base/result.ts'
+import { type AccountBook, createAccountBook } from '../../protocol/accounts/account-book.ts'
+import { type AccountState, deviceOf } from '../../protocol/accounts/chain.ts'
+import type { VerifySignature } from '../../protocol/crypto/verify.ts'
+import type { AccountId } from '../../protocol/records/account-genesis.ts'
+import { createDocumentGenesis } from '../../protocol/records/document-genesis.ts'
+import type { SignedRecord } from '../../protocol/records/record.ts'
+import type { VaultSealer } from '../account/vault.ts'
+import { type VaultContents, wipeVaultContents } from '../account/vault-contents.ts'
+import type { Signer } from '../crypto/ed25519.ts'
+import { createDocumentStore, createSealer, type DocumentStore, type EditError, type Replica, type Sealer } from '../documents/index.ts'
+import type { Ports, StorageError } from '../ports.ts'
+import { createProfileService, type ProfileService } from '../profiles/profile-service.ts'
+import { loadAcknowledgements } from '../sync/acknowledgements.ts'
+import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
+import { saveVault } from './vault-file.ts'
+
+export interface OpenAccount {
+  readonly account: AccountId
+  readonly signer: Signer
+  readonly sealer: Sealer
+  readonly book: AccountBook
+  readonly store: DocumentStore
+  readonly engine: SyncEngine
+  readonly profiles: ProfileService
+  readonly identity: Replica
+  vault(): VaultContents
+  vaultSealer(): VaultSealer
+  /** Saves first, then uses. */
+  changeVault(contents: VaultContents, sealer?: VaultSealer): Promise<Result<null, StorageError>>
+  state(): AccountState | null
+  /** This device is in the chain and was taken out of it. */
+  isRevoked(): boolean
+  publish(records: readonly SignedRecord[]): Promise<Result<boolean, EditError>>
+  connect(relay: string | null): void
+  close(): Promise<void>
+}
+
+export interface OpenAccountDeps {
+  readonly ports: Ports
+  readonly verify: VerifySignature
+}
+
+/** Opens the account's own documents. Nothing is written. */
+export const openAccount = async (
+  contents: VaultContents,
+  signer: Signer,
+  initialSealer: VaultSealer,
+  { ports, verify }: OpenAccountDeps,
+): Promise<Result<OpenAccount, StorageError | { readonly type: 'document-broken' }>> => {
+  const { account } = contents.genesis
+  let vault = contents
+  let vaultSealer = initialSealer
+  const book = createAccountBook(verify)
+  const store = createDocumentStore({ ports, verify, book })
+  const acknowledgements = await loadAcknowledgements(ports.values)
+  const engine = createSyncEngine(owner => equalBytes(owner, account), acknowledgements, ports)
+  const opened = await store.open(createDocumentGenesis('identity', account))
+  if (!opened.ok) return opened
+  const identity = opened.value
+  const sealer = createSealer(signer.publicKey, signer.sign, ports.random)
+  const state = (): AccountState | null => book.entryOf(account)?.state ?? null
+  const isRevoked = (): boolean => {
+    const current = state()
+    const device = current === null ? null : deviceOf(current, signer.publicKey)
+    return device !== null && device.status !== 'active'
+  }
+  const profiles = createProfileService({
+    self: account,
+    store,
+    engine,
+    sealer: () => (isRevoked() ? null : sealer),
+    onOpened: track(store, engine),
+  })
+  engine.track(identity)
+
+  return ok({
+    account,
+    signer,
+    sealer,
+    book,
+    store,
+    engine,
+    profiles,
+    identity,
+    vault: () => vault,
+    vaultSealer: () => vaultSealer,
+    async changeVault(next, nextSealer = vaultSealer) {
+      const saved = await saveVault(ports.values, await nextSealer.seal(next))
+      if (!saved.ok) return saved
+      vault = next
+      vaultSealer = nextSealer
+      return saved
+    },
+    state,
+    isRevoked,
+    publish: records => identity.addRecords(sealer, records),
+    connect(relay) {
+      engine.connect(relay, {
+        account,
+        key: signer.publicKey,
+        sign: signer.sign,
+        chain: () => book.entryOf(account)?.records.filter(({ kind }) => kind !== 'prekey') ?? [],
+      })
+    },
+    async close() {
+      engine.disconnect()
+      await store.close()
+      signer.forget()
+      vaultSealer.forget()
+      wipeVaultContents(vault)
+    },
+  })
+}
+
+/** A document goes to the relay together with the identity that it is checked against. */
+const track =
+  (store: DocumentStore, engine: SyncEngine) =>
+  (replica: Replica): void => {
+    const owner = bytesToHex(replica.genesis.owner)
+    const identity = store
+      .opened()
+      .find(one => one.genesis.kind === 'identity' && bytesToHex(one.genesis.owner) === owner)
+    if (identity !== undefined) engine.track(identity)
+    engine.track(replica)
+  }
