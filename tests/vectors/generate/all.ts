@@ -1,0 +1,23 @@
+/** Every file of tests/vectors/own, by name. Deterministic: the same code gives the same bytes. */
+import { codecVectors } from './codec.ts'
+import { derivationVectors } from './derivations.ts'
+import { documentVectors } from './documents.ts'
+import { recordVectors } from './records.ts'
+import { recoveryVectors } from './recovery.ts'
+import { vaultVectors } from './vaults.ts'
+import { wrapVectors } from './wraps.ts'
+
+export const generateVectors = async (): Promise<Readonly<Record<string, string>>> => {
+  const files = {
+    codec: codecVectors(),
+    derivations: await derivationVectors(),
+    documents: await documentVectors(),
+    records: await recordVectors(),
+    recovery: await recoveryVectors(),
+    vaults: await vaultVectors(),
+    wraps: await wrapVectors(),
+  }
+  return Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [name, `${JSON.stringify(file, null, 2)}\n`]),
+  )
+}
