@@ -68,12 +68,14 @@ export interface Replica {
   close(): Promise<void>
 }
 
+const maxChunks = 128
+
 interface State {
   doc: RootDoc
   graph: ChangeGraph | null
   gate: Gate | null
-  /** Nothing is on disk yet: the genesis goes with the first edit. */
-  isUnwritten: boolean
+  /** None: nothing is on disk yet, and the genesis goes with the first edit. */
+  chunksOnDisk: number
 }
 
 export const openReplica = async (
@@ -87,7 +89,7 @@ export const openReplica = async (
     const loaded = loadDoc(chunks.value, actorFrom(deps.random.bytes(16)))
     return loaded === null
       ? err({ type: 'document-broken' })
-      : ok({ doc: loaded, graph: null, gate: null, isUnwritten: chunks.value.length === 0 })
+      : ok({ doc: loaded, graph: null, gate: null, chunksOnDisk: chunks.value.length })
   }
   const first = await read()
   if (!first.ok) return first
@@ -133,7 +135,7 @@ const createReplica = (
   const startWithGenesis = (): void => {
     if (getHeads(state.doc).length > 0) return
     const [doc] = applyChanges(state.doc, [genesisChange(genesis).bytes])
-    state = { doc, graph: null, gate: null, isUnwritten: true }
+    state = { doc, graph: null, gate: null, chunksOnDisk: 0 }
   }
   /** Back to what is on disk: after a write that failed, nothing is shown that would be lost. */
   const revert = async (): Promise<void> => {
@@ -141,6 +143,14 @@ const createReplica = (
     if (again.ok) state = again.value
     peers.clear()
     announce()
+  }
+
+  /** Many small appends load slowly: now and then they become one. A failure changes nothing. */
+  const compactWhenLong = async (): Promise<void> => {
+    if (state.chunksOnDisk <= maxChunks) return
+    const compacted = await deps.storage.replace(id, save(state.doc))
+    if (compacted.ok) state.chunksOnDisk = 1
+    else deps.log({ event: 'compaction-failed', document: id, reason: compacted.error.type })
   }
 
   const commit = async (sealer: Sealer, made: readonly Uint8Array[]): Promise<Result<boolean, EditError>> => {
@@ -163,13 +173,14 @@ const createReplica = (
       { actor, seq: seq + 1, startOp: startOp + operationCount, deps: getHeads(state.doc) },
     )
     ;[state.doc] = applyChanges(state.doc, [sealed.bytes])
-    const genesisBytes = state.isUnwritten ? [genesisChange(genesis).bytes] : []
+    const genesisBytes = state.chunksOnDisk === 0 ? [genesisChange(genesis).bytes] : []
     const saved = await deps.storage.append(id, concatBytes(...genesisBytes, ...made, sealed.bytes))
     if (!saved.ok) {
       await revert()
       return saved
     }
-    state.isUnwritten = false
+    state.chunksOnDisk++
+    await compactWhenLong()
     sealer.rememberSeal(id, sealed.hash)
     if (state.graph !== null) {
       const seal = parseChange(sealed.bytes)
@@ -197,7 +208,8 @@ const createReplica = (
       await revert()
       return { changed: false, refused: refusals, problem: saved.error }
     }
-    state.isUnwritten = false
+    state.chunksOnDisk++
+    await compactWhenLong()
     announce()
     return { changed: true, refused: refusals, problem: null }
   }
@@ -213,7 +225,7 @@ const createReplica = (
     const saved = kept.length === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
     if (!saved.ok) return saved
     deps.log({ event: 'document-rebuilt', document: id, kept: kept.length })
-    state = { doc, graph: null, gate: null, isUnwritten: kept.length === 0 }
+    state = { doc, graph: null, gate: null, chunksOnDisk: kept.length === 0 ? 0 : 1 }
     peers.clear()
     announce()
     return ok(true)
