@@ -1,5 +1,4 @@
 /** automerge-repo writes a document's id as base58check of its 16 bytes; we write it in hex. */
-// oxlint-disable-next-line no-restricted-imports -- a spelling, not a cipher; the hash comes from protocol/crypto
 import { createBase58check } from '@scure/base'
 import { bytesToHex, hexToBytes } from '../../src/base/bytes.ts'
 import { sha256 } from '../../src/protocol/crypto/hash.ts'
