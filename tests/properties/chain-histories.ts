@@ -80,7 +80,10 @@ const anyOperation = ({ op, target, number }: Step, index: number): LinkOperatio
   if (op < 35) return { ...adding(pick(names, target)), name: `add ${index}` } as LinkOperation
   if (op < 65) return revoking(pick(names, target), frontierOf('doc', `seal ${index}`))
   if (op < 80) return secretOf(number, `${index}`)
-  return resetting(number, names.filter((_, place) => (target >> place) % 2 === 1))
+  return resetting(
+    number,
+    names.filter((_, place) => (target >> place) % 2 === 1),
+  )
 }
 
 export const owners = ['a', 'b'] as const

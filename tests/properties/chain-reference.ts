@@ -15,7 +15,10 @@ export interface ReferenceState {
   readonly secret: string | null
 }
 
-export const createReference = (genesis: AccountGenesis, all: readonly Link[]): ((members: Links) => ReferenceState) => {
+export const createReference = (
+  genesis: AccountGenesis,
+  all: readonly Link[],
+): ((members: Links) => ReferenceState) => {
   const root = bytesToHex(genesis.rootPub)
   const byId = new Map(all.map(link => [bytesToHex(link.rid), link]))
   const id = (link: Link): string => bytesToHex(link.rid)
@@ -32,9 +35,12 @@ export const createReference = (genesis: AccountGenesis, all: readonly Link[]): 
     }
   }
   const parents = (link: Link): readonly Link[] => link.prev.flatMap(rid => byId.get(bytesToHex(rid)) ?? [])
-  const past: (link: Link) => Links = memo(link => new Set(parents(link).flatMap(parent => [parent, ...past(parent)])))
+  const past: (link: Link) => Links = memo(
+    link => new Set(parents(link).flatMap(parent => [parent, ...past(parent)])),
+  )
   const depth: (link: Link) => number = memo(link => 1 + Math.max(0, ...parents(link).map(depth)))
-  const isBefore = (a: Link, b: Link): boolean => depth(a) < depth(b) || (depth(a) === depth(b) && id(a) < id(b))
+  const isBefore = (a: Link, b: Link): boolean =>
+    depth(a) < depth(b) || (depth(a) === depth(b) && id(a) < id(b))
   const about = (link: Link): string => ('device' in link.operation ? bytesToHex(link.operation.device) : '')
 
   const isSound: (link: Link) => boolean = memo(link => {
@@ -43,7 +49,8 @@ export const createReference = (genesis: AccountGenesis, all: readonly Link[]): 
     if (operation.op === 'reset') return isRoots(link) && operation.counter === world.resetCounter + 1
     if (!isRoots(link) && !world.isActive(author(link))) return false
     if (operation.op === 'add') return about(link) !== root && !world.isDead(about(link))
-    if (operation.op === 'ak') return operation.generation === 1 + (world.secret === null ? 0 : generation(world.secret))
+    if (operation.op === 'ak')
+      return operation.generation === 1 + (world.secret === null ? 0 : generation(world.secret))
     const target = world.firstAdd(about(link))
     if (target === null) return false
     if (isRoots(link) || author(link) === about(link)) return true
@@ -76,13 +83,20 @@ export const createReference = (genesis: AccountGenesis, all: readonly Link[]): 
     const stands = (link: Link): boolean =>
       !isVoid(link) &&
       (isRoots(link) ||
-        (revokes.every(revoke => revoke === link || about(revoke) !== author(link) || past(revoke).has(link)) &&
+        (revokes.every(
+          revoke => revoke === link || about(revoke) !== author(link) || past(revoke).has(link),
+        ) &&
           adds.some(add => about(add) === author(link) && past(link).has(add) && stands(add))))
     const first = (candidates: readonly Link[]): Link | null =>
-      candidates.reduce<Link | null>((best, link) => (best === null || isBefore(link, best) ? link : best), null)
-    const standingAdds = (device: string): readonly Link[] => adds.filter(add => about(add) === device && stands(add))
+      candidates.reduce<Link | null>(
+        (best, link) => (best === null || isBefore(link, best) ? link : best),
+        null,
+      )
+    const standingAdds = (device: string): readonly Link[] =>
+      adds.filter(add => about(add) === device && stands(add))
     const firstAdd = (device: string): Link | null =>
-      first(standingAdds(device)) ?? (isDead(device) ? first(adds.filter(add => about(add) === device)) : null)
+      first(standingAdds(device)) ??
+      (isDead(device) ? first(adds.filter(add => about(add) === device)) : null)
     const isActive = (device: string): boolean => !isDead(device) && standingAdds(device).length > 0
     const devices = [...new Set(adds.map(about))]
     const [secret] = sound

@@ -1,10 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex } from '../../src/base/bytes.ts'
-import { type AccountState, deviceOf, evaluateChain, sealAuthority } from '../../src/protocol/accounts/chain.ts'
+import {
+  type AccountState,
+  deviceOf,
+  evaluateChain,
+  sealAuthority,
+} from '../../src/protocol/accounts/chain.ts'
 import type { Link } from '../../src/protocol/records/link.ts'
-import { adding, genesis, keyNamed, link, resetting, root, sealNamed } from '../unit/protocol/accounts/people.ts'
-import { anarchy, attackers, closureOf, owners, runs, type Step, step, summary, theft, thief } from './chain-histories.ts'
+import { adding, genesis, keyNamed, link, resetting, root } from '../unit/protocol/accounts/people.ts'
+import {
+  anarchy,
+  attackers,
+  closureOf,
+  owners,
+  runs,
+  type Step,
+  step,
+  summary,
+  theft,
+  thief,
+} from './chain-histories.ts'
 import { createReference } from './chain-reference.ts'
 
 const steps = fc.array(step, { minLength: 4, maxLength: 30 })
@@ -14,12 +30,16 @@ const hexOf = (one: Link): string => bytesToHex(one.rid)
 const isBy = (one: Link, ...names: readonly string[]): boolean =>
   names.some(name => bytesToHex(one.by) === bytesToHex(keyNamed(name)))
 const counts = (state: AccountState, one: Link): boolean => state.counted.has(hexOf(one))
-const isActive = (state: AccountState, name: string): boolean => sealAuthority(state, keyNamed(name)) === 'active'
+const isActive = (state: AccountState, name: string): boolean =>
+  sealAuthority(state, keyNamed(name)) === 'active'
 
 /** The whole history, and a part of it: what somebody whom the relay shows less would hold. */
 const views = (links: readonly Link[], chosen: readonly number[]): readonly (readonly Link[])[] => [
   links,
-  closureOf(links, chosen.flatMap(place => links[place % links.length] ?? [])),
+  closureOf(
+    links,
+    chosen.flatMap(place => links[place % links.length] ?? []),
+  ),
 ]
 
 const isIn = (links: readonly Link[], of: Link, past: Link): boolean =>
@@ -54,7 +74,9 @@ describe('a chain, whoever wrote it', () => {
       fc.asyncProperty(steps, fc.nat(999), async (plan, missing) => {
         const links = await anarchy(plan)
         const arrived = links.filter((_, index) => index !== missing % links.length)
-        const complete = arrived.filter(one => closureOf(links, [one]).every(before => arrived.includes(before)))
+        const complete = arrived.filter(one =>
+          closureOf(links, [one]).every(before => arrived.includes(before)),
+        )
         const state = evaluateChain(genesis, arrived)
         expect(state.pending.length).toBe(arrived.length - complete.length)
         expect(summary({ ...state, pending: [] })).toEqual(summary(evaluateChain(genesis, complete)))
@@ -90,7 +112,11 @@ describe('a chain, whoever wrote it', () => {
           state.ignored.flatMap(({ rid, reason }) => (lasting.has(reason) ? [bytesToHex(rid)] : []))
         const [all, part] = views(links, chosen).map(view => evaluateChain(genesis, view))
         if (all === undefined || part === undefined) throw new Error('two views')
-        expect(refusedIn(all).filter(rid => part.known.has(rid)).toSorted()).toEqual(refusedIn(part).toSorted())
+        expect(
+          refusedIn(all)
+            .filter(rid => part.known.has(rid))
+            .toSorted(),
+        ).toEqual(refusedIn(part).toSorted())
       }),
       runs(60),
     ))
@@ -132,7 +158,7 @@ describe('a thief with a younger device, whatever it signs and whoever sees how 
 
   it('never voids what an elder device signed', () =>
     everyView((state, view) => {
-      for (const one of view) if (isBy(one, ...owners)) expect(counts(state, one)).toBe(true)
+      expect(view.filter(one => isBy(one, ...owners) && !counts(state, one))).toEqual([])
     }))
 
   it('never comes back once an elder has revoked it, and adds nothing that the elder had not seen', () =>
@@ -160,9 +186,9 @@ describe('a thief with a younger device, whatever it signs and whoever sees how 
       }
       for (const revoke of revokes) {
         const vouched = revoke.operation.op === 'revoke' ? revoke.operation.frontier : []
-        for (const seal of vouched.flatMap(([, seals]) => seals)) expect(sealed.has(bytesToHex(seal))).toBe(true)
+        for (const seal of vouched.flatMap(([, seals]) => seals))
+          expect(sealed.has(bytesToHex(seal))).toBe(true)
       }
-      expect(sealed.has(bytesToHex(sealNamed('never signed')))).toBe(false)
     }))
 
   it('never resets the account', () => everyView(state => expect(state.resetCounter).toBe(0)))
@@ -174,7 +200,10 @@ describe('a thief with a younger device, whatever it signs and whoever sees how 
         const seen = evaluateChain(genesis, views(history, known)[1] ?? [])
         const reset = await link(root, [...seen.nextPrev], resetting(seen.resetCounter + 1))
         const fresh = await link(root, [reset], adding('fresh'))
-        const links = await theft(after.map(one => ({ ...one, author: 25 + (one.author % 75) })), [...history, reset, fresh])
+        const links = await theft(
+          after.map(one => ({ ...one, author: 25 + (one.author % 75) })),
+          [...history, reset, fresh],
+        )
         for (const view of [...views(links, chosen), closureOf(links, [fresh, ...links.slice(-2)])]) {
           if (!view.includes(fresh)) continue
           const state = evaluateChain(genesis, view)
@@ -194,7 +223,10 @@ describe('a thief with a younger device, whatever it signs and whoever sees how 
         const seen = evaluateChain(genesis, history)
         const kept = isActive(seen, 'd') ? 'd' : 'b'
         const reset = await link(root, [...seen.nextPrev], resetting(1, [kept]))
-        const links = await theft(after.map(one => ({ ...one, author: 25 + (one.author % 75) })), [...history, reset])
+        const links = await theft(
+          after.map(one => ({ ...one, author: 25 + (one.author % 75) })),
+          [...history, reset],
+        )
         for (const view of views(links, chosen)) {
           if (view.includes(reset)) expect(isActive(evaluateChain(genesis, view), kept)).toBe(true)
         }

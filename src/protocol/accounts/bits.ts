@@ -3,7 +3,8 @@ export type Bits = Uint32Array
 
 export const emptyBits = (size: number): Bits => new Uint32Array((size + 31) >>> 5)
 
-export const hasBit = (bits: Bits, index: number): boolean => ((bits[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0
+export const hasBit = (bits: Bits, index: number): boolean =>
+  ((bits[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0
 
 export const setBit = (bits: Bits, index: number): void => {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31))

@@ -65,9 +65,16 @@ const isSecretOutdated = (standing: Standing, secret: SecretNode): boolean =>
     node => !hasBit(secret.past, node.index),
   )
 
-const sortOut = (graph: ChainGraph, judged: Judged, standing: Standing): Pick<AccountState, 'counted' | 'ignored'> => {
+const sortOut = (
+  graph: ChainGraph,
+  judged: Judged,
+  standing: Standing,
+): Pick<AccountState, 'counted' | 'ignored'> => {
   const counted = new Set<string>()
-  const ignored = graph.foreign.map((link): AccountState['ignored'][number] => ({ rid: link.rid, reason: 'wrong-account' }))
+  const ignored = graph.foreign.map((link): AccountState['ignored'][number] => ({
+    rid: link.rid,
+    reason: 'wrong-account',
+  }))
   const resetsInForce = new Set(standing.resets.map(reset => reset.node.id))
   for (const node of graph.nodes) {
     const reason = judged.unsound.get(node.index) ?? whyIgnored(standing, resetsInForce, node)
@@ -77,7 +84,11 @@ const sortOut = (graph: ChainGraph, judged: Judged, standing: Standing): Pick<Ac
   return { counted, ignored }
 }
 
-const whyIgnored = (standing: Standing, resetsInForce: ReadonlySet<string>, node: Node): IgnoredReason | null => {
+const whyIgnored = (
+  standing: Standing,
+  resetsInForce: ReadonlySet<string>,
+  node: Node,
+): IgnoredReason | null => {
   const undone = standing.whyUndone(node)
   switch (node.operation.op) {
     case 'reset':

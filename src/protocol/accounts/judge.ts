@@ -101,7 +101,9 @@ const enterBook = (book: Book, standing: Standing, node: Node, keyOf: (key: Uint
       return
     case 'reset': {
       const kept = new Set(node.operation.keep.map(keyOf))
-      const ended = [...standing.addOf.keys()].filter(device => standing.isActive(device) && !kept.has(device))
+      const ended = [...standing.addOf.keys()].filter(
+        device => standing.isActive(device) && !kept.has(device),
+      )
       book.resets.push({ node: node as ResetNode, before: standing.resets, ended: new Set(ended) })
     }
   }

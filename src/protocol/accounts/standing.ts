@@ -84,7 +84,14 @@ export const standingIn = (book: Book, members: Bits): Standing => {
   // A revoked device stays known, and revoked, even where the link that added it fell.
   for (const add of fallen) if (isDead(add.target) && !addOf.has(add.target)) addOf.set(add.target, add)
 
-  return { resets, revokesOf, addOf, isDead, isActive: device => standing.has(device) && !isDead(device), whyUndone }
+  return {
+    resets,
+    revokesOf,
+    addOf,
+    isDead,
+    isActive: device => standing.has(device) && !isDead(device),
+    whyUndone,
+  }
 }
 
 /** Seniority: the order of the adds, by depth and then rid. A device is not junior to itself. */
@@ -139,10 +146,9 @@ const createKnownToRevokes = (
   revokesOf: ReadonlyMap<Key, readonly RevokeNode[]>,
 ): ((node: Node) => boolean) => {
   const common = new Map<Key, Bits>()
-  for (const [device, revokes] of revokesOf) {
-    const [first, ...rest] = revokes
+  for (const [device, [first, ...rest]] of revokesOf) {
     if (first === undefined) continue
-    const known = Uint32Array.from(first.past)
+    const known = rest.length === 0 ? first.past : Uint32Array.from(first.past)
     for (const revoke of rest) intersectInto(known, revoke.past)
     common.set(device, known)
   }
@@ -150,6 +156,8 @@ const createKnownToRevokes = (
     const known = common.get(node.by)
     if (known === undefined || hasBit(known, node.index)) return true
     if (node.operation.op !== 'revoke' || node.target !== node.by) return false
-    return (revokesOf.get(node.by) ?? []).every(revoke => revoke.id === node.id || hasBit(revoke.past, node.index))
+    return (revokesOf.get(node.by) ?? []).every(
+      revoke => revoke.id === node.id || hasBit(revoke.past, node.index),
+    )
   }
 }

@@ -5,7 +5,13 @@
 import { bytesToHex, compareBytes, utf8ToBytes } from '../../../../src/base/bytes.ts'
 import { sha256 } from '../../../../src/protocol/crypto/hash.ts'
 import { accountIdOf, type AccountGenesis } from '../../../../src/protocol/records/account-genesis.ts'
-import { type Frontier, type Link, type LinkOperation, parseLink, signLink } from '../../../../src/protocol/records/link.ts'
+import {
+  type Frontier,
+  type Link,
+  type LinkOperation,
+  parseLink,
+  signLink,
+} from '../../../../src/protocol/records/link.ts'
 
 const bytesNamed = (name: string): Uint8Array => sha256(utf8ToBytes(name))
 

@@ -7,11 +7,19 @@ import { createVerifier, type VerifySignature } from '../../../../src/protocol/c
 import { accountIdOf, createAccountGenesis } from '../../../../src/protocol/records/account-genesis.ts'
 import { type LinkOperation, popInput, signLink } from '../../../../src/protocol/records/link.ts'
 import { signPrekey } from '../../../../src/protocol/records/prekey.ts'
-import { recordId, type SignedRecord, type SignMessage, signRecord } from '../../../../src/protocol/records/record.ts'
+import {
+  recordId,
+  type SignedRecord,
+  type SignMessage,
+  signRecord,
+} from '../../../../src/protocol/records/record.ts'
 
 const signer = (seedByte: number): { readonly key: Uint8Array; readonly sign: SignMessage } => {
   const pair = nacl.sign.keyPair.fromSeed(new Uint8Array(32).fill(seedByte))
-  return { key: pair.publicKey, sign: message => Promise.resolve(nacl.sign.detached(message, pair.secretKey)) }
+  return {
+    key: pair.publicKey,
+    sign: message => Promise.resolve(nacl.sign.detached(message, pair.secretKey)),
+  }
 }
 
 const root = signer(1)
@@ -57,10 +65,9 @@ describe('the records of an account', () => {
     expect(records.prekeys.map(({ device }) => device)).toEqual([laptop.key])
     expect(records.genesis?.account).toEqual(account)
     if (records.genesis === null) return
-    expect([...evaluateChain(records.genesis, records.links).devices.values()].map(({ device }) => device)).toEqual([
-      laptop.key,
-      phone.key,
-    ])
+    expect(
+      [...evaluateChain(records.genesis, records.links).devices.values()].map(({ device }) => device),
+    ).toEqual([laptop.key, phone.key])
   })
 
   it('of another account are refused, each kind', async () => {
@@ -98,7 +105,9 @@ describe('the records of an account', () => {
     expect(await errorsFor({ ...prekey, sig: asPop.sig })).toEqual([
       { type: 'refused', what: 'prekey', reason: 'bad-signature' },
     ])
-    expect(await errorsFor(asPop)).toEqual([{ type: 'malformed', what: 'account record', reason: 'unknown-kind' }])
+    expect(await errorsFor(asPop)).toEqual([
+      { type: 'malformed', what: 'account record', reason: 'unknown-kind' },
+    ])
   })
 
   it('that add a device without its agreement are refused: its own, to this account, by this author', async () => {
@@ -110,7 +119,9 @@ describe('the records of an account', () => {
       await byRoot(await adding(laptop.key, phone)),
       await byRoot(await adding(root.key, phone, otherAccount)),
     ]
-    expect(await errorsFor(...records)).toEqual(records.map(() => ({ type: 'refused', what: 'link', reason: 'bad-pop' })))
+    expect(await errorsFor(...records)).toEqual(
+      records.map(() => ({ type: 'refused', what: 'link', reason: 'bad-pop' })),
+    )
   })
 
   it('with a second spelling of what they follow are refused', async () => {
@@ -120,7 +131,10 @@ describe('the records of an account', () => {
       signLink(root.sign, account, prev, root.key, add)
     const refused = { type: 'refused', what: 'link', reason: 'unsorted-prev' }
     expect(await errorsFor(await spelled(follow))).toEqual([])
-    expect(await errorsFor(await spelled(follow.toReversed()), await spelled([account, account]))).toEqual([refused, refused])
+    expect(await errorsFor(await spelled(follow.toReversed()), await spelled([account, account]))).toEqual([
+      refused,
+      refused,
+    ])
   })
 
   it('that are malformed harm no other, and are named by their place', async () => {
