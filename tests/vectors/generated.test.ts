@@ -9,7 +9,7 @@ test('the formats are those of the vectors that are checked in', async () => {
   const files = await generateVectors()
   for (const [name, text] of Object.entries(files)) {
     if (process.env['WRITE_VECTORS'] === '1') await writeFile(pathOf(name), text)
-    expect(await readFile(pathOf(name), 'utf8'), name).toBe(text)
+    expect({ name, text: await readFile(pathOf(name), 'utf8') }).toEqual({ name, text })
   }
   expect(Object.keys(files)).toHaveLength(7)
 })
