@@ -16,7 +16,7 @@ export interface Argon2Params {
 export const currentArgon2Params: Argon2Params = { memoryKiB: 65_536, passes: 3, lanes: 1 }
 
 /** Below: too cheap to guess against. Above: a file that would freeze or exhaust the device. */
-export const argon2Bounds = {
+const argon2Bounds = {
   memoryKiB: { min: 19_456, max: 1 << 20 },
   passes: { min: 2, max: 20 },
   lanes: { min: 1, max: 16 },
@@ -42,7 +42,7 @@ export const costlierArgon2 = (a: Argon2Params, b: Argon2Params): Argon2Params =
 /** False for text that is empty once normalised: Argon2 would refuse it. */
 export const isPassphrase = (passphrase: string): boolean => passphrase.normalize('NFKC') !== ''
 
-/** 32 bytes. `salt` is 16 bytes. Throws outside `argon2Bounds`: check what was read before asking. */
+/** 32 bytes. `salt` is 16 bytes. Throws outside the bounds: check what was read before asking. */
 export const passphraseToKey = (
   passphrase: string,
   salt: Uint8Array,

@@ -42,13 +42,6 @@ export const createSigner = async (
   return signerWith(pair.publicKey, sign, () => wipe(pair.secretKey))
 }
 
-/** Public half of a 32-byte seed. */
-export const publicKeyOfSeed = (seed: Uint8Array): Uint8Array => {
-  const pair = nacl.sign.keyPair.fromSeed(seed)
-  wipe(pair.secretKey)
-  return pair.publicKey
-}
-
 const signerWith = (publicKey: Uint8Array, sign: Sign, wipeKey: () => void): Signer => {
   let held: Sign | null = sign
   return {

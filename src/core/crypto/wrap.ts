@@ -17,7 +17,7 @@ import { openWithSingleUseKey, sealWithSingleUseKey } from './secretbox.ts'
 import { wipe } from './wipe.ts'
 import { keyPairFromSecret, sharedSecret, type X25519KeyPair } from './x25519.ts'
 
-export const wrapBytes = 80
+const wrapBytes = 80
 const ephemeralBytes = 32
 
 /** Null when `toX` is of small order and so nobody's key. */

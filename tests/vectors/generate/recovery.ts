@@ -67,7 +67,7 @@ export const recoveryVectors = async () => {
         },
         {
           name: 'letters that look alike',
-          text: `${'\u0430'}bandon ${rest}`,
+          text: `\u0430bandon ${rest}`,
           error: { type: 'words-unknown', positions: [1] },
         },
         {
@@ -81,4 +81,4 @@ export const recoveryVectors = async () => {
 }
 
 const toFullWidth = (word: string): string =>
-  [...word].map(letter => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).join('')
+  word.replaceAll(/[a-z]/g, letter => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))

@@ -10,7 +10,7 @@ import { planNewSecret, planRevoke } from '../../../../src/core/account/plan-sec
 import { prekeysToUnwrapKeys } from '../../../../src/core/account/prekeys.ts'
 import { openRootKeys, recoveryUnwrapKey } from '../../../../src/core/account/root-keys.ts'
 import type { VaultContents } from '../../../../src/core/account/vault-contents.ts'
-import { publicKeyOfSeed } from '../../../../src/core/crypto/ed25519.ts'
+import { createSigner } from '../../../../src/core/crypto/ed25519.ts'
 import { unsafeSeededRandom } from '../../../../src/platform/memory/seeded-random.ts'
 import { deviceOf } from '../../../../src/protocol/accounts/chain.ts'
 import { limits } from '../../../../src/protocol/limits.ts'
@@ -60,7 +60,7 @@ describe('signing up', () => {
     const made = await signUp()
     const { state } = await read(made)
     const { contents } = made
-    expect(publicKeyOfSeed(contents.deviceSeed.reveal())).toEqual(contents.devicePublicKey)
+    expect((await createSigner(contents.deviceSeed.reveal())).publicKey).toEqual(contents.devicePublicKey)
     expect(contents.genesis.account).toEqual(state.account)
     const unwrapped = unwrapAs(contents, state.secret)
     expect(unwrapped.ok && unwrapped.value.secret.reveal()).toEqual(newestHeld(contents))

@@ -200,7 +200,7 @@ describe('contents', () => {
       secret.reveal(),
     )
     for (const secret of secrets) {
-      expect(printed).not.toContain([...secret.slice(0, 4)].join(', '))
+      expect(printed).not.toContain(secret.slice(0, 4).join(', '))
       expect(printed).not.toContain(`"0":${secret[0]},"1":${secret[1]},"2":${secret[2]}`)
     }
     expect(printed).toContain('[secret]')

@@ -9,15 +9,15 @@ test('a secret gives its bytes only when asked to reveal them', () => {
   expect(new Secret(bytes()).reveal()).toEqual(bytes())
 })
 
-test('a secret leaves no trace in what is printed, joined, encoded, spread or posted', () => {
+test('a secret leaves no trace in what is printed, joined, encoded, copied or posted', () => {
   const secret = new Secret(bytes())
   const everywhere = [
     String(secret),
-    `${secret}`,
+    ['joined', secret].join(),
     format('%s %o %O %j', secret, secret, secret, secret),
     inspect({ deep: [secret] }, { showHidden: true, depth: 9 }),
     JSON.stringify({ secret }),
-    JSON.stringify({ ...secret }),
+    JSON.stringify(Object.assign({}, secret)),
     JSON.stringify(Object.entries(secret)),
     inspect(structuredClone({ secret })),
   ]
