@@ -7,11 +7,9 @@ import { concatBytes } from '../../base/bytes.ts'
 import type { Random } from '../../base/random.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { type ChangeHash, parseChange } from '../../protocol/changes/change.ts'
-import { encodeEmptyChange } from '../../protocol/changes/empty-change.ts'
 import { genesisChange } from '../../protocol/changes/genesis-change.ts'
 import type { ChangeGraph } from '../../protocol/changes/graph.ts'
 import { createSealChange } from '../../protocol/changes/seal.ts'
-import { encodeStatement } from '../../protocol/changes/statement.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import { createGate, type Gate, type JudgeDevice } from '../../protocol/gate/gate.ts'
 import { areHeadsSealed, keepCovered } from '../../protocol/gate/rebuild.ts'
@@ -25,6 +23,7 @@ import type { DocumentStorage, Log, StorageError } from '../ports.ts'
 import { applyChanges, change as changeDoc, free, getAllChanges, getHeads, getLastLocalChange, init, load, save } from './automerge.ts'
 import { actorFrom, graphOf, headChanges, lastSealOf, type RootDoc } from './history.ts'
 import { createPeerSync, type PeerSync } from './peer-sync.ts'
+import { recordChanges } from './record-changes.ts'
 import type { Sealer } from './sealer.ts'
 import { createSerial } from './serial.ts'
 
@@ -241,7 +240,7 @@ const createReplica = (
         startWithGenesis()
         const before = getHeads(state.doc)
         state.doc = changeDoc(state.doc, { time: 0 }, mutate)
-        const made = sameHeads(before, getHeads(state.doc)) ? undefined : getLastLocalChange(state.doc)
+        const made = before.join() === getHeads(state.doc).join() ? undefined : getLastLocalChange(state.doc)
         return made === undefined ? ok(false) : commit(sealer, [made])
       }),
     addRecords: (sealer, records) =>
@@ -289,19 +288,4 @@ const createReplica = (
         free(state.doc)
       }),
   }
-}
-
-const sameHeads = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((head, index) => head === b[index])
-
-const recordChanges = (records: readonly SignedRecord[], actor: string, graph: ChangeGraph): Uint8Array[] => {
-  let deps = graph.heads()
-  let seq = graph.lastSeqOf(actor)
-  const startOp = 1 + Math.max(0, ...deps.map(hash => graph.get(hash)?.maxOp ?? 0))
-  return records.map(record => {
-    const message = encodeStatement({ type: 'record', record })
-    const change = encodeEmptyChange({ actor, seq: ++seq, startOp, deps, message })
-    deps = [change.hash]
-    return change.bytes
-  })
 }

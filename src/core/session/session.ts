@@ -8,6 +8,7 @@ import { accountIdToText } from '../account/account-id.ts'
 import { createVaultSealer, openVault, type OpenVault, type VaultCredential, vaultProtection } from '../account/vault.ts'
 import type { CoreError, SessionState, VaultProtection } from '../api.ts'
 import { createSigner } from '../crypto/ed25519.ts'
+import { createSerial } from '../documents/index.ts'
 import type { Ports } from '../ports.ts'
 import { storageFailure, storageProblemOf } from '../storage-failure.ts'
 import { openFailure } from './keep-account.ts'
@@ -64,17 +65,19 @@ export const createSession = (deps: SessionDeps): Session => {
     return key.ok ? ok({ type: 'this-browser', key: key.value }) : err(storageFailure(key.error))
   }
   const enter = (open: OpenAccount): void => {
-    // A device's upkeep follows its chain: secrets to fetch or renew, a prekey that is due.
+    // A device's upkeep follows its chain: secrets to fetch or renew, a prekey that is due. One at a time.
+    const inTurn = createSerial()
+    const keepUpSoon = (): void => void inTurn(() => keepUp(open, ports))
     open.store.onAccountChange(() => {
       deps.onChange()
-      void keepUp(open, ports)
+      keepUpSoon()
     })
     open.engine.onStatus(deps.onChange)
     open.store.onOpened(replica => replica.onChange(deps.onChange))
     for (const replica of open.store.opened()) replica.onChange(deps.onChange)
     become({ kind: 'open', open })
     deps.onOpen(open)
-    void keepUp(open, ports)
+    keepUpSoon()
   }
   const readVault = async (passphrase: string | null): Promise<Result<OpenVault, CoreError>> => {
     const stored = await loadVault(ports.values)

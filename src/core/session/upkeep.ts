@@ -6,7 +6,7 @@
 import { equalBytes } from '../../base/bytes.ts'
 import { type AccountState, deviceOf, newestPrekeys } from '../../protocol/accounts/chain.ts'
 import type { Prekey } from '../../protocol/records/prekey.ts'
-import { type HeldAccountSecret, type SecretRecipient, unwrapAccountSecret } from '../account/account-secret.ts'
+import { accountKeyPair, type HeldAccountSecret, type SecretRecipient, unwrapAccountSecret } from '../account/account-secret.ts'
 import { planNewSecret } from '../account/plan-secret.ts'
 import { createPrekey, isPrekeyDue, nextPrekeyId, prekeysToUnwrapKeys, sortOutPrekeys } from '../account/prekeys.ts'
 import type { Ports } from '../ports.ts'
@@ -21,26 +21,32 @@ export const recipientsOf = (state: AccountState, prekeys: readonly Prekey[], no
 export const keepUp = async (open: OpenAccount, ports: Pick<Ports, 'clock' | 'random' | 'log'>): Promise<void> => {
   const state = open.state()
   if (state === null || deviceOf(state, open.signer.publicKey)?.status !== 'active') return
-  await fetchSecret(open, state, ports)
-  await renewSecret(open, state, ports)
+  if (!(await holdsNewest(open, state, ports))) await renewSecret(open, state, ports)
   await renewPrekey(open, ports)
 }
 
-const holds = (open: OpenAccount, generation: number): boolean =>
-  open.vault().accountSecrets.some(secret => secret.generation === generation)
+/** By its public key: a void secret may have taken the same number. */
+const isHeld = (open: OpenAccount, { generation, akX }: NonNullable<AccountState['secret']>): boolean =>
+  open
+    .vault()
+    .accountSecrets.some(
+      held => held.generation === generation && equalBytes(accountKeyPair(held.secret.reveal(), generation).publicKey, akX),
+    )
 
 const addSecret = async (open: OpenAccount, secret: HeldAccountSecret): Promise<boolean> => {
   const vault = open.vault()
   return (await open.changeVault({ ...vault, accountSecrets: [...vault.accountSecrets, secret] })).ok
 }
 
-const fetchSecret = async (open: OpenAccount, state: AccountState, { log }: Pick<Ports, 'log'>): Promise<void> => {
-  const published = state.secret
-  if (published === null || holds(open, published.generation)) return
+/** False when a new secret is wanted: the chain asks for it, or nobody wrapped the newest to this device. */
+const holdsNewest = async (open: OpenAccount, state: AccountState, { log }: Pick<Ports, 'log'>): Promise<boolean> => {
+  if (state.needsNewSecret || state.secret === null) return false
+  if (isHeld(open, state.secret)) return true
   const keys = prekeysToUnwrapKeys(open.signer.publicKey, open.vault().prekeys)
-  const unwrapped = unwrapAccountSecret(open.account, published, keys)
-  if (unwrapped.ok) await addSecret(open, unwrapped.value)
-  else log({ event: 'account-secret-not-readable', reason: unwrapped.error.type })
+  const unwrapped = unwrapAccountSecret(open.account, state.secret, keys)
+  if (unwrapped.ok) return addSecret(open, unwrapped.value)
+  log({ event: 'account-secret-not-readable', reason: unwrapped.error.type })
+  return false
 }
 
 const renewSecret = async (
@@ -48,7 +54,6 @@ const renewSecret = async (
   state: AccountState,
   { clock, random }: Pick<Ports, 'clock' | 'random'>,
 ): Promise<void> => {
-  if (!state.needsNewSecret) return
   const prekeys = open.book.entryOf(open.account)?.prekeys ?? []
   const plan = await planNewSecret(open.signer, state, recipientsOf(state, prekeys, clock.nowMs()), random)
   if (plan.secret !== null && !(await addSecret(open, plan.secret))) return
