@@ -152,6 +152,26 @@ describe('a vault of this browser', () => {
     })
   })
 
+  test('leaves its plain contents nowhere once sealed or opened', async () => {
+    const seen: Uint8Array[] = []
+    const key: BrowserKey = {
+      seal: (plain, header) => {
+        seen.push(plain)
+        return browserKey.key.seal(plain, header)
+      },
+      open: async (sealed, header) => {
+        const plain = await browserKey.key.open(sealed, header)
+        if (plain !== null) seen.push(plain)
+        return plain
+      },
+    }
+    await mustOpen(await seal({ type: 'this-browser', key }), { type: 'this-browser', key })
+    expect(seen.map(plain => [plain.length > 200, plain.some(byte => byte !== 0)])).toEqual([
+      [true, false],
+      [true, false],
+    ])
+  })
+
   test('is corrupt with any bit flipped or cut at any length', async () => {
     const bytes = await seal(browserKey)
     for (const index of bytes.keys()) {
