@@ -69,6 +69,9 @@ export interface Replica {
 
 const maxChunks = 128
 
+const nothingReceived: Receipt = { changed: false, refused: [], problem: null }
+const editAfterClose: Result<boolean, EditError> = err({ type: 'storage-unavailable', detail: 'closed' })
+
 interface State {
   doc: RootDoc
   graph: ChangeGraph | null
@@ -111,7 +114,11 @@ const createReplica = (
   deps: ReplicaDeps,
 ): Replica => {
   let state = initial
-  const serial = createSerial()
+  const queue = createSerial()
+  let closed = false
+  /** In turn; and once closed, not at all. */
+  const serial = <T>(task: () => Promise<T>, whenClosed: T): Promise<T> =>
+    queue(() => (closed ? Promise.resolve(whenClosed) : task()))
   const peers = new Map<string, PeerSync>()
   const listeners = new Set<() => void>()
   const judgement = { genesis, judge: deps.judge, verify: deps.verify }
@@ -242,7 +249,7 @@ const createReplica = (
         state.doc = changeDoc(state.doc, { time: 0 }, mutate)
         const made = before.join() === getHeads(state.doc).join() ? undefined : getLastLocalChange(state.doc)
         return made === undefined ? ok(false) : commit(sealer, [made])
-      }),
+      }, editAfterClose),
     addRecords: (sealer, records) =>
       serial(async () => {
         startWithGenesis()
@@ -250,7 +257,7 @@ const createReplica = (
         const made = recordChanges(records, sealer.actor, graph)
         ;[state.doc] = applyChanges(state.doc, made)
         return made.length === 0 ? ok(false) : commit(sealer, made)
-      }),
+      }, editAfterClose),
     receive: (peer, bytes) =>
       serial(async () => {
         const message = decodeSyncMessage(bytes)
@@ -259,12 +266,12 @@ const createReplica = (
         const receipt = await applyReleased(admission.released, admission.refused)
         const problem = peerSync(peer).receive(state.doc, message.value)
         return problem === null ? receipt : { ...receipt, refused: [...receipt.refused, problem] }
-      }),
+      }, nothingReceived),
     nextMessage: peer =>
       serial(async () => {
         const gate = state.gate
         return peerSync(peer).next(state.doc, gate === null ? null : { missing: gate.missing(), isStaged: gate.isStaged })
-      }),
+      }, null),
     theirHeads: peer => peers.get(peer)?.theirHeads() ?? null,
     dropPeer(peer) {
       peers.delete(peer)
@@ -277,15 +284,16 @@ const createReplica = (
         const rebuilt = await rebuild()
         if (!rebuilt.ok) return { ...receipt, problem: rebuilt.error }
         return { ...receipt, changed: receipt.changed || rebuilt.value }
-      }),
+      }, nothingReceived),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     close: () =>
       serial(async () => {
+        closed = true
         listeners.clear()
         free(state.doc)
-      }),
+      }, undefined),
   }
 }

@@ -34,11 +34,17 @@ export interface OpenAccount {
   vaultSealer(): VaultSealer
   /** Saves first, then uses. */
   changeVault(contents: VaultContents, sealer?: VaultSealer): Promise<Result<null, StorageError>>
+  /** Null before the identity was read, and after closing. */
   state(): AccountState | null
   /** This device is in the chain and was taken out of it. */
   isRevoked(): boolean
   publish(records: readonly SignedRecord[]): Promise<Result<boolean, EditError>>
   connect(relay: string | null): void
+  /**
+   * Brings everything this device holds into step, one's own first: a friend's newer profile reaches a relay
+   * that has an older one, and a relay that lost its data is refilled.
+   */
+  trackHeld(): Promise<void>
   close(): Promise<void>
 }
 
@@ -65,18 +71,20 @@ export const openAccount = async (
   if (!opened.ok) return opened
   const identity = opened.value
   const sealer = createSealer(signer.publicKey, signer.sign, ports.random)
-  const state = (): AccountState | null => book.entryOf(account)?.state ?? null
+  let closed = false
+  const state = (): AccountState | null => (closed ? null : (book.entryOf(account)?.state ?? null))
   const isRevoked = (): boolean => {
     const current = state()
     const device = current === null ? null : deviceOf(current, signer.publicKey)
     return device !== null && device.status !== 'active'
   }
+  const trackWithIdentity = track(store, engine)
   const profiles = createProfileService({
     self: account,
     store,
     engine,
     sealer: () => (isRevoked() ? null : sealer),
-    onOpened: track(store, engine),
+    onOpened: trackWithIdentity,
   })
   engine.track(identity)
 
@@ -109,7 +117,19 @@ export const openAccount = async (
         chain: () => book.entryOf(account)?.records.filter(({ kind }) => kind !== 'prekey') ?? [],
       })
     },
+    async trackHeld() {
+      const held = await store.held()
+      const own = createDocumentGenesis('profile', account)
+      const others = held.filter(genesis => !equalBytes(genesis.owner, account))
+      for (const genesis of [own, ...held.filter(genesis => equalBytes(genesis.owner, account)), ...others]) {
+        if (closed) return
+        const opened = await store.open(genesis)
+        if (opened.ok) trackWithIdentity(opened.value)
+        else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
+      }
+    },
     async close() {
+      closed = true
       engine.disconnect()
       await store.close()
       signer.forget()

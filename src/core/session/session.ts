@@ -67,7 +67,12 @@ export const createSession = (deps: SessionDeps): Session => {
   const enter = (open: OpenAccount): void => {
     // A device's upkeep follows its chain: secrets to fetch or renew, a prekey that is due. One at a time.
     const inTurn = createSerial()
-    const keepUpSoon = (): void => void inTurn(() => keepUp(open, ports))
+    const keepUpSoon = (): void => {
+      inTurn(() => keepUp(open, ports)).catch((error: unknown) => {
+        // It runs again at the next change of the chain and at the next start.
+        ports.log({ event: 'upkeep-failed', detail: error instanceof Error ? error.message : 'unknown' })
+      })
+    }
     open.store.onAccountChange(() => {
       deps.onChange()
       keepUpSoon()
@@ -78,6 +83,7 @@ export const createSession = (deps: SessionDeps): Session => {
     become({ kind: 'open', open })
     deps.onOpen(open)
     keepUpSoon()
+    void open.trackHeld()
   }
   const readVault = async (passphrase: string | null): Promise<Result<OpenVault, CoreError>> => {
     const stored = await loadVault(ports.values)
