@@ -8,11 +8,12 @@
  *   GESSO_ORIGIN         the origins people dial, separated by commas; else each request's Host is believed
  *   GESSO_TRUST_PROXY    1: believe X-Forwarded-For and X-Forwarded-Proto, which a proxy of yours must set
  *
- * and every limit, a whole number, by the name that `limitNames` and documents/limits give it.
+ * and every limit, a whole number, by the name that it has below.
  */
 import { resolve } from 'node:path'
 import { err, ok, type Result } from '../src/base/result.ts'
 import { type ConnectionLimits, defaultConnectionLimits } from './connections/limits.ts'
+import { defaultDocumentLimits, type DocumentLimits } from './limits.ts'
 import { parseOrigin } from './connections/relay-origin.ts'
 
 export interface RelayConfig {
@@ -24,11 +25,12 @@ export interface RelayConfig {
   readonly origins: readonly string[]
   readonly trustProxy: boolean
   readonly connections: ConnectionLimits
+  readonly documents: DocumentLimits
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const limitNames: Readonly<Record<keyof ConnectionLimits, string>> = {
+const connectionLimitNames: Readonly<Record<keyof ConnectionLimits, string>> = {
   maxConnections: 'GESSO_MAX_CONNECTIONS',
   maxPerAddress: 'GESSO_MAX_CONNECTIONS_PER_ADDRESS',
   maxPerAccount: 'GESSO_MAX_CONNECTIONS_PER_ACCOUNT',
@@ -43,8 +45,25 @@ const limitNames: Readonly<Record<keyof ConnectionLimits, string>> = {
   pingEveryMs: 'GESSO_PING_EVERY_MS',
 }
 
+const documentLimitNames: Readonly<Record<keyof DocumentLimits, string>> = {
+  messageBytes: 'GESSO_MESSAGE_BYTES',
+  documentBytes: 'GESSO_DOCUMENT_BYTES',
+  ownerBytes: 'GESSO_OWNER_BYTES',
+  stagedChanges: 'GESSO_STAGED_CHANGES',
+  stagedBytes: 'GESSO_STAGED_BYTES',
+  stagedBytesInAll: 'GESSO_STAGED_BYTES_IN_ALL',
+  maxDocumentsOpen: 'GESSO_MAX_DOCUMENTS_OPEN',
+  maxDocumentsPerSubscriber: 'GESSO_MAX_DOCUMENTS_PER_CONNECTION',
+  maxQueuedMessages: 'GESSO_MAX_QUEUED_MESSAGES',
+  queuedBytes: 'GESSO_QUEUED_BYTES',
+  idleMs: 'GESSO_IDLE_MS',
+  idleBytes: 'GESSO_IDLE_BYTES',
+  maxAccountsKept: 'GESSO_MAX_ACCOUNTS_KEPT',
+}
+
 /** Timers cannot wait longer. */
-const maxLimit = 2 ** 31 - 1
+const maxMs = 2 ** 31 - 1
+const maxLimit = Number.MAX_SAFE_INTEGER
 
 /** The error: a sentence for each thing that is wrong, saying how to put it right. */
 export const parseConfig = (env: Environment): Result<RelayConfig, readonly string[]> => {
@@ -64,7 +83,8 @@ export const parseConfig = (env: Environment): Result<RelayConfig, readonly stri
     appDir: resolve(textOr(env['GESSO_APP'], 'dist/app')),
     origins: parseOrigins(env['GESSO_ORIGIN'], problems),
     trustProxy: parseSwitch('GESSO_TRUST_PROXY', env['GESSO_TRUST_PROXY'], problems),
-    connections: readLimits(limitNames, defaultConnectionLimits, wholeNumber),
+    connections: readLimits(connectionLimitNames, defaultConnectionLimits, wholeNumber),
+    documents: readLimits(documentLimitNames, defaultDocumentLimits, wholeNumber),
   }
   return problems.length === 0 ? ok(config) : err(problems)
 }
@@ -81,7 +101,10 @@ const readLimits = <Limits extends { readonly [K in keyof Limits]: number }>(
 ): Limits => {
   const entries = Object.entries(names) as [keyof Limits, string][]
   return Object.fromEntries(
-    entries.map(([key, name]) => [key, wholeNumber(name, defaults[key], 1, maxLimit)]),
+    entries.map(([key, name]) => [
+      key,
+      wholeNumber(name, defaults[key], 1, name.endsWith('_MS') ? maxMs : maxLimit),
+    ]),
   ) as unknown as Limits
 }
 

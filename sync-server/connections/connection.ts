@@ -1,15 +1,23 @@
 /** One client's life: handshake, then session, then gone. Whatever it sends harms nobody else. */
 import { bytesToHex } from '../../src/base/bytes.ts'
 import type { Clock } from '../../src/base/clock.ts'
+import type { DocId } from '../../src/protocol/relay/frames.ts'
+import type { Subscriber } from '../documents/subscriber.ts'
 import { errorName, type Log } from '../log.ts'
 import type { Counted } from './counted.ts'
 import { type Handshake, type HandshakeStep, type Peer, refusal, shortId } from './handshake.ts'
 import { createIntake } from './intake.ts'
 import { closeCodes, type ConnectionLimits } from './limits.ts'
 import { createSession, type Session } from './session.ts'
-import type { ConnectionHub, Subscriber } from './subscriber.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import type { Wire } from './wire.ts'
+
+/** What a connection asks of the documents. */
+export interface ConnectionHub {
+  /** Messages for one document are taken in the order of the calls. Resolves when this one is dealt with. */
+  receive(subscriber: Subscriber, doc: DocId, message: Uint8Array): Promise<void>
+  leave(subscriber: Subscriber): void
+}
 
 export interface ConnectionOptions {
   readonly id: number
@@ -44,7 +52,9 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
 
   const violation = (what: string): void => {
     log({ event: 'violation', connection: id, what })
-    if (++violations > limits.maxViolations) wire.close(closeCodes.tooManyViolations)
+    if (++violations <= limits.maxViolations) return
+    intake.stop()
+    wire.close(closeCodes.tooManyViolations)
   }
 
   const refuse = ({ reply, reason }: HandshakeStep & { readonly type: 'refused' }): void => {
@@ -117,6 +127,7 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
     onClose() {
       cancelTimer()
       stage = { at: 'closed' }
+      intake.stop()
       release()
     },
     settled: intake.settled,

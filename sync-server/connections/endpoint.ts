@@ -11,12 +11,11 @@ import { refuseRaw } from '../http/server.ts'
 import { parseRequestPath } from '../http/request-path.ts'
 import type { Log } from '../log.ts'
 import { clientAddressOf } from './client-address.ts'
-import { type Connection, createConnection } from './connection.ts'
+import { type Connection, type ConnectionHub, createConnection } from './connection.ts'
 import { createCounted } from './counted.ts'
 import { createHandshake, type JudgeAccount } from './handshake.ts'
 import { closeCodes, type ConnectionLimits } from './limits.ts'
 import { type OriginOptions, relayOriginOf } from './relay-origin.ts'
-import type { ConnectionHub } from './subscriber.ts'
 import { createWire, type Wire } from './wire.ts'
 
 export interface EndpointOptions extends OriginOptions {

@@ -11,46 +11,61 @@ export interface IntakeOptions {
   readonly maxInHand: number
   readonly pause: () => void
   readonly resume: () => void
-  /** Must not reject. */
+  /** Called in the order of the frames. Must not reject. */
   readonly handle: (frame: Uint8Array) => Promise<void>
 }
 
 export interface Intake {
   push(frame: Uint8Array): void
+  /** Drops what waits. */
+  stop(): void
   /** Resolves when nothing is in hand any more. */
   settled(): Promise<void>
 }
 
 export const createIntake = (options: IntakeOptions): Intake => {
   const inHand = new Set<Promise<void>>()
-  let resting = false
+  // Pausing takes effect at the next read, so frames of the last one (64 KiB at most) may wait here.
+  let waiting: Uint8Array[] = []
+  let cancelRest: (() => void) | null = null
   let paused = false
 
-  const adjust = (): void => {
-    const shouldPause = resting || inHand.size >= options.maxInHand
-    if (shouldPause === paused) return
-    paused = shouldPause
+  const isFree = (): boolean => cancelRest === null && inHand.size < options.maxInHand
+
+  const takeUp = (frame: Uint8Array): void => {
+    const restMs = options.bucket.spend()
+    if (restMs > 0) cancelRest = options.clock.after(restMs, endRest)
+    const work = options.handle(frame).finally(() => {
+      inHand.delete(work)
+      advance()
+    })
+    inHand.add(work)
+  }
+  const advance = (): void => {
+    while (isFree()) {
+      const frame = waiting.shift()
+      if (frame === undefined) break
+      takeUp(frame)
+    }
+    if (isFree() !== paused) return
+    paused = !paused
     if (paused) options.pause()
     else options.resume()
   }
-  const rest = (restMs: number): void => {
-    if (restMs === 0 || resting) return
-    resting = true
-    options.clock.after(restMs, () => {
-      resting = false
-      adjust()
-    })
+  const endRest = (): void => {
+    cancelRest = null
+    advance()
   }
 
   return {
     push(frame) {
-      rest(options.bucket.spend())
-      const work = options.handle(frame).finally(() => {
-        inHand.delete(work)
-        adjust()
-      })
-      inHand.add(work)
-      adjust()
+      waiting.push(frame)
+      advance()
+    },
+    stop() {
+      waiting = []
+      cancelRest?.()
+      cancelRest = null
     },
     async settled() {
       while (inHand.size > 0) await Promise.all(inHand)

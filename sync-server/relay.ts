@@ -1,0 +1,120 @@
+/** One relay: the app over HTTP and documents over WebSocket, on one port. */
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { Clock } from '../src/base/clock.ts'
+import type { Random } from '../src/base/random.ts'
+import { err, ok, type Result } from '../src/base/result.ts'
+import type { VerifySignature } from '../src/protocol/crypto/verify.ts'
+import type { AccountId } from '../src/protocol/records/account-genesis.ts'
+import { createDocumentGenesis } from '../src/protocol/records/document-genesis.ts'
+import type { SignedRecord } from '../src/protocol/records/record.ts'
+import { docIdOf, recordsIn } from './accounts/accounts.ts'
+import type { RelayConfig } from './config.ts'
+import { createEndpoint } from './connections/endpoint.ts'
+import { createJudgeAccount } from './connections/judge-account.ts'
+import { createHub } from './documents/hub.ts'
+import { createHttpHandler, type Health } from './http/handler.ts'
+import { createBoundedServer } from './http/server.ts'
+import { errorName, type Log } from './log.ts'
+import type { DocumentStore } from './stores/store.ts'
+
+export interface RelayDeps {
+  readonly clock: Clock
+  readonly random: Random
+  readonly verify: VerifySignature
+  readonly log: Log
+  /** Closed by the relay's own `close`. */
+  readonly store: DocumentStore
+  readonly version: string
+}
+
+export interface Relay {
+  /** The one that was bound, also when 0 was asked for. */
+  readonly port: number
+  /** Tells everyone to go, finishes what is under way, and closes the store. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** `bind-failed`: the port is taken, or not ours to take; the store is closed again. */
+export interface RelayError {
+  readonly type: 'bind-failed'
+  /** Node's, such as EADDRINUSE. */
+  readonly code: string
+}
+
+/** HTTP requests beside the WebSockets, each on a socket of its own at worst. */
+const maxHttpSockets = 1_000
+
+export const createRelay = async (
+  config: Omit<RelayConfig, 'dataDir'>,
+  deps: RelayDeps,
+): Promise<Result<Relay, RelayError>> => {
+  const { clock, log, store, verify } = deps
+  const hub = createHub({ store, verify, clock, log, limits: config.documents })
+  const endpoint = createEndpoint({
+    ...deps,
+    ...config,
+    limits: config.connections,
+    hub,
+    relayId: store.storeId(),
+    judgeAccount: createJudgeAccount(
+      { accountState: hub.accountState, accountRecords: account => recordsHeld(store, account) },
+      verify,
+    ),
+  })
+  const startedAtMs = clock.nowMs()
+  const health = async (): Promise<Health> => {
+    const stats = await store.stats()
+    return {
+      ok: stats.ok,
+      version: deps.version,
+      documents: stats.ok ? stats.value.documents : 0,
+      connections: endpoint.count(),
+      uptimeSeconds: Math.floor((clock.nowMs() - startedAtMs) / 1000),
+    }
+  }
+  const server = createBoundedServer(createHttpHandler({ appDir: config.appDir, health, log }), {
+    maxSockets: config.connections.maxConnections + maxHttpSockets,
+  })
+  server.on('upgrade', endpoint.upgrade)
+
+  const shutDown = async (): Promise<void> => {
+    const unbound = server.listening ? once(server, 'close') : Promise.resolve()
+    server.close()
+    server.closeIdleConnections()
+    await endpoint.close()
+    await hub.close()
+    await store.close()
+    server.closeAllConnections()
+    await unbound
+  }
+  let closing: Promise<void> | null = null
+  const close = (): Promise<void> => (closing ??= shutDown())
+
+  const bound = await listen(server, config)
+  if (!bound.ok) {
+    await close()
+    return bound
+  }
+  log({ event: 'listening', port: bound.value })
+  return ok({ port: bound.value, close })
+}
+
+const listen = async (server: Server, { port, host }: Pick<RelayConfig, 'port' | 'host'>): Promise<Result<number, RelayError>> => {
+  try {
+    server.listen({ port, ...(host === null ? {} : { host }) })
+    await once(server, 'listening')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : errorName(error)
+    return err({ type: 'bind-failed', code })
+  }
+  const address = server.address()
+  return ok(address === null || typeof address === 'string' ? port : address.port)
+}
+
+/** Read from the store and not from memory: asked only about accounts or devices that the relay does not know. */
+const recordsHeld = async (store: DocumentStore, account: AccountId): Promise<readonly SignedRecord[]> => {
+  const identity = await store.load(docIdOf(createDocumentGenesis('identity', account)))
+  if (!identity.ok) throw new Error(`relay: the store cannot be read (${identity.error.type})`)
+  return identity.value === null ? [] : recordsIn(identity.value.changes)
+}

@@ -1,0 +1,206 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { getHeads } from '@automerge/automerge'
+import { createDocumentGenesis } from '../../src/protocol/records/document-genesis.ts'
+import { encodeFrame } from '../../src/protocol/relay/frames.ts'
+import { decodeSyncMessage } from '../../src/protocol/sync/message.ts'
+import { limits } from '../../src/protocol/limits.ts'
+import { connect, credentialsOf, dial } from '../support/bare-client.ts'
+import { followDoc, nothingYetOf } from '../support/follow-doc.ts'
+import { type RelayProcess, type RelayProcessOptions, startRelay } from '../support/relay-process.ts'
+import { createAccount, edit, newOwnedDoc, type SealedDoc, type TestAccount } from '../support/sealed-doc.ts'
+
+let folder: string
+let alice: TestAccount
+const running = new Set<RelayProcess>()
+
+const start = async (options: RelayProcessOptions = {}): Promise<RelayProcess> => {
+  const relay = await startRelay(options)
+  running.add(relay)
+  return relay
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gesso-lifecycle-'))
+  alice = await createAccount()
+}, 60_000)
+
+afterAll(async () => {
+  await Promise.all([...running].map(relay => relay.stop()))
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** What a stranger who knows the id reads there; null when the relay says that it has nothing. */
+const readFrom = async (relay: RelayProcess, doc: SealedDoc): Promise<Record<string, unknown> | null> => {
+  const reader = await createAccount()
+  const client = await connect(relay.wsUrl, credentialsOf(reader))
+  const copy = nothingYetOf(doc)
+  const known = new Promise<boolean>(resolve => {
+    client.onFrame(frame => {
+      if (frame.type === 'unavailable' && frame.doc === doc.id) resolve(false)
+      if (frame.type === 'sync' && frame.doc === doc.id) resolve(true)
+    })
+  })
+  followDoc(client, copy)
+  if (!(await known)) {
+    await client.close()
+    return null
+  }
+  await expect.poll(() => Object.keys(copy.doc).length).toBeGreaterThan(0)
+  const content = { ...copy.doc }
+  await client.close()
+  return content
+}
+
+/** Brings Alice's documents and waits until the relay says that it has them. */
+const bring = async (relay: RelayProcess, ...docs: readonly SealedDoc[]): Promise<void> => {
+  const client = await connect(relay.wsUrl, credentialsOf(alice))
+  for (const doc of docs) {
+    const acknowledged = new Promise<void>(resolve => {
+      client.onSync(doc.id, message => {
+        if (headsIn(message).join() === headsOf(doc).join()) resolve()
+      })
+    })
+    followDoc(client, doc)
+    await acknowledged
+  }
+  await client.close()
+}
+
+const headsOf = (doc: SealedDoc): readonly string[] => getHeads(doc.doc).toSorted()
+const headsIn = (message: Uint8Array): readonly string[] => {
+  const decoded = decodeSyncMessage(message)
+  return decoded.ok ? decoded.value.heads.toSorted() : []
+}
+
+describe('a relay', () => {
+  it('killed in the middle of its work has everything it acknowledged when it starts again', async () => {
+    const dataDir = join(folder, 'killed')
+    const first = await start({ dataDir })
+    const profile = newOwnedDoc(alice.account)
+    await edit(alice.first, profile, draft => {
+      draft['name'] = 'Alice'
+    })
+    await bring(first, alice.identity, profile)
+    expect(await first.kill('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
+
+    const second = await start({ dataDir, port: first.port })
+    expect(await readFrom(second, profile)).toEqual({ name: 'Alice' })
+    await edit(alice.first, profile, draft => {
+      draft['place'] = 'Lisbon'
+    })
+    await bring(second, profile)
+    expect(await readFrom(second, profile)).toEqual({ name: 'Alice', place: 'Lisbon' })
+  })
+
+  it('stopped politely tells everyone to go, writes what it has, and ends with 0', async () => {
+    const dataDir = join(folder, 'stopped')
+    const first = await start({ dataDir })
+    const profile = newOwnedDoc(alice.account)
+    await edit(alice.first, profile, draft => {
+      draft['name'] = 'Alice'
+    })
+    await bring(first, alice.identity, profile)
+    const client = await connect(first.wsUrl, credentialsOf(alice))
+    const idle = await dial(first.wsUrl)
+    const ended = first.kill('SIGTERM')
+    expect(await client.socket.closed).toEqual({ code: 1001 })
+    expect(await idle.closed).toEqual({ code: 1001 })
+    expect(await ended).toEqual({ code: 0, signal: null })
+
+    const again = await start({ dataDir })
+    expect((await connect(again.wsUrl, credentialsOf(alice))).hello.relayId).toEqual(client.hello.relayId)
+    expect(await readFrom(again, profile)).toEqual({ name: 'Alice' })
+  })
+
+  it('stops although a client does not answer', async () => {
+    const relay = await start()
+    const client = await connect(relay.wsUrl, credentialsOf(alice))
+    client.socket.freeze()
+    const startedAt = Date.now()
+    expect(await relay.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(Date.now() - startedAt).toBeLessThan(10_000)
+    client.socket.terminate()
+  })
+
+  it('says how it is, counting connections and documents', async () => {
+    const relay = await start()
+    await bring(relay, alice.identity)
+    const client = await connect(relay.wsUrl, credentialsOf(alice))
+    const health = (await (await fetch(`${relay.url}/healthz`)).json()) as Record<string, unknown>
+    expect(health).toMatchObject({ ok: true, documents: 1, connections: 1 })
+    expect(Object.keys(health).sort()).toEqual(['connections', 'documents', 'ok', 'uptimeSeconds', 'version'])
+    await client.close()
+  })
+
+  it.each([
+    [{ GESSO_HANDSHAKE_MS: 'soon' }, 'GESSO_HANDSHAKE_MS must be a whole number'],
+    [{ GESSO_ORIGIN: 'gesso' }, 'GESSO_ORIGIN must name origins'],
+    [{ GESSO_DATA: '/dev/null/data' }, 'GESSO_DATA'],
+  ])('that cannot start with %o says why', async (env, sentence) => {
+    await expect(startRelay({ env })).rejects.toThrow(sentence)
+  })
+
+  it('says so when its port is taken', async () => {
+    const relay = await start()
+    await expect(startRelay({ port: relay.port })).rejects.toThrow(`Port ${relay.port} is in use`)
+  })
+})
+
+describe('a client that sends garbage', () => {
+  it('harms nobody but itself', async () => {
+    const relay = await start({ env: { GESSO_MAX_VIOLATIONS: '5' } })
+    const eve = await createAccount()
+    const profile = newOwnedDoc(alice.account)
+    await edit(alice.first, profile, draft => {
+      draft['name'] = 'Alice'
+    })
+    await bring(relay, alice.identity, profile)
+    const owner = await connect(relay.wsUrl, credentialsOf(alice))
+    const following = followDoc(owner, profile)
+
+    const hostile = await connect(relay.wsUrl, credentialsOf(eve))
+    const nowhere = createDocumentGenesis('profile', eve.account).doc32
+    for (const frame of [
+      new Uint8Array(),
+      Uint8Array.of(0xff, 1, 2),
+      encodeFrame({ type: 'sync', doc: profile.id, message: Uint8Array.of(0x42, 0xff, 0xff) }),
+      encodeFrame({ type: 'sync', doc: Buffer.from(nowhere.subarray(0, 16)).toString('hex'), message: new Uint8Array(9) }),
+      Uint8Array.of(0xa1, 0x9f),
+      encodeFrame({ type: 'unavailable', doc: profile.id }),
+    ]) {
+      hostile.socket.send(frame)
+    }
+    expect(await hostile.socket.closed).toEqual({ code: 1008 })
+
+    await edit(alice.first, profile, draft => {
+      draft['place'] = 'Lisbon'
+    })
+    following.push()
+    await expect.poll(() => readFrom(relay, profile)).toEqual({ name: 'Alice', place: 'Lisbon' })
+    await owner.close()
+  })
+
+  it('too large for any frame is closed, in text as well', async () => {
+    const relay = await start()
+    const large = await connect(relay.wsUrl, credentialsOf(alice))
+    large.socket.send(new Uint8Array(limits.frameBytes + 1))
+    expect(await large.socket.closed).toEqual({ code: 1009 })
+    const texting = await connect(relay.wsUrl, credentialsOf(alice))
+    texting.socket.send('hello')
+    expect(await texting.socket.closed).toEqual({ code: 1003 })
+    expect((await fetch(`${relay.url}/healthz`)).status).toBe(200)
+  })
+
+  it('and never reads what it asked for is dropped', async () => {
+    const relay = await start({ env: { GESSO_MAX_UNSENT_BYTES: '65536', GESSO_FRAME_BURST: '1000000', GESSO_FRAMES_PER_SECOND: '1000000' } })
+    const client = await connect(relay.wsUrl, credentialsOf(alice))
+    client.socket.freeze()
+    const ping = encodeFrame({ type: 'ping' })
+    for (let count = 0; count < 400_000; count++) client.socket.send(ping)
+    await expect.poll(() => relay.stderr(), { timeout: 20_000 }).toContain('"code":1013')
+    client.socket.terminate()
+  })
+})
