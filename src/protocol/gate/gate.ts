@@ -51,6 +51,7 @@ export interface Gate {
   missing(): readonly ChangeHash[]
   isStaged(hash: ChangeHash): boolean
   stagedCount(): number
+  stagedBytes(): number
   dropPeer(peer: PeerId): void
 }
 
@@ -131,6 +132,7 @@ export const createGate = (options: GateOptions): Gate => {
     missing: () => missingParents(stage, options.graph),
     isStaged: hash => stage.has(hash),
     stagedCount: () => stage.size(),
+    stagedBytes: () => stage.bytes(),
     dropPeer(peer) {
       stage.dropPeer(peer)
       forgetUnstaged(rejectedSeals, stage)
