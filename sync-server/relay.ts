@@ -100,7 +100,10 @@ export const createRelay = async (
   return ok({ port: bound.value, close })
 }
 
-const listen = async (server: Server, { port, host }: Pick<RelayConfig, 'port' | 'host'>): Promise<Result<number, RelayError>> => {
+const listen = async (
+  server: Server,
+  { port, host }: Pick<RelayConfig, 'port' | 'host'>,
+): Promise<Result<number, RelayError>> => {
   try {
     server.listen({ port, ...(host === null ? {} : { host }) })
     await once(server, 'listening')

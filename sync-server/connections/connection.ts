@@ -43,9 +43,10 @@ export interface Connection {
 
 export const createConnection = (options: ConnectionOptions, wire: Wire): Connection => {
   const { clock, limits, log, id } = options
-  let stage: { readonly at: 'handshake' | 'closed' } | { readonly at: 'session'; readonly session: Session } = {
-    at: 'handshake',
-  }
+  let stage: { readonly at: 'handshake' | 'closed' } | { readonly at: 'session'; readonly session: Session } =
+    {
+      at: 'handshake',
+    }
   let violations = 0
   let cancelTimer = (): void => {}
   let release = (): void => {}
@@ -62,7 +63,9 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
     stage = { at: 'closed' }
     log({ event: 'auth-refused', connection: id, reason })
     wire.send(reply)
-    wire.close(reason === 'too-many-connections' ? closeCodes.tooManyConnections : closeCodes.notAuthenticated)
+    wire.close(
+      reason === 'too-many-connections' ? closeCodes.tooManyConnections : closeCodes.notAuthenticated,
+    )
   }
 
   const welcome = (peer: Peer, reply: Uint8Array): void => {

@@ -58,14 +58,18 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
 
   const open = (socket: WebSocket, raw: Duplex, relayOrigin: string, onAuthenticated: () => void): void => {
     const id = ++lastId
-    const wire = createWire(socket, { clock, ...limits }, {
-      onFrame: frame => connection.onFrame(frame),
-      onClose: code => {
-        live.delete(id)
-        connection.onClose()
-        log({ event: 'closed', connection: id, code })
+    const wire = createWire(
+      socket,
+      { clock, ...limits },
+      {
+        onFrame: frame => connection.onFrame(frame),
+        onClose: code => {
+          live.delete(id)
+          connection.onClose()
+          log({ event: 'closed', connection: id, code })
+        },
       },
-    })
+    )
     const stopCounting = limitBytes(raw, maxBytesBeforeWelcome, () => raw.destroy())
     const connection = createConnection(
       {

@@ -14,7 +14,11 @@ import type { VerifySignature } from '../../src/protocol/crypto/verify.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import { type Auth, parseAuth } from '../../src/protocol/records/auth.ts'
 import { type SignedRecord, signingInput } from '../../src/protocol/records/record.ts'
-import { type AuthRefusal, decodeClientGreeting, encodeRelayGreeting } from '../../src/protocol/relay/handshake.ts'
+import {
+  type AuthRefusal,
+  decodeClientGreeting,
+  encodeRelayGreeting,
+} from '../../src/protocol/relay/handshake.ts'
 
 export interface HandshakeOptions {
   readonly relayOrigin: string
@@ -55,7 +59,10 @@ export interface Handshake {
   receive(frame: Uint8Array): Promise<HandshakeStep>
 }
 
-type Phase = { readonly at: 'auth' } | { readonly at: 'chain'; readonly auth: Auth } | { readonly at: 'busy' | 'over' }
+type Phase =
+  | { readonly at: 'auth' }
+  | { readonly at: 'chain'; readonly auth: Auth }
+  | { readonly at: 'busy' | 'over' }
 
 export const createHandshake = (options: HandshakeOptions): Handshake => {
   const nonce = options.random.bytes(32)
@@ -69,7 +76,8 @@ export const createHandshake = (options: HandshakeOptions): Handshake => {
   const receiveIn = async (current: Phase, frame: Uint8Array): Promise<Outcome> => {
     const greeting = decodeClientGreeting(frame)
     if (!greeting.ok) return refused('malformed')
-    if (current.at === 'auth' && greeting.value.type === 'auth') return judgeAuth(options, nonce, greeting.value.record)
+    if (current.at === 'auth' && greeting.value.type === 'auth')
+      return judgeAuth(options, nonce, greeting.value.record)
     if (current.at === 'chain' && greeting.value.type === 'chain') {
       return judgeDevice(options, current.auth, greeting.value.records)
     }
@@ -122,7 +130,11 @@ export const refusal = (reason: AuthRefusal): HandshakeStep & { readonly type: '
   reason,
 })
 
-const judgeAuth = async (options: HandshakeOptions, nonce: Uint8Array, record: SignedRecord): Promise<Outcome> => {
+const judgeAuth = async (
+  options: HandshakeOptions,
+  nonce: Uint8Array,
+  record: SignedRecord,
+): Promise<Outcome> => {
   const parsed = parseAuth(record)
   if (!parsed.ok) return refused('malformed')
   const auth = parsed.value
@@ -134,7 +146,11 @@ const judgeAuth = async (options: HandshakeOptions, nonce: Uint8Array, record: S
   return judgeDevice(options, auth, null)
 }
 
-const whyNotForThisChallenge = (options: HandshakeOptions, nonce: Uint8Array, auth: Auth): AuthRefusal | null => {
+const whyNotForThisChallenge = (
+  options: HandshakeOptions,
+  nonce: Uint8Array,
+  auth: Auth,
+): AuthRefusal | null => {
   if (auth.relayOrigin !== options.relayOrigin) return 'wrong-origin'
   if (!equalBytes(auth.nonce, nonce)) return 'wrong-nonce'
   return Math.abs(auth.atMs - options.clock.nowMs()) > options.maxClockSkewMs ? 'clock-wrong' : null

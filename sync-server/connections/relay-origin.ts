@@ -30,6 +30,9 @@ const dialledOrigin = (request: IncomingMessage, trustProxy: boolean): string | 
 export const parseOrigin = (text: string): string | null => {
   if (text.length > 300 || !URL.canParse(text)) return null
   const url = new URL(text)
-  const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
-  return (url.protocol === 'http:' || url.protocol === 'https:') && isBare && !text.endsWith('?') ? url.origin : null
+  const isBare =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  return (url.protocol === 'http:' || url.protocol === 'https:') && isBare && !text.endsWith('?')
+    ? url.origin
+    : null
 }

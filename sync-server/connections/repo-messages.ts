@@ -18,7 +18,12 @@ import { docIdFromBase58, docIdToBase58 } from './document-id.ts'
 
 export type RepoClientMessage =
   | { readonly type: 'join'; readonly senderId: string; readonly speaksOurVersion: boolean }
-  | { readonly type: 'sync' | 'request'; readonly senderId: string; readonly doc: DocId; readonly message: Uint8Array }
+  | {
+      readonly type: 'sync' | 'request'
+      readonly senderId: string
+      readonly doc: DocId
+      readonly message: Uint8Array
+    }
   | { readonly type: 'doc-unavailable'; readonly senderId: string; readonly doc: DocId }
   | { readonly type: 'ephemeral' | 'leave' | 'error' | 'other'; readonly senderId: string }
 
@@ -39,7 +44,11 @@ export const isRepoMessage = (bytes: Uint8Array): boolean => {
   return first >= 0xa0 && first <= 0xbf
 }
 
-export const encodeRepoMessage = (message: RepoRelayMessage, senderId: string, targetId: string): Uint8Array => {
+export const encodeRepoMessage = (
+  message: RepoRelayMessage,
+  senderId: string,
+  targetId: string,
+): Uint8Array => {
   const addressed = { type: message.type, senderId, targetId }
   switch (message.type) {
     case 'peer':
@@ -82,7 +91,11 @@ const parseMessage = (fields: ReadonlyMap<unknown, unknown>): Result<RepoClientM
   if (typeof senderId !== 'string' || senderId === '' || senderId.length > maxPeerIdLength) return wrongShape
   switch (type) {
     case 'join':
-      return ok({ type, senderId, speaksOurVersion: includesVersion(fields.get('supportedProtocolVersions')) })
+      return ok({
+        type,
+        senderId,
+        speaksOurVersion: includesVersion(fields.get('supportedProtocolVersions')),
+      })
     case 'sync':
     case 'request': {
       const doc = docOf(fields)

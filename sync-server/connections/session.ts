@@ -4,7 +4,12 @@
  */
 import type { DocId, DocumentRefusal, Frame } from '../../src/protocol/relay/frames.ts'
 import { decodeFrame, encodeFrame } from '../../src/protocol/relay/frames.ts'
-import { decodeRepoMessage, encodeRepoMessage, isRepoMessage, type RepoClientMessage } from './repo-messages.ts'
+import {
+  decodeRepoMessage,
+  encodeRepoMessage,
+  isRepoMessage,
+  type RepoClientMessage,
+} from './repo-messages.ts'
 
 export interface SessionOptions {
   readonly receiveSync: (doc: DocId, message: Uint8Array) => Promise<void>
@@ -74,12 +79,14 @@ export const createSession = (options: SessionOptions): Session => {
     if (message.type === 'join') return join(message)
     if (speaks.as !== 'repo') return options.violation('repo message before join')
     if (message.senderId !== speaks.peerId) return options.violation('repo message of another sender')
-    if (message.type === 'sync' || message.type === 'request') return options.receiveSync(message.doc, message.message)
+    if (message.type === 'sync' || message.type === 'request')
+      return options.receiveSync(message.doc, message.message)
     // `doc-unavailable` tells us nothing new; ephemeral messages are not carried yet; `leave` precedes a close.
   }
 
   return {
-    receive: frame => (speaks.as !== 'compact' && isRepoMessage(frame) ? receiveRepo(frame) : receiveCompact(frame)),
+    receive: frame =>
+      speaks.as !== 'compact' && isRepoMessage(frame) ? receiveRepo(frame) : receiveCompact(frame),
     sendSync: (doc, message) => options.send(dialect.sync(doc, message)),
     sendUnavailable: doc => options.send(dialect.unavailable(doc)),
     sendRefused: (doc, reason) => options.send(dialect.refused(doc, reason)),

@@ -10,7 +10,8 @@ export const acceptedEncodings = (header: string | undefined): readonly Encoding
 }
 
 /** A navigation asks for text/html by name; `fetch` and `<img>` do not. */
-export const wantsHtml = (header: string | undefined): boolean => (parseWeights(header ?? '').get('text/html') ?? 0) > 0
+export const wantsHtml = (header: string | undefined): boolean =>
+  (parseWeights(header ?? '').get('text/html') ?? 0) > 0
 
 const parseWeights = (header: string): ReadonlyMap<string, number> => {
   const weights = new Map<string, number>()

@@ -30,9 +30,14 @@ const entityTagOf = (file: StaticFile): string =>
   `"${file.sizeBytes.toString(36)}-${file.modifiedMs.toString(36)}-${file.encoding}"`
 
 const isKnownToClient = (header: string | undefined, entityTag: string): boolean =>
-  header !== undefined && header.split(',', 64).some(tag => tag.trim().replace(/^W\//, '') === entityTag || tag.trim() === '*')
+  header !== undefined &&
+  header.split(',', 64).some(tag => tag.trim().replace(/^W\//, '') === entityTag || tag.trim() === '*')
 
-const sendFile = async (file: StaticFile, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const sendFile = async (
+  file: StaticFile,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   const entityTag = entityTagOf(file)
   response.setHeader('Cache-Control', file.cacheControl)
   response.setHeader('ETag', entityTag)

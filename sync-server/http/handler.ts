@@ -43,7 +43,11 @@ export const createHttpHandler =
     })
   }
 
-const handle = async (options: HttpOptions, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const handle = async (
+  options: HttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   const parsed = parseRequestPath(request.url ?? '')
   if (!parsed.ok) {
     response.setHeader('Connection', 'close')
@@ -66,7 +70,9 @@ const route = async (
 ): Promise<void> => {
   switch (path.segments[0]) {
     case 'healthz':
-      return path.segments.length === 1 ? answerJson(response, 200, await options.health()) : notFound(response)
+      return path.segments.length === 1
+        ? answerJson(response, 200, await options.health())
+        : notFound(response)
     case 'sync':
       response.setHeader('Upgrade', 'websocket')
       response.setHeader('Connection', 'Upgrade')

@@ -34,7 +34,8 @@ const statusOf = (code: string | undefined): number => {
 /** Answers on a socket that never became a response, and closes it. */
 export const refuseRaw = (socket: Duplex, status: number): void => {
   socket.on('error', () => {})
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
-    socket.destroy(),
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => socket.destroy(),
   )
 }

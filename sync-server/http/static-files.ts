@@ -87,7 +87,14 @@ const openInside = async (root: string, path: string): Promise<Opened | null> =>
   }
 }
 
-const missingCodes: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EISDIR', 'ELOOP', 'EACCES'])
+const missingCodes: ReadonlySet<unknown> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ENAMETOOLONG',
+  'EISDIR',
+  'ELOOP',
+  'EACCES',
+])
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && missingCodes.has(error.code)

@@ -116,9 +116,9 @@ describe('a handshake with the real relay', () => {
 
   it('by a stranger to the account is refused, with the right chain or another', async () => {
     const eve = await createAccount()
-    const stranger: Credentials = { account: alice.account, key: createKey(), chain: [...alice.records] }
+    const stranger: Credentials = { account: alice.account, key: createKey(), chain: alice.records }
     await expect(authenticate(await dial(relay.wsUrl), stranger)).rejects.toThrow('refused: unknown-device')
-    const other = { ...stranger, key: eve.first, chain: [...eve.records] }
+    const other = { ...stranger, key: eve.first, chain: eve.records }
     await expect(authenticate(await dial(relay.wsUrl), other)).rejects.toThrow('refused: bad-chain')
     await expectServing()
   })
@@ -135,6 +135,7 @@ describe('a handshake with the real relay', () => {
   it('by the root is welcome, with no device at all', async () => {
     const credentials = { ...credentialsOf(alice, alice.root), chain: [alice.genesisRecord] }
     const client = await connect(relay.wsUrl, credentials)
+    expect(client.hello.relayOrigin).toBe(relay.origin)
     await client.close()
   })
 
@@ -160,14 +161,25 @@ describe('a handshake with the real relay', () => {
     expect(await socket.closed).toEqual({ code: 4429 })
     await clients[0]!.close()
     await expect
-      .poll(() => connect(relay.wsUrl, credentialsOf(bob)).then(client => client.close(), () => 'refused'))
+      .poll(() =>
+        connect(relay.wsUrl, credentialsOf(bob)).then(
+          client => client.close(),
+          () => 'refused',
+        ),
+      )
       .toBeUndefined()
     await Promise.all(clients.slice(1).map(client => client.close()))
   })
 
   it('leaves a log of reasons, without keys or accounts in full', () => {
-    const lines = relay.stderr().trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown>)
-    const reasons = new Set(lines.filter(line => line['event'] === 'auth-refused').map(line => line['reason']))
+    const lines = relay
+      .stderr()
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as Record<string, unknown>)
+    const reasons = new Set(
+      lines.filter(line => line['event'] === 'auth-refused').map(line => line['reason']),
+    )
     expect(reasons).toContain('wrong-nonce')
     expect(reasons).toContain('revoked-device')
     expect(relay.stderr()).not.toContain(Buffer.from(alice.account).toString('hex'))
@@ -183,7 +195,7 @@ const openAfterHello = async (): Promise<RawSocket> => {
 describe('a chain without being asked', () => {
   it('is refused', async () => {
     const socket = await openAfterHello()
-    socket.send(encodeClientGreeting({ type: 'chain', records: [...alice.records] }))
+    socket.send(encodeClientGreeting({ type: 'chain', records: alice.records }))
     await expectRefusal(socket, 'unexpected-frame')
   })
 })

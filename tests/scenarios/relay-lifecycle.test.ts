@@ -167,7 +167,11 @@ describe('a client that sends garbage', () => {
       new Uint8Array(),
       Uint8Array.of(0xff, 1, 2),
       encodeFrame({ type: 'sync', doc: profile.id, message: Uint8Array.of(0x42, 0xff, 0xff) }),
-      encodeFrame({ type: 'sync', doc: Buffer.from(nowhere.subarray(0, 16)).toString('hex'), message: new Uint8Array(9) }),
+      encodeFrame({
+        type: 'sync',
+        doc: Buffer.from(nowhere.subarray(0, 16)).toString('hex'),
+        message: new Uint8Array(9),
+      }),
       Uint8Array.of(0xa1, 0x9f),
       encodeFrame({ type: 'unavailable', doc: profile.id }),
     ]) {
@@ -195,7 +199,13 @@ describe('a client that sends garbage', () => {
   })
 
   it('and never reads what it asked for is dropped', async () => {
-    const relay = await start({ env: { GESSO_MAX_UNSENT_BYTES: '65536', GESSO_FRAME_BURST: '1000000', GESSO_FRAMES_PER_SECOND: '1000000' } })
+    const relay = await start({
+      env: {
+        GESSO_MAX_UNSENT_BYTES: '65536',
+        GESSO_FRAME_BURST: '1000000',
+        GESSO_FRAMES_PER_SECOND: '1000000',
+      },
+    })
     const client = await connect(relay.wsUrl, credentialsOf(alice))
     client.socket.freeze()
     const ping = encodeFrame({ type: 'ping' })

@@ -1,4 +1,10 @@
-import { type AutomergeUrl, type DocHandle, parseAutomergeUrl, Repo, stringifyAutomergeUrl } from '@automerge/automerge-repo'
+import {
+  type AutomergeUrl,
+  type DocHandle,
+  parseAutomergeUrl,
+  Repo,
+  stringifyAutomergeUrl,
+} from '@automerge/automerge-repo'
 import { applyChanges, save } from '@automerge/automerge'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hexToBytes } from '../../src/base/bytes.ts'

@@ -37,7 +37,10 @@ export const tryRelayInProcess = async ({
     version: 'test',
   })
   if (!started.ok) return started
-  return { ok: true, value: { relay: started.value, wsUrl: `ws://127.0.0.1:${started.value.port}/sync`, lines } }
+  return {
+    ok: true,
+    value: { relay: started.value, wsUrl: `ws://127.0.0.1:${started.value.port}/sync`, lines },
+  }
 }
 
 export const startRelayInProcess = async (options: RelayInProcessOptions = {}): Promise<RelayInProcess> => {

@@ -17,7 +17,9 @@ export interface RelayProcess {
   readonly pid: number
   readonly dataDir: string
   /** Resolves once the process is gone. */
-  kill(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
+  kill(
+    signal?: NodeJS.Signals,
+  ): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
   /** Ends it politely, and removes its data if it was made for it. */
   stop(): Promise<void>
   /** The log so far. */

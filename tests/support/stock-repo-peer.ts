@@ -44,16 +44,20 @@ export class HandshakeAdapter extends NetworkAdapter {
     await authenticate(socket, this.#credentials)
     this.#socket = socket
     socket.onMessage(bytes => this.#receive(bytes))
-    void socket.closed.then(() => {
-      if (this.#relay !== null) this.emit('peer-disconnected', { peerId: this.#relay })
-      this.emit('close')
-    })
+    void this.#untilClosed(socket)
     const join = { type: 'join', senderId: peerId, peerMetadata, supportedProtocolVersions: ['1'] }
     socket.send(new Uint8Array(cbor.encode(join)))
   }
 
+  async #untilClosed(socket: RawSocket): Promise<void> {
+    await socket.closed
+    if (this.#relay !== null) this.emit('peer-disconnected', { peerId: this.#relay })
+    this.emit('close')
+  }
+
   #receive(bytes: Uint8Array): void {
-    const message: { type: string; senderId: PeerId; peerMetadata: PeerMetadata; message?: string } = cbor.decode(bytes)
+    const message: { type: string; senderId: PeerId; peerMetadata: PeerMetadata; message?: string } =
+      cbor.decode(bytes)
     if (message.type === 'peer') {
       this.#relay = message.senderId
       this.#isReady = true

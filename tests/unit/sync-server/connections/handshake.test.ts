@@ -15,7 +15,11 @@ import {
   encodeClientGreeting,
   type RelayGreeting,
 } from '../../../../src/protocol/relay/handshake.ts'
-import { createHandshake, type Handshake, type JudgeAccount } from '../../../../sync-server/connections/handshake.ts'
+import {
+  createHandshake,
+  type Handshake,
+  type JudgeAccount,
+} from '../../../../sync-server/connections/handshake.ts'
 import { createJudgeAccount } from '../../../../sync-server/connections/judge-account.ts'
 import {
   addDevice,
@@ -73,15 +77,22 @@ const authFrame = async (
   by: SigningKey = alice.first,
   changed: Partial<Omit<Auth, 'record'>> = {},
 ): Promise<Uint8Array> => {
-  const auth = { relayOrigin: origin, nonce, account: alice.account, device: by.publicKey, atMs: clock.nowMs() }
+  const auth = {
+    relayOrigin: origin,
+    nonce,
+    account: alice.account,
+    device: by.publicKey,
+    atMs: clock.nowMs(),
+  }
   return encodeClientGreeting({ type: 'auth', record: await signAuth(by.sign, { ...auth, ...changed }) })
 }
 
-const chainFrame = (records: readonly SignedRecord[]): Uint8Array => encodeClientGreeting({ type: 'chain', records })
+const chainFrame = (records: readonly SignedRecord[]): Uint8Array =>
+  encodeClientGreeting({ type: 'chain', records })
 
 describe('a handshake', () => {
   it('lets a device of a known account in, and says whose it is', async () => {
-    const { handshake, nonce } = handshakeKnowing([...alice.records])
+    const { handshake, nonce } = handshakeKnowing(alice.records)
     const step = await handshake.receive(await authFrame(nonce))
     expect(step).toMatchObject({
       type: 'welcome',
@@ -99,7 +110,7 @@ describe('a handshake', () => {
     const { handshake, nonce } = handshakeKnowing([])
     const asked = await handshake.receive(await authFrame(nonce))
     expect(greetingOf(asked.reply)).toEqual({ type: 'chain-needed' })
-    expect(await handshake.receive(chainFrame([...alice.records]))).toMatchObject({ type: 'welcome' })
+    expect(await handshake.receive(chainFrame(alice.records))).toMatchObject({ type: 'welcome' })
   })
 
   it('joins what the relay has with what is shown, for a device added since', async () => {
@@ -116,13 +127,15 @@ describe('a handshake', () => {
     const carol = await createAccount()
     const device = await addDevice(carol)
     await revokeDevice(carol, device)
-    const { handshake, nonce } = handshakeKnowing([...carol.records])
+    const { handshake, nonce } = handshakeKnowing(carol.records)
     const known = await handshake.receive(await authFrame(nonce, device, { account: carol.account }))
     expect(known).toMatchObject({ type: 'refused', reason: 'revoked-device' })
 
     const later = handshakeKnowing([carol.genesisRecord])
     await later.handshake.receive(await authFrame(later.nonce, device, { account: carol.account }))
-    expect(await later.handshake.receive(chainFrame([...carol.records]))).toMatchObject({ reason: 'revoked-device' })
+    expect(await later.handshake.receive(chainFrame(carol.records))).toMatchObject({
+      reason: 'revoked-device',
+    })
   })
 
   it('refuses a device that a revoked one added, shown without the revocation', async () => {
@@ -131,7 +144,10 @@ describe('a handshake', () => {
     const before = [...dave.records]
     const thief = createDevice()
     const pop = await thief.sign(popInput(dave.account, stolen.publicKey, thief.publicKey))
-    const prev = before.map(parseLink).flatMap(link => (link.ok ? [link.value.rid] : [])).slice(-1)
+    const prev = before
+      .map(parseLink)
+      .flatMap(link => (link.ok ? [link.value.rid] : []))
+      .slice(-1)
     const added = await signLink(stolen.sign, dave.account, prev, stolen.publicKey, {
       op: 'add',
       device: thief.publicKey,
@@ -145,7 +161,7 @@ describe('a handshake', () => {
     const ignorant = handshakeKnowing([])
     await ignorant.handshake.receive(await authFrame(ignorant.nonce, thief, { account: dave.account }))
     expect(await ignorant.handshake.receive(shown)).toMatchObject({ type: 'welcome' })
-    const knowing = handshakeKnowing([...dave.records])
+    const knowing = handshakeKnowing(dave.records)
     await knowing.handshake.receive(await authFrame(knowing.nonce, thief, { account: dave.account }))
     expect(await knowing.handshake.receive(shown)).toMatchObject({ reason: 'unknown-device' })
   })
@@ -160,28 +176,27 @@ describe('a handshake refuses', () => {
     ['clock-wrong', { atMs: clock.nowMs() + 120_001 }],
     ['bad-signature', { device: createKey().publicKey }],
   ])('%s %o', async (reason, changed) => {
-    const { handshake, nonce } = handshakeKnowing([...alice.records])
+    const { handshake, nonce } = handshakeKnowing(alice.records)
     const step = await handshake.receive(await authFrame(nonce, alice.first, changed))
     expect(step).toMatchObject({ type: 'refused', reason })
     expect(greetingOf(step.reply)).toEqual({ type: 'refused', reason })
   })
 
   it('an answer that was good on another connection', async () => {
-    const first = handshakeKnowing([...alice.records])
+    const first = handshakeKnowing(alice.records)
     const answer = await authFrame(first.nonce)
     expect(await first.handshake.receive(answer)).toMatchObject({ type: 'welcome' })
-    const second = handshakeKnowing([...alice.records])
+    const second = handshakeKnowing(alice.records)
     expect(await second.handshake.receive(answer)).toMatchObject({ reason: 'wrong-nonce' })
   })
 
   it('every altered byte of a good answer', async () => {
     const outcomes = new Set<string>()
-    const { handshake, nonce } = handshakeKnowing([...alice.records])
+    const { handshake, nonce } = handshakeKnowing(alice.records)
     const good = await authFrame(nonce)
     for (let index = 0; index < good.length; index++) {
       const altered = Uint8Array.from(good)
       altered[index] = (altered[index] ?? 0) ^ 1
-      const judge = judgeWith([...alice.records])
       const again = createHandshake({
         relayOrigin: origin,
         relayId: new Uint8Array(16),
@@ -190,7 +205,7 @@ describe('a handshake refuses', () => {
         random: { bytes: () => nonce },
         verify,
         maxClockSkewMs: 120_000,
-        judgeAccount: judge,
+        judgeAccount: judgeWith(alice.records),
       })
       outcomes.add((await again.receive(altered)).type)
     }
@@ -199,12 +214,18 @@ describe('a handshake refuses', () => {
   })
 
   it('bytes that are no greeting, and records of another kind', async () => {
-    for (const frame of [new Uint8Array(), Uint8Array.of(0xff), enc(['auth']), enc(['hello']), enc(['auth', null])]) {
-      const { handshake } = handshakeKnowing([...alice.records])
+    for (const frame of [
+      new Uint8Array(),
+      Uint8Array.of(0xff),
+      enc(['auth']),
+      enc(['hello']),
+      enc(['auth', null]),
+    ]) {
+      const { handshake } = handshakeKnowing(alice.records)
       expect(await handshake.receive(frame)).toMatchObject({ reason: 'malformed' })
     }
-    const { handshake } = handshakeKnowing([...alice.records])
-    const link = [...alice.records][1]!
+    const { handshake } = handshakeKnowing(alice.records)
+    const link = alice.records[1]!
     expect(await handshake.receive(encodeClientGreeting({ type: 'auth', record: link }))).toMatchObject({
       reason: 'malformed',
     })
@@ -212,24 +233,29 @@ describe('a handshake refuses', () => {
 
   it('a chain before it was asked for, and an answer after', async () => {
     const early = handshakeKnowing([])
-    expect(await early.handshake.receive(chainFrame([...alice.records]))).toMatchObject({ reason: 'unexpected-frame' })
+    expect(await early.handshake.receive(chainFrame(alice.records))).toMatchObject({
+      reason: 'unexpected-frame',
+    })
     const { handshake, nonce } = handshakeKnowing([])
     await handshake.receive(await authFrame(nonce))
     expect(await handshake.receive(await authFrame(nonce))).toMatchObject({ reason: 'unexpected-frame' })
   })
 
   it('a second frame while the first is being judged, and then the first', async () => {
-    const { handshake, nonce } = handshakeKnowing([...alice.records])
+    const { handshake, nonce } = handshakeKnowing(alice.records)
     const answer = await authFrame(nonce)
     const both = await Promise.all([handshake.receive(answer), handshake.receive(answer)])
-    expect(both.map(step => step.type === 'refused' && step.reason)).toEqual(['unexpected-frame', 'unexpected-frame'])
+    expect(both.map(step => step.type === 'refused' && step.reason)).toEqual([
+      'unexpected-frame',
+      'unexpected-frame',
+    ])
   })
 
   it('a chain of another account, a forged one, one without a genesis, and one without the device', async () => {
     const eve = await createAccount()
-    const link = [...alice.records][1]!
+    const link = alice.records[1]!
     const cases: [readonly SignedRecord[], string][] = [
-      [[...eve.records], 'bad-chain'],
+      [eve.records, 'bad-chain'],
       [[alice.genesisRecord, { ...link, sig: new Uint8Array(64) }], 'bad-chain'],
       [[link], 'bad-chain'],
       [[alice.genesisRecord], 'unknown-device'],
@@ -242,7 +268,7 @@ describe('a handshake refuses', () => {
   })
 
   it('anything once it is over', async () => {
-    const { handshake, nonce } = handshakeKnowing([...alice.records])
+    const { handshake, nonce } = handshakeKnowing(alice.records)
     const answer = await authFrame(nonce)
     await handshake.receive(answer)
     expect(await handshake.receive(answer)).toMatchObject({ reason: 'unexpected-frame' })

@@ -6,7 +6,11 @@ import type { Relay } from '../../../../sync-server/relay.ts'
 import { createMemoryStore } from '../../../../sync-server/stores/memory-store.ts'
 import { connect, credentialsOf, dial, nextHello } from '../../../support/bare-client.ts'
 
-import { type RelayInProcess, startRelayInProcess, tryRelayInProcess } from '../../../support/relay-in-process.ts'
+import {
+  type RelayInProcess,
+  startRelayInProcess,
+  tryRelayInProcess,
+} from '../../../support/relay-in-process.ts'
 import { createAccount } from '../../../support/sealed-doc.ts'
 
 const open: Relay[] = []
@@ -53,7 +57,14 @@ describe('the upgrade', () => {
     expect(await refusedWith(wsUrl)).toBe(429)
     first.close()
     await first.closed
-    await expect.poll(() => dial(wsUrl).then(socket => socket.terminate(), () => 'refused')).toBeUndefined()
+    await expect
+      .poll(() =>
+        dial(wsUrl).then(
+          socket => socket.terminate(),
+          () => 'refused',
+        ),
+      )
+      .toBeUndefined()
     second.terminate()
   })
 
@@ -67,7 +78,7 @@ describe('the upgrade', () => {
   it('leaves room for few who have not said who they are, and for many who have', async () => {
     const { wsUrl } = await startRelay({ GESSO_MAX_UNAUTHENTICATED: '1' })
     const alice = await createAccount()
-    const known = await Promise.all([await connect(wsUrl, credentialsOf(alice)), await connect(wsUrl, credentialsOf(alice))])
+    const known = [await connect(wsUrl, credentialsOf(alice)), await connect(wsUrl, credentialsOf(alice))]
     const silent = await dial(wsUrl)
     expect(await refusedWith(wsUrl)).toBe(503)
     silent.terminate()
@@ -86,7 +97,10 @@ describe('a relay', () => {
   it('drops a socket that no longer answers', async () => {
     const { wsUrl } = await startRelay({ GESSO_PING_EVERY_MS: '100' })
     const alice = await createAccount()
-    const [answering, frozen] = [await connect(wsUrl, credentialsOf(alice)), await connect(wsUrl, credentialsOf(alice))]
+    const [answering, frozen] = [
+      await connect(wsUrl, credentialsOf(alice)),
+      await connect(wsUrl, credentialsOf(alice)),
+    ]
     frozen.socket.freeze()
     const health = async () => {
       const answer = await fetch(wsUrl.replace('ws:', 'http:').replace('/sync', '/healthz'))

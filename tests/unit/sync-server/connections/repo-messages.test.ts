@@ -20,22 +20,37 @@ describe('document ids', () => {
     expect(docIdFromBase58(documentId)).toBe(doc)
   })
 
-  it.each(['', '1', 'not base58!', documentId.slice(1), `${documentId}1`, 'z'.repeat(28), 'z'.repeat(100_000)])(
-    'refuses %s',
-    text => {
-      expect(docIdFromBase58(text)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    '1',
+    'not base58!',
+    documentId.slice(1),
+    `${documentId}1`,
+    'z'.repeat(28),
+    'z'.repeat(100_000),
+  ])('refuses %s', text => {
+    expect(docIdFromBase58(text)).toBeNull()
+  })
 })
 
 describe("automerge-repo's messages", () => {
   it.each([
     [
-      { type: 'join', senderId: 'client', peerMetadata: { storageId: 's', isEphemeral: false }, supportedProtocolVersions: ['1'] },
+      {
+        type: 'join',
+        senderId: 'client',
+        peerMetadata: { storageId: 's', isEphemeral: false },
+        supportedProtocolVersions: ['1'],
+      },
       { type: 'join', senderId: 'client', speaksOurVersion: true },
     ],
     [
-      { type: 'join', senderId: 'client', peerMetadata: { storageId: undefined }, supportedProtocolVersions: ['2'] },
+      {
+        type: 'join',
+        senderId: 'client',
+        peerMetadata: { storageId: undefined },
+        supportedProtocolVersions: ['2'],
+      },
       { type: 'join', senderId: 'client', speaksOurVersion: false },
     ],
     [
@@ -54,7 +69,10 @@ describe("automerge-repo's messages", () => {
       { type: 'ephemeral', ...addressed, documentId, count: 1, sessionId: 'x', data: Uint8Array.of(1) },
       { type: 'ephemeral', senderId: 'client' },
     ],
-    [{ type: 'leave', senderId: 'client' }, { type: 'leave', senderId: 'client' }],
+    [
+      { type: 'leave', senderId: 'client' },
+      { type: 'leave', senderId: 'client' },
+    ],
     [
       { type: 'remote-heads-changed', ...addressed, newHeads: {} },
       { type: 'other', senderId: 'client' },
@@ -121,6 +139,11 @@ describe("automerge-repo's messages", () => {
         return typeof decodeRepoMessage(altered.subarray(0, length)).ok === 'boolean'
       }),
     )
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), bytes => typeof decodeRepoMessage(bytes).ok === 'boolean'))
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        bytes => typeof decodeRepoMessage(bytes).ok === 'boolean',
+      ),
+    )
   })
 })

@@ -79,7 +79,7 @@ describe("a session in automerge-repo's messages", () => {
     session.sendRefused(doc, 'forged')
     expect(received).toEqual([[doc, message]])
     expect(violations).toEqual([])
-    const types = sent.map(frame => (decode(frame) as { type: string; targetId: string }))
+    const types = sent.map(frame => decode(frame) as { type: string; targetId: string })
     expect(types.map(({ type }) => type)).toEqual(['peer', 'sync', 'doc-unavailable', 'error'])
     expect(types.every(({ targetId }) => targetId === 'me')).toBe(true)
   })

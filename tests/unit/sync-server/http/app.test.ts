@@ -34,15 +34,27 @@ interface Answer {
 }
 
 /** Bytes as they come: fetch would decode them, and rewrite the path. */
-const ask = (path: string, headers: Record<string, string> = {}, method = 'GET', at = port): Promise<Answer> =>
+const ask = (
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  at = port,
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const request = httpRequest({ port: at, host: '127.0.0.1', path, method, headers, agent: false }, response => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
-      )
-    })
+    const request = httpRequest(
+      { port: at, host: '127.0.0.1', path, method, headers, agent: false },
+      response => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks),
+          }),
+        )
+      },
+    )
     request.on('error', reject)
     request.end()
   })
@@ -139,7 +151,10 @@ describe('the built app', () => {
   it('is not sent again to a browser that has it, each encoding on its own', async () => {
     const first = await ask('/assets/main-Ab12Cd34.js', { 'accept-encoding': 'br' })
     const etag = first.headers.etag ?? ''
-    const again = await ask('/assets/main-Ab12Cd34.js', { 'accept-encoding': 'br', 'if-none-match': `"x", W/${etag}` })
+    const again = await ask('/assets/main-Ab12Cd34.js', {
+      'accept-encoding': 'br',
+      'if-none-match': `"x", W/${etag}`,
+    })
     expect([again.status, again.body.length]).toEqual([304, 0])
     const plain = await ask('/assets/main-Ab12Cd34.js', { 'if-none-match': etag })
     expect(plain.status).toBe(200)
@@ -147,7 +162,11 @@ describe('the built app', () => {
 
   it('answers HEAD with the headers alone, and empty files', async () => {
     const answer = await ask('/assets/main-Ab12Cd34.js', {}, 'HEAD')
-    expect([answer.status, answer.headers['content-length'], answer.body.length]).toEqual([200, String(script.length), 0])
+    expect([answer.status, answer.headers['content-length'], answer.body.length]).toEqual([
+      200,
+      String(script.length),
+      0,
+    ])
     const empty = await ask('/empty.txt')
     expect([empty.status, empty.headers['content-length']]).toEqual([200, '0'])
   })
@@ -157,9 +176,12 @@ describe('the built app', () => {
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
   })
 
-  it.each(['/u/abc', '/assets/gone-Ab12Cd34.js', '/main.js'])('says that %s is not there to scripts', async path => {
-    expect((await ask(path, { accept: '*/*' })).status).toBe(404)
-  })
+  it.each(['/u/abc', '/assets/gone-Ab12Cd34.js', '/main.js'])(
+    'says that %s is not there to scripts',
+    async path => {
+      expect((await ask(path, { accept: '*/*' })).status).toBe(404)
+    },
+  )
 
   it.each(['/assets/gone-Ab12Cd34.js', '/api/x', '/blobs/x', '/healthz/x'])(
     'never answers %s with the shell',
@@ -192,16 +214,20 @@ describe('what is not the app', () => {
     expect(answer).not.toContain(secret)
   })
 
-  it.each(['garbage\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'GET / HTTP/1.1\r\nbad header\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n'])(
-    '%j is a malformed request, and the next one is served',
-    async bytes => {
-      expect(await askRaw(bytes)).toMatch(/^HTTP\/1\.1 400 /)
-      expect((await ask('/')).status).toBe(200)
-    },
-  )
+  it.each([
+    'garbage\r\n\r\n',
+    'GET / HTTP/9.9\r\n\r\n',
+    'GET / HTTP/1.1\r\nbad header\r\n\r\n',
+    'GET / HTTP/1.1\r\n\r\n',
+  ])('%j is a malformed request, and the next one is served', async bytes => {
+    expect(await askRaw(bytes)).toMatch(/^HTTP\/1\.1 400 /)
+    expect((await ask('/')).status).toBe(200)
+  })
 
   it('refuses headers without end', async () => {
-    expect(await askRaw(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
+    expect(await askRaw(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 431 /,
+    )
   })
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('%s is not allowed', async method => {
