@@ -1,0 +1,175 @@
+/** Every sentence of the profile, edit and discover screens. */
+import type { AccentName, Availability, FieldAlternative, PlaceOfCopy } from '../../core/api.ts'
+
+export const availabilityNames: { readonly [Value in Availability]: string } = {
+  unset: 'Not said',
+  available: 'Available for work',
+  soon: 'Available soon',
+  busy: 'Busy right now',
+}
+
+/** Read together with the words, so that nothing depends on telling colours apart. */
+export const availabilityGlyphs: { readonly [Value in Availability]: string } = {
+  unset: '–',
+  available: '●',
+  soon: '◐',
+  busy: '○',
+}
+
+export const accentNames: { readonly [Name in AccentName]: string } = {
+  graphite: 'Graphite',
+  ochre: 'Ochre',
+  vermilion: 'Vermilion',
+  rose: 'Rose',
+  violet: 'Violet',
+  cobalt: 'Cobalt',
+  teal: 'Teal',
+  moss: 'Moss',
+}
+
+export const copyNames: { readonly [Place in PlaceOfCopy]: string } = {
+  'only-here': 'Only on this device',
+  'on-relay': 'On the relay',
+}
+
+export const labelWords = {
+  roles: 'Roles',
+  place: 'Place',
+  availability: 'Availability',
+  about: 'About',
+  links: 'Links',
+  id: 'Id',
+  nameless: 'No name yet',
+  opensElsewhere: 'opens another site',
+} as const
+
+export const ownProfile = {
+  title: 'My profile',
+  edit: 'Edit',
+  viewAsOthers: 'View as others see it',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  copyId: 'Copy id',
+  idCopied: 'Id copied',
+  copyFailed: 'This browser did not let Gesso copy. Select the text below and copy it yourself.',
+  noRoles: 'People look for a gaffer, a painter, an editor.',
+  addRoles: 'Add a role',
+  noPlace: 'No place yet.',
+  addPlace: 'Add a place',
+  noBio: 'Nothing about you yet. Two sentences are enough.',
+  writeBio: 'Write a few lines',
+  noLinks: 'No links yet.',
+  addLinks: 'Add a link',
+  alternatives: 'Two of your devices changed the same thing. Choose which one stays.',
+  looking: 'Opening your profile.',
+  lookingLong: 'Opening your profile takes longer than usual. What you wrote is safe on this device.',
+  idExplained: 'Your link carries this id. It is yours alone, whatever your name.',
+} as const
+
+export const asOthers = {
+  title: 'As others see you',
+  notice: 'This is what others see.',
+  back: 'Back to my profile',
+} as const
+
+export const personPage = {
+  title: 'Person',
+  looking: 'Looking for this person.',
+  lookingLong: 'Still looking: the relay has not answered yet. You can stay here, the page appears by itself.',
+  held: 'Kept on this device. The relay is out of reach, so newer changes may be missing.',
+  offlineTitle: 'Not on this device yet',
+  offline: 'You are not connected to a relay, and this device has not seen this person before. The page appears by itself once you are connected.',
+  unknownTitle: 'Nobody found here',
+  unknown: 'The relay does not know this person. Perhaps they use another relay, or have not connected to one yet.',
+  tryAgain: 'Try again',
+  newerTitle: 'Made by a newer Gesso',
+  newer: 'This page was made by a newer Gesso. Update to read it.',
+  reload: 'Look for the update',
+  brokenTitle: 'This page cannot be read',
+  broken: 'What arrived under this address is damaged, so nothing of it is shown. Ask the person to connect to the relay again.',
+  badTitle: 'Not an address of a person',
+  bad: 'This link is incomplete or was changed on its way. Ask for it again, or paste the id instead.',
+  toDiscover: 'Find somebody else',
+  copyId: 'Copy id',
+  idExplained: 'Two people may share a name, but never an id. Compare it with the one they gave you.',
+} as const
+
+export const discover = {
+  title: 'Discover',
+  empty: 'You see whom you have a link or an id for. Ask somebody for theirs, and paste it here.',
+  label: 'Link or id of a person',
+  hint: 'For example https://…/people/… or the 43 letters at the end of it.',
+  open: 'Open',
+  errors: {
+    empty: 'Paste a link or an id first.',
+    notAnAddress: 'This is neither a link to a person nor an id. Copy it again from where you got it.',
+    wrongLength: (length: number): string =>
+      length < 43
+        ? `An id has 43 letters, and this has ${length}. The end or the beginning is missing: copy all of it.`
+        : `An id has 43 letters, and this has ${length}. Something was added: copy only the id.`,
+  },
+} as const
+
+export const editProfile = {
+  title: 'Edit my profile',
+  done: 'Done',
+  intro: 'Everything is saved on this device while you type.',
+  name: 'Name',
+  nameHint: 'As it should stand on the label. Change it whenever you like.',
+  place: 'Place',
+  placeHint: 'A city or a region. Gesso never asks for your position.',
+  bio: 'About you',
+  bioHint: 'An empty line starts a new paragraph.',
+  availability: 'Availability',
+  accent: 'Accent',
+  accentHint: 'The colour of the mark beside your name.',
+  saving: 'Saving',
+  saved: 'Saved on this device',
+  retry: 'Try again',
+} as const
+
+export const rolesEditor = {
+  legend: 'Roles',
+  label: 'Add a role',
+  hint: 'Choose from the list, or write your own and press Enter.',
+  chosen: 'Your roles, the first one first',
+  noneChosen: 'No roles yet.',
+  show: 'Show all roles',
+  suggestions: 'Roles to choose from',
+  own: (text: string): string => `Add “${text}” in your own words`,
+  nothingFits: 'All of these are chosen already.',
+  remove: (role: string): string => `Remove ${role}`,
+  moveUp: (role: string): string => `Move ${role} up`,
+  moveDown: (role: string): string => `Move ${role} down`,
+  added: (role: string): string => `${role} added`,
+  removed: (role: string): string => `${role} removed`,
+  moved: (role: string, place: number, count: number): string => `${role} is now ${place} of ${count}`,
+} as const
+
+export const linksEditor = {
+  legend: 'Links',
+  none: 'No links yet.',
+  row: (number: number): string => `Link ${number}`,
+  label: (number: number): string => `Words for link ${number}`,
+  labelShort: 'Words',
+  url: (number: number): string => `Address of link ${number}`,
+  urlShort: 'Address',
+  urlHint: 'A website or an e-mail address.',
+  add: 'Add a link',
+  remove: (number: number, label: string): string => `Remove link ${number}${label === '' ? '' : `, ${label}`}`,
+  removeShort: 'Remove',
+  removed: 'Link removed',
+  waitsForAddress: 'Saved once it has an address.',
+} as const
+
+export const alternativeWords = {
+  fields: { name: 'name', place: 'place', availability: 'availability', accent: 'accent' } satisfies {
+    readonly [Field in FieldAlternative['field']]: string
+  },
+  wrote: (other: string): string => `Your other device wrote “${other}” at the same time.`,
+  cleared: 'Your other device left this empty at the same time.',
+  use: 'Use it',
+  keep: 'Keep mine',
+  useNamed: (other: string): string => `Use it: ${other}`,
+  keepNamed: (kept: string): string => `Keep mine: ${kept}`,
+} as const
