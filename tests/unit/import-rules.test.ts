@@ -47,7 +47,7 @@ describe('the arrows', () => {
     ['src/platform/browser/network.ts', `import { openSocket } from '../node/network.ts'`],
     ['src/platform/node/network.ts', `import type { Vault } from '../../core/account/vault.ts'`],
     ['src/ui/shell/shell.tsx', `const late = () => import('../../core/create-core.ts')`],
-    ['src/ui/shell/shell.tsx', `import { commands } from '../../core/api.ts'`],
+    ['src/ui/shell/shell.tsx', `import { createCore } from '../../core/create-core.ts'`],
     ['src/worker/core-client.ts', `import { createCore } from '../core/create-core.ts'`],
     ['src/service-worker/service-worker.ts', `import { relayPath } from '../protocol/limits.ts'`],
     ['sync-server/relay.ts', `type Key = import('../src/core/api.ts').Key`],

@@ -3,6 +3,7 @@
  * is missing beneath the stage rather than what waits on it, and we never say the same thing twice, so
  * that changes which are never let through can neither stall nor loop the exchange.
  */
+import { err, ok, type Result } from '../../base/result.ts'
 import type { ChangeHash } from '../../protocol/changes/change.ts'
 import { malformed, type Malformed } from '../../protocol/errors.ts'
 import { decodeSyncMessage, encodeSyncMessage, type SyncMessage } from '../../protocol/sync/message.ts'
@@ -15,8 +16,11 @@ export interface StageView {
 }
 
 export interface PeerSync {
-  /** The changes of the message went through the gate already; the rest of it is taken in here. */
-  receive(doc: RootDoc, message: SyncMessage): Malformed | null
+  /**
+   * The changes of the message went through the gate already; the rest of it is taken in here. Automerge
+   * answers with a new handle for the document, which replaces the old one.
+   */
+  receive(doc: RootDoc, message: SyncMessage): Result<RootDoc, Malformed>
   next(doc: RootDoc, stage: StageView | null): Uint8Array | null
   theirHeads(): readonly ChangeHash[] | null
 }
@@ -29,12 +33,13 @@ export const createPeerSync = (): PeerSync => {
   return {
     receive(doc, message) {
       try {
-        ;[, state] = receiveSyncMessage(doc, state, encodeSyncMessage({ ...message, changes: [] }))
+        const [next, nextState] = receiveSyncMessage(doc, state, encodeSyncMessage({ ...message, changes: [] }))
+        state = nextState
+        heads = message.heads
+        return ok(next)
       } catch {
-        return malformed('sync message', 'not-automerge')
+        return err(malformed('sync message', 'not-automerge'))
       }
-      heads = message.heads
-      return null
     },
     next(doc, stage) {
       const [nextState, bytes] = generateSyncMessage(doc, state)

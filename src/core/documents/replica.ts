@@ -264,8 +264,10 @@ const createReplica = (
         if (!message.ok) return { changed: false, refused: [message.error], problem: null }
         const admission = await gateAndGraph().gate.receive(peer, message.value.changes)
         const receipt = await applyReleased(admission.released, admission.refused)
-        const problem = peerSync(peer).receive(state.doc, message.value)
-        return problem === null ? receipt : { ...receipt, refused: [...receipt.refused, problem] }
+        const taken = peerSync(peer).receive(state.doc, message.value)
+        if (!taken.ok) return { ...receipt, refused: [...receipt.refused, taken.error] }
+        state.doc = taken.value
+        return receipt
       }, nothingReceived),
     nextMessage: peer =>
       serial(async () => {

@@ -21,8 +21,10 @@ export const editSharedText = (draft: Draft, field: string, value: string): void
   else draft[field] = value
 }
 
-/** The values that devices wrote to one field at the same time; empty when there was one. */
-export const rivalsOf = (doc: RootDoc, field: string): readonly unknown[] => {
+/** The fixed texts that devices wrote to one field at the same time; empty when there was one. */
+export const rivalsOf = (doc: RootDoc, field: string): readonly string[] => {
   const conflicts = getConflicts(doc, field)
-  return conflicts === undefined || Object.keys(conflicts).length < 2 ? [] : Object.values(conflicts)
+  // Among conflicts, Automerge shows a fixed text as a plain string.
+  const texts = Object.values(conflicts ?? {}).filter(value => typeof value === 'string')
+  return texts.length < 2 ? [] : texts
 }

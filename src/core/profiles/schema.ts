@@ -81,9 +81,8 @@ const readShort = (doc: Doc, field: ShortField, maxChars: number): string | null
 
 const rivalIn = (doc: Doc, field: ShortField): { field: ShortField; other: string }[] => {
   const kept = readFixedText(doc[field])
-  const others = rivalsOf(doc, field).map(readFixedText)
-  const other = others.find(value => value !== null && value !== kept)
-  return other === undefined || other === null ? [] : [{ field, other: other.slice(0, profileLimits.nameChars) }]
+  const other = rivalsOf(doc, field).find(value => value !== kept)
+  return other === undefined ? [] : [{ field, other: other.slice(0, profileLimits.nameChars) }]
 }
 
 const fieldsWith = (doc: Doc, prefix: string): [string, unknown][] =>

@@ -44,7 +44,8 @@ interface Tracked {
   readonly replica: Replica
   pumping: boolean
   pumpAgain: boolean
-  availability: Exclude<Availability, 'offline'>
+  /** The relay said that nobody has brought it yet. */
+  isUnavailable: boolean
   refusal: DocumentRefusal | null
 }
 
@@ -74,10 +75,12 @@ export const createSyncEngine = (
         acknowledged: acknowledgements.isAcknowledged(replica.id, replica.heads()),
       }))
 
-  const noteAcknowledgement = (replica: Replica): void => {
+  const noteAcknowledgement = (entry: Tracked): void => {
+    const { replica } = entry
     const theirs = replica.theirHeads(peer)
     const ours = replica.heads()
     if (theirs === null || ours.length === 0 || !ours.every(head => theirs.includes(head))) return
+    entry.refusal = null
     acknowledgements.note(replica.id, ours)
     lastAcknowledgedMs = ports.clock.nowMs()
   }
@@ -104,9 +107,10 @@ export const createSyncEngine = (
     if (frame.type === 'ping' || frame.type === 'pong') return
     const entry = tracked.get(frame.doc)
     if (entry === undefined) return
-    if (frame.type === 'unavailable') entry.availability = 'unavailable'
+    if (frame.type === 'unavailable') entry.isUnavailable = true
     if (frame.type === 'refused') {
-      entry.refusal = frame.reason
+      // Its owner's identity is on its way; the relay keeps the document until then.
+      entry.refusal = frame.reason === 'owner-unknown' ? null : frame.reason
       ports.log({ event: 'document-refused-by-relay', document: frame.doc, reason: frame.reason })
     }
     if (frame.type === 'sync') await take(entry, frame.message)
@@ -119,8 +123,7 @@ export const createSyncEngine = (
     for (const refusal of receipt.refused) {
       ports.log({ event: 'change-refused', document: entry.replica.id, reason: refusal.reason })
     }
-    if (entry.replica.heads().length > 0) entry.availability = 'arrived'
-    noteAcknowledgement(entry.replica)
+    noteAcknowledgement(entry)
     await pump(entry)
   }
 
@@ -128,7 +131,7 @@ export const createSyncEngine = (
     for (const entry of tracked.values()) {
       entry.replica.dropPeer(peer)
       entry.refusal = null
-      if (entry.availability === 'unavailable') entry.availability = 'asking'
+      entry.isUnavailable = false
       void pump(entry)
     }
   }
@@ -173,10 +176,11 @@ export const createSyncEngine = (
     retry: () => link?.retry(),
     track(replica) {
       if (tracked.has(replica.id)) return
-      const availability = replica.heads().length > 0 ? 'arrived' : 'asking'
-      const entry: Tracked = { replica, pumping: false, pumpAgain: false, availability, refusal: null }
+      const entry: Tracked = { replica, pumping: false, pumpAgain: false, isUnavailable: false, refusal: null }
       tracked.set(replica.id, entry)
       replica.onChange(() => {
+        // What waited on the stage may be what the relay had named already.
+        noteAcknowledgement(entry)
         void pump(entry)
         announce()
       })
@@ -185,8 +189,10 @@ export const createSyncEngine = (
     },
     availability(doc) {
       const entry = tracked.get(doc)
-      if (entry === undefined || entry.availability !== 'asking') return entry?.availability ?? 'offline'
-      return line === 'ready' ? 'asking' : line === 'dialling' ? 'asking' : 'offline'
+      if (entry === undefined) return 'offline'
+      if (entry.replica.heads().length > 0) return 'arrived'
+      if (entry.isUnavailable) return 'unavailable'
+      return line === 'ready' || line === 'dialling' ? 'asking' : 'offline'
     },
     status: () => ({ relay, line, linkProblem, storageProblem, own: own(), lastAcknowledgedMs }),
     onStatus(listener) {
