@@ -5,6 +5,8 @@ export const limits = {
   encodedDepth: 6,
   /** One Automerge change, uncompressed (PROTOCOL §4, gate step 1). */
   changeBytes: 256 << 10,
+  /** Operations in one change: run lengths let a few bytes claim any number of them. */
+  changeOperations: 1 << 18,
   /** Changes held back for one document from one peer. */
   stagedChanges: 5_000,
   stagedBytes: 16 << 20,

@@ -19,9 +19,9 @@ export type ChangeHash = string
 
 export interface Change {
   readonly hash: ChangeHash
-  /** As it came, deflated or not. */
+  /** One plain chunk, whether it came deflated or not, so that nobody can choose how others store it. */
   readonly bytes: Uint8Array
-  /** In the order of the header, which Automerge keeps sorted. */
+  /** Sorted, without repeats. */
   readonly deps: readonly ChangeHash[]
   /** Hex. */
   readonly actor: string
@@ -35,8 +35,12 @@ export interface Change {
 export const chunkMagic = Uint8Array.of(0x85, 0x6f, 0x4a, 0x83)
 const typeChange = 1
 const typeDeflatedChange = 2
+/** Around contents as large as they may be: magic, checksum, type, length. */
+const wrappingBytes = 4 + 4 + 1 + 3
 /** Column id 4, RLE of unsigned integers: one entry for every operation. */
 const actionColumn = 0x42
+/** In a column's specification: deflated, which changes do not do. */
+const deflatedColumn = 0x08
 
 /** Parses exactly one chunk; trailing bytes are refused. */
 export const parseChange = (bytes: Uint8Array): Result<Change, Malformed> => {
@@ -49,11 +53,11 @@ export const parseChange = (bytes: Uint8Array): Result<Change, Malformed> => {
   if (reader.failed || reader.remaining() > 0) return err(malformed('change', 'not-automerge'))
   if (!chunkMagic.every((byte, index) => byte === magic[index])) return err(malformed('change', 'not-automerge'))
   if (type !== typeChange && type !== typeDeflatedChange) return err(malformed('change', 'unknown-kind'))
-  const contents = type === typeChange ? body : inflateWithin(body, limits.changeBytes)
+  const contents = type === typeChange ? body : inflateWithin(body, limits.changeBytes - wrappingBytes)
   if (contents === null) return err(malformed('change', 'too-large'))
   const hash = changeHashOf(contents)
   if (!checksum.every((byte, index) => byte === hash[index])) return err(malformed('change', 'bad-checksum'))
-  return parseContents(contents, bytes, bytesToHex(hash))
+  return parseContents(contents, type === typeChange ? bytes : chunkOf(contents).bytes, bytesToHex(hash))
 }
 
 export const changeHashOf = (contents: Uint8Array): Uint8Array =>
@@ -78,11 +82,15 @@ const parseContents = (contents: Uint8Array, bytes: Uint8Array, hash: ChangeHash
   const otherActors = reader.uleb()
   for (let index = 0; index < otherActors && !reader.failed; index++) reader.bytes(reader.uleb())
   const operationCount = countOperations(reader)
-  if (reader.failed || message === null || actor === '' || seq === 0 || startOp === 0) {
+  if (reader.failed || !isStrictlySorted(deps) || message === null || actor === '' || seq === 0 || startOp === 0) {
     return err(malformed('change', 'not-automerge'))
   }
+  if (operationCount > limits.changeOperations) return err(malformed('change', 'too-large'))
   return ok({ hash, bytes, deps, actor, seq, startOp, time, message, operationCount })
 }
+
+const isStrictlySorted = (hashes: readonly ChangeHash[]): boolean =>
+  hashes.every((hash, index) => index === 0 || (hashes[index - 1] ?? '') < hash)
 
 export const readHashes = (reader: ByteReader, max: number): ChangeHash[] => {
   const count = reader.uleb()
@@ -101,6 +109,7 @@ const countOperations = (reader: ByteReader): number => {
   let count = 0
   for (const { spec, length } of columns) {
     const data = reader.bytes(length)
+    if ((spec & deflatedColumn) !== 0) reader.fail()
     if (spec === actionColumn) count += countRunLengthEntries(data, reader)
   }
   return count

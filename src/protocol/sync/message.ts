@@ -26,6 +26,9 @@ export interface SyncMessage {
   readonly changes: readonly Uint8Array[]
 }
 
+/** Automerge's own: bits and probes for an entry of a bloom filter. */
+const bloomBits = 10
+const bloomProbes = 7
 const version1 = 0x42
 const version2 = 0x43
 
@@ -56,11 +59,26 @@ export const decodeSyncMessage = (bytes: Uint8Array): Result<SyncMessage, Malfor
   const need = readHashes(reader, limits.syncHashes)
   const have = readMany(reader, 64, () => ({
     lastSync: readHashes(reader, limits.syncHashes),
-    bloom: reader.bytes(reader.uleb()),
+    bloom: readBloom(reader),
   }))
   const changes = readMany(reader, 1 << 17, () => reader.bytes(reader.uleb()))
   if (reader.failed) return err(malformed('sync message', 'wrong-shape'))
   return ok({ heads, need, have, changes })
+}
+
+/**
+ * Checked here because Automerge believes its head: without bits it divides by zero, and probes cost memory
+ * and time before any change is sent.
+ */
+const readBloom = (outer: ByteReader): Uint8Array => {
+  const bloom = outer.bytes(outer.uleb())
+  if (bloom.length === 0) return bloom
+  const reader = createByteReader(bloom)
+  const entries = reader.uleb()
+  const isKnownKind = reader.uleb() === bloomBits && reader.uleb() === bloomProbes
+  const isWhole = !reader.failed && reader.remaining() === Math.ceil((entries * bloomBits) / 8)
+  if (!isKnownKind || !isWhole || entries === 0 || entries > limits.bloomEntries) outer.fail()
+  return bloom
 }
 
 const readMany = <T>(reader: ByteReader, max: number, readOne: () => T): T[] => {
