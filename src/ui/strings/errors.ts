@@ -1,0 +1,185 @@
+/** For everything that can go wrong: what happened, then what to do. Nothing raw reaches the screen. */
+import type { CoreError, InputProblem, StorageProblem, SyncProblem } from '../../core/api.ts'
+import { formatList, formatNumber, plural } from './format.ts'
+
+export interface Words {
+  readonly what: string
+  readonly next: string
+}
+
+export const oneSentence = (words: Words): string => `${words.what} ${words.next}`
+
+export const coreErrorWords = (error: CoreError): Words => {
+  switch (error.type) {
+    case 'invalid-input':
+      return inputWords(error.field, error.reason)
+    case 'locked':
+      return { what: 'Gesso is locked.', next: 'Unlock it, then try again.' }
+    case 'no-account':
+      return { what: 'There is no profile on this device.', next: 'Make one, or bring yours.' }
+    case 'account-exists':
+      return { what: 'This device already has a profile.', next: 'Open it, or remove it in Settings first.' }
+    case 'wrong-passphrase':
+      return { what: 'That is not the passphrase.', next: 'Check capitals and keyboard language, then try again.' }
+    case 'words-unknown':
+      return {
+        what: `${positions(error.positions)} ${error.positions.length === 1 ? 'is' : 'are'} not on the list of words.`,
+        next: 'Choose one of the suggestions there.',
+      }
+    case 'words-count':
+      return {
+        what: plural(error.count, { one: 'There is only # word.', other: 'There are # words.' }),
+        next: 'Recovery words are always 12.',
+      }
+    case 'words-checksum':
+      return {
+        what: 'Each word exists, but together they are not recovery words.',
+        next: 'Look for a swapped pair or one similar word.',
+      }
+    case 'words-mismatch':
+      return {
+        what: `${positions(error.positions)} ${error.positions.length === 1 ? 'does' : 'do'} not match.`,
+        next: 'Look at what you wrote down and try again.',
+      }
+    case 'words-erased':
+      return {
+        what: 'The recovery words are no longer on this device.',
+        next: 'You proved that you kept them, so they were erased here.',
+      }
+    case 'relay-unreachable':
+      return { what: 'The relay did not answer.', next: 'Check the address and your connection, then try again.' }
+    case 'account-unknown-to-relay':
+      return {
+        what: 'This relay does not know a profile for these words.',
+        next: 'Check the relay address, or try another relay you used.',
+      }
+    case 'not-allowed':
+      return notAllowedWords(error.reason)
+    case 'storage':
+      return storageWords(error.problem)
+    case 'internal':
+      return { what: 'Something went wrong inside Gesso.', next: 'What was saved is safe. Reload and try again.' }
+  }
+}
+
+/** "Word 3", "Words 3 and 7". */
+const positions = (numbers: readonly number[]): string =>
+  `${numbers.length === 1 ? 'Word' : 'Words'} ${formatList(numbers.map(formatNumber))}`
+
+const fieldNames = new Map([
+  ['name', 'name'],
+  ['deviceName', 'device name'],
+  ['passphrase', 'passphrase'],
+  ['place', 'place'],
+  ['bio', 'text'],
+  ['roles', 'list of roles'],
+  ['link', 'link'],
+  ['label', 'link’s name'],
+  ['url', 'link’s address'],
+  ['relay', 'relay address'],
+])
+
+const inputWords = (field: string, reason: InputProblem): Words => {
+  const named = fieldNames.get(field) ?? 'entry'
+  switch (reason) {
+    case 'empty':
+      return { what: `The ${named} is empty.`, next: 'Type at least one letter or sign.' }
+    case 'too-long':
+      return { what: `The ${named} is too long.`, next: 'Shorten it; nothing you typed is lost.' }
+    case 'not-a-link':
+      return {
+        what: 'This is not an address people can follow.',
+        next: 'It should start with https://, http:// or mailto:.',
+      }
+    case 'not-an-address':
+      return { what: 'This is not an address.', next: 'It should look like wss://relay.example/sync.' }
+    case 'too-many':
+      return { what: `The ${named} cannot hold more.`, next: 'Remove one first.' }
+    case 'unknown-value':
+      return { what: `The ${named} has a value Gesso does not know.`, next: 'Choose one from the list.' }
+  }
+}
+
+const notAllowedWords = (reason: Extract<CoreError, { type: 'not-allowed' }>['reason']): Words => {
+  switch (reason) {
+    case 'device-is-older':
+      return {
+        what: 'That device was here before this one.',
+        next: 'Remove it from an older device, or with your recovery words.',
+      }
+    case 'device-unknown':
+      return { what: 'That device is not in your list any more.', next: 'Nothing needs to be done.' }
+    case 'device-revoked':
+      return {
+        what: 'This device was removed from your devices.',
+        next: 'It can show what it holds, and change nothing.',
+      }
+    case 'read-only':
+      return { what: 'Only its owner can change this.', next: 'You can still read it.' }
+  }
+}
+
+export const storageWords = (problem: StorageProblem): Words => {
+  switch (problem) {
+    case 'no-storage':
+      return {
+        what: 'This browser does not let Gesso keep anything on this device.',
+        next: 'Private windows often refuse. Open Gesso in a normal window, or allow storage for this site.',
+      }
+    case 'disk-full':
+      return {
+        what: 'There is no room left on this device.',
+        next: 'Free some space, then reload. What was saved is still here.',
+      }
+    case 'vault-corrupt':
+      return {
+        what: 'The part of this device that holds your keys is damaged.',
+        next: 'Your profile may be whole on the relay and your other devices. Bring it back with your recovery words.',
+      }
+    case 'newer-version':
+      return {
+        what: 'What is stored here was written by a newer version of Gesso.',
+        next: 'Reload to get the newest version. Nothing has been changed.',
+      }
+  }
+}
+
+export const syncWords = (problem: SyncProblem): Words => {
+  switch (problem) {
+    case 'relay-refused-device':
+      return {
+        what: 'The relay does not accept this device.',
+        next: 'Ask whoever runs it to let you in, or choose another relay in Settings.',
+      }
+    case 'relay-full':
+      return {
+        what: 'The relay has no room for more.',
+        next: 'Everything stays saved here. Ask whoever runs it, or choose another relay.',
+      }
+    case 'relay-wrong-origin':
+      return {
+        what: 'Something else answered at the relay’s address.',
+        next: 'Check the address in Settings. Nothing was sent to it.',
+      }
+    case 'relay-speaks-other-version':
+      return {
+        what: 'The relay and this app are of different versions.',
+        next: 'Reload to update. If it stays, the relay has to be updated.',
+      }
+    case 'clock-wrong':
+      return {
+        what: 'The clock of this device differs too much from the relay’s.',
+        next: 'Set date and time in the device’s settings, then try again.',
+      }
+    case 'device-revoked':
+      return {
+        what: 'This device was removed from your devices.',
+        next: 'If that was not you, open Devices on another of your devices.',
+      }
+    case 'document-refused':
+      return {
+        what: 'The relay refused something you saved.',
+        next: 'It stays saved here. Try again, or choose another relay.',
+      }
+  }
+}
