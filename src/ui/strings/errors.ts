@@ -20,7 +20,10 @@ export const coreErrorWords = (error: CoreError): Words => {
     case 'account-exists':
       return { what: 'This device already has a profile.', next: 'Open it, or remove it in Settings first.' }
     case 'wrong-passphrase':
-      return { what: 'That is not the passphrase.', next: 'Check capitals and keyboard language, then try again.' }
+      return {
+        what: 'That is not the passphrase.',
+        next: 'Check capitals and keyboard language, then try again.',
+      }
     case 'words-unknown':
       return {
         what: `${positions(error.positions)} ${error.positions.length === 1 ? 'is' : 'are'} not on the list of words.`,
@@ -41,13 +44,21 @@ export const coreErrorWords = (error: CoreError): Words => {
         what: `${positions(error.positions)} ${error.positions.length === 1 ? 'does' : 'do'} not match.`,
         next: 'Look at what you wrote down and try again.',
       }
+    case 'words-of-another':
+      return {
+        what: 'These are the recovery words of another profile.',
+        next: 'Look for the note you made for this one.',
+      }
     case 'words-erased':
       return {
         what: 'The recovery words are no longer on this device.',
         next: 'You proved that you kept them, so they were erased here.',
       }
     case 'relay-unreachable':
-      return { what: 'The relay did not answer.', next: 'Check the address and your connection, then try again.' }
+      return {
+        what: 'The relay did not answer.',
+        next: 'Check the address and your connection, then try again.',
+      }
     case 'account-unknown-to-relay':
       return {
         what: 'This relay does not know a profile for these words.',
@@ -58,7 +69,10 @@ export const coreErrorWords = (error: CoreError): Words => {
     case 'storage':
       return storageWords(error.problem)
     case 'internal':
-      return { what: 'Something went wrong inside Gesso.', next: 'What was saved is safe. Reload and try again.' }
+      return {
+        what: 'Something went wrong inside Gesso.',
+        next: 'What was saved is safe. Reload and try again.',
+      }
   }
 }
 
