@@ -1,70 +1,64 @@
-import { Show } from 'solid-js'
-import type { JSX, ParentProps } from 'solid-js'
-import { Icon } from './icon.tsx'
-import type { IconName } from './icon.tsx'
-import styles from './button.module.css'
+import { A } from '@solidjs/router'
+import { Show, type JSX } from 'solid-js'
+import { Icon, type IconName } from './icon.tsx'
+import './button.css'
 
-export type ButtonKind = 'primary' | 'quiet' | 'plain' | 'danger'
+type Look = 'primary' | 'plain' | 'quiet' | 'danger'
 
-export interface ButtonProps {
-  readonly kind?: ButtonKind
-  readonly type?: 'button' | 'submit'
+interface ButtonProps {
+  readonly children: JSX.Element
+  readonly look?: Look
   readonly icon?: IconName
-  /** Keeps the button where it is, still focusable, while its work runs: it cannot be pressed twice. */
-  readonly pending?: boolean
-  /** What it says meanwhile. */
-  readonly pendingText?: string
+  readonly type?: 'button' | 'submit'
   readonly disabled?: boolean
-  /** As wide as its column. */
-  readonly wide?: boolean
-  /** The accessible name, when the words shown are not enough by themselves. They stay part of it. */
-  readonly label?: string
-  readonly describedBy?: string
-  readonly expanded?: boolean
-  readonly ref?: (element: HTMLButtonElement) => void
+  /** Words shown while it works; the button stays focusable and answers no second press. */
+  readonly busy?: string | false
   readonly onPress?: () => void
 }
 
-export const Button = (props: ParentProps<ButtonProps>) => {
-  const press: JSX.EventHandler<HTMLButtonElement, MouseEvent> = event => {
-    if (props.pending === true) return event.preventDefault()
-    props.onPress?.()
+export const Button = (props: ButtonProps) => {
+  const press = (event: MouseEvent): void => {
+    if (props.busy) event.preventDefault()
+    else props.onPress?.()
   }
   return (
     <button
-      ref={element => props.ref?.(element)}
+      class="button"
+      data-look={props.look ?? 'plain'}
       type={props.type ?? 'button'}
-      class={styles['button']}
-      data-kind={props.kind ?? 'quiet'}
-      data-wide={props.wide === true ? '' : undefined}
-      disabled={props.disabled === true}
-      aria-disabled={props.pending === true ? 'true' : undefined}
-      aria-label={props.label}
-      aria-describedby={props.describedBy}
-      aria-expanded={props.expanded}
+      disabled={props.disabled ?? false}
+      aria-disabled={props.busy ? 'true' : undefined}
       onClick={press}
     >
       <Show when={props.icon}>{name => <Icon name={name()} />}</Show>
-      <span>{props.pending === true ? (props.pendingText ?? props.children) : props.children}</span>
+      <span>{props.busy ? `${props.busy}…` : props.children}</span>
     </button>
   )
 }
 
-/** A button that shows only an icon; its name is said. */
-export const IconButton = (props: {
+interface IconButtonProps {
   readonly icon: IconName
   readonly label: string
-  readonly disabled?: boolean
   readonly onPress: () => void
-}) => (
-  <button
-    type="button"
-    class={styles['icon-button']}
-    aria-label={props.label}
-    title={props.label}
-    disabled={props.disabled === true}
-    onClick={() => props.onPress()}
-  >
-    <Icon name={props.icon} size="large" />
+}
+
+export const IconButton = (props: IconButtonProps) => (
+  <button class="icon-button" type="button" aria-label={props.label} title={props.label} onClick={() => props.onPress()}>
+    <Icon name={props.icon} />
   </button>
+)
+
+interface LinkButtonProps {
+  readonly href: string
+  readonly children: JSX.Element
+  readonly look?: Look
+  readonly icon?: IconName
+}
+
+/** A link that looks like the action it leads to. */
+export const LinkButton = (props: LinkButtonProps) => (
+  <A class="button" data-look={props.look ?? 'plain'} href={props.href}>
+    <Show when={props.icon}>{name => <Icon name={name()} />}</Show>
+    <span>{props.children}</span>
+  </A>
 )

@@ -1,58 +1,46 @@
-import { For } from 'solid-js'
-import styles from './icon.module.css'
+import './icon.css'
 
-/** Strokes on a grid of 24, drawn with one pen. */
-const strokes = {
-  person: ['M12 12.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z', 'M4.5 20.5c.6-3.6 3.6-5.5 7.5-5.5s6.9 1.9 7.5 5.5'],
-  search: ['M10.5 17.500a7 7 0 1 0 0-14 7 7 0 0 0 0 14Z', 'm15.5 15.5 5 5'],
-  settings: ['M4 7h9', 'M17 7h3', 'M15 9.500v-5', 'M4 17h3', 'M11 17h9', 'M9 19.500v-5', 'M4 12h16'],
-  check: ['m4.5 12.5 5 5 10-11'],
-  device: ['M8 3.500h8a1 1 0 0 1 1 1v15a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1Z', 'M11 17.500h2'],
-  relay: [
-    'M12 3.500v17',
-    'M7 8.500a7 7 0 0 0 0 7',
-    'M17 8.500a7 7 0 0 1 0 7',
-    'M4 6a11 11 0 0 0 0 12',
-    'M20 6a11 11 0 0 1 0 12',
-  ],
-  waiting: ['M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z', 'M12 7.500v5l3 2'],
-  sending: ['M12 20V4.5', 'm5.5 11 6.5-6.5 6.5 6.5'],
-  offline: [
-    'm4 4 16 16',
-    'M9 5.200A9.5 9.5 0 0 1 21.5 9',
-    'M2.5 9a13 13 0 0 1 4-2.6',
-    'M6 13a9 9 0 0 1 4.5-2.3',
-    'M15.5 11.800A9 9 0 0 1 18 13',
-    'M11 18.500h2',
-  ],
-  alert: ['M12 4 2.8 19.500h18.400L12 4Z', 'M12 10v4.5', 'M12 17v.2'],
-  info: ['M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z', 'M12 11v5', 'M12 8v.2'],
-  close: ['m6 6 12 12', 'M18 6 6 18'],
-  next: ['m9.5 5.5 6.5 6.5-6.5 6.5'],
-  back: ['m14.5 5.5-6.5 6.5 6.5 6.5'],
-  down: ['m5.5 9.5 6.5 6.5 6.5-6.5'],
-  up: ['m5.5 14.5 6.5-6.5 6.5 6.5'],
-  plus: ['M12 5v14', 'M5 12h14'],
-  edit: ['m5 19 .8-4L16 4.800l3.2 3.200L9 18.2 5 19Z', 'm13.5 7.3 3.2 3.2'],
-  eye: [
-    'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z',
-    'M12 14.500a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
-  ],
-  link: [
-    'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1',
-    'M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.700l1-1',
-  ],
-  copy: ['M9 9h10.500v10.500H9V9Z', 'M15 9V4.500H4.500V15H9'],
-  lock: ['M5.5 11h13v9h-13v-9Z', 'M8 11V8a4 4 0 0 1 8 0v3'],
-  remove: ['M5 7h14', 'M9.5 7V4.500h5V7', 'm7 7 .8 12.500h8.400L17 7'],
-  words: ['M5 6h6', 'M5 12h6', 'M5 18h6', 'M15 6h4', 'M15 12h4', 'M15 18h4'],
+/** Drawn on a 20-unit square with a 1.5-unit line, as one quiet family. */
+const paths = {
+  me: 'M10 10.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3.5 17c.6-3.2 3.2-4.7 6.5-4.7s5.9 1.5 6.5 4.7',
+  discover: 'M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM13.4 13.4 17 17',
+  settings: 'M3 6h7M14 6h3M3 14h3M10 14h7M12 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM8 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
+  back: 'M12.5 4 6.5 10l6 6',
+  forward: 'M7.5 4l6 6-6 6',
+  close: 'M4.5 4.500l11 11M15.5 4.500l-11 11',
+  check: 'M4 10.5 8 14.5 16 6',
+  waiting: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.200l2.8 1.8',
+  sending: 'M10 16.500V4M5 9l5-5 5 5',
+  offline: 'M3 3l14 14M6.2 7.500A4.5 4.5 0 0 0 6 16h8.200M8.5 5.100A5 5 0 0 1 14.8 9a3.6 3.6 0 0 1 2.3 5.2',
+  relay: 'M6 16a4 4 0 0 1-.3-8 5 5 0 0 1 9.4 1.200A3.5 3.5 0 0 1 14.5 16ZM7.5 11.800l1.9 1.9 3.3-3.5',
+  device: 'M6 2.500h8v15H6ZM9 15h2',
+  alert: 'M10 3 17.5 16.500h-15ZM10 8v4M10 14.200v.1',
+  copy: 'M7 7h9.500v9.500H7ZM13 7V3.500H3.500V13H7',
+  edit: 'M4 16l.7-3.200L13.5 4l2.5 2.5-8.8 8.800ZM11.5 6l2.5 2.5',
+  eye: 'M2 10s2.8-5 8-5 8 5 8 5-2.8 5-8 5-8-5-8-5ZM10 12.300a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.600Z',
+  more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
+  plus: 'M10 4v12M4 10h12',
+  up: 'M5 12l5-5 5 5',
+  lock: 'M5 9h10v8H5ZM7 9V6.500a3 3 0 0 1 6 0V9',
+  away: 'M8 4H4v12h12v-4M11 4h5v5M16 4l-7 7',
 } as const
 
-export type IconName = keyof typeof strokes
+export type IconName = keyof typeof paths
 
-/** Decoration beside words; whatever it shows is also said in text. */
-export const Icon = (props: { readonly name: IconName; readonly size?: 'small' | 'large' }) => (
-  <svg class={styles['icon']} data-size={props.size ?? 'small'} viewBox="0 0 24 24" aria-hidden="true">
-    <For each={strokes[props.name]}>{stroke => <path d={stroke} />}</For>
+/** Decoration beside words; whoever uses it alone names the button. */
+export const Icon = (props: { readonly name: IconName }) => (
+  <svg
+    class="icon"
+    classList={{ 'icon-dots': props.name === 'more', 'icon-directional': isDirectional(props.name) }}
+    viewBox="0 0 20 20"
+    width="20"
+    height="20"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path d={paths[props.name]} />
   </svg>
 )
+
+/** Turned round where people read from right to left. */
+const isDirectional = (name: IconName): boolean => name === 'back' || name === 'forward'

@@ -1,33 +1,22 @@
-import { Show } from 'solid-js'
-import type { JSX, ParentProps } from 'solid-js'
-import { Icon } from './icon.tsx'
-import styles from './notice.module.css'
+import { Show, type JSX } from 'solid-js'
+import { Icon, type IconName } from './icon.tsx'
+import './notice.css'
 
-export interface NoticeProps {
-  readonly kind?: 'info' | 'warn'
-  readonly title?: string
+interface NoticeProps {
+  readonly children: JSX.Element
   readonly actions?: JSX.Element
-  /** Said at once by screen readers when it appears: for what happened, not for what is always so. */
-  readonly live?: boolean
+  readonly icon?: IconName
+  /** `alert` interrupts; everything else waits its turn. Read once. */
+  readonly urgency?: 'status' | 'alert'
 }
 
-export const Notice = (props: ParentProps<NoticeProps>) => (
-  <div
-    class={styles['notice']}
-    data-kind={props.kind ?? 'info'}
-    role={props.live === true ? 'status' : undefined}
-  >
-    <span class={styles['icon']}>
-      <Icon name={props.kind === 'warn' ? 'alert' : 'info'} />
-    </span>
-    <div class={styles['words']}>
-      <Show when={props.title}>
-        <p class={styles['title']}>{props.title}</p>
-      </Show>
-      <div>{props.children}</div>
-      <Show when={props.actions}>
-        <div class={styles['actions']}>{props.actions}</div>
-      </Show>
-    </div>
+/** A sentence where something happened, and the next step beside it. */
+export const Notice = (props: NoticeProps) => (
+  <div class="notice" data-urgency={props.urgency ?? 'status'} role={props.urgency ?? 'status'}>
+    <Show when={props.icon}>{name => <Icon name={name()} />}</Show>
+    <div class="notice-words">{props.children}</div>
+    <Show when={props.actions}>
+      <div class="row">{props.actions}</div>
+    </Show>
   </div>
 )

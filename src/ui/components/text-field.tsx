@@ -1,58 +1,66 @@
-import { createFieldIds, Field } from './field.tsx'
-import type { FieldProps } from './field.tsx'
-import styles from './field.module.css'
+import { splitProps } from 'solid-js'
+import { Field, type FieldWords } from './field.tsx'
+import { keepCaret } from './keep-caret.ts'
 
-export interface TextFieldProps extends FieldProps {
+interface TextFieldProps extends FieldWords {
   readonly value: string
-  readonly onInput: (text: string) => void
-  readonly onFocus?: () => void
-  readonly onBlur?: () => void
-  readonly type?: 'text' | 'password' | 'url' | 'email' | 'search'
+  readonly onInput: (value: string) => void
+  readonly onBlur?: (() => void) | undefined
+  readonly type?: 'text' | 'url' | 'password'
   readonly autocomplete?: string
-  readonly inputMode?: 'text' | 'url' | 'email' | 'search'
-  readonly maxLength?: number
+  readonly large?: boolean
   readonly required?: boolean
-  readonly disabled?: boolean
-  readonly placeholder?: string
-  /** `auto`, the rule for what people write; `ltr` for addresses and words of the recovery list. */
-  readonly dir?: 'auto' | 'ltr'
-  /** False for addresses, ids and secrets. */
-  readonly spellcheck?: boolean
-  readonly ref?: (element: HTMLInputElement) => void
+  /** Codes and addresses: not spelled, not capitalised, always left to right. */
+  readonly verbatim?: boolean
+  readonly autofocus?: boolean
 }
 
 export const TextField = (props: TextFieldProps) => {
-  const ids = createFieldIds(props)
+  const [words] = splitProps(props, ['label', 'hint', 'error', 'status'])
   return (
-    <Field
-      ids={ids}
-      label={props.label}
-      hint={props.hint}
-      error={props.error}
-      optional={props.optional === true}
-      mark={props.mark}
-    >
-      <input
-        ref={element => props.ref?.(element)}
-        id={ids.control}
-        class={styles['control']}
-        type={props.type ?? 'text'}
-        dir={props.dir ?? 'auto'}
-        value={props.value}
-        maxlength={props.maxLength}
-        required={props.required === true}
-        disabled={props.disabled === true}
-        placeholder={props.placeholder}
-        autocomplete={props.autocomplete ?? 'off'}
-        autocapitalize={props.spellcheck === false ? 'none' : undefined}
-        inputmode={props.inputMode}
-        spellcheck={props.spellcheck ?? true}
-        aria-invalid={props.error === undefined ? undefined : 'true'}
-        aria-describedby={ids.describedBy()}
-        onInput={event => props.onInput(event.currentTarget.value)}
-        onFocus={() => props.onFocus?.()}
-        onBlur={() => props.onBlur?.()}
-      />
+    <Field {...words}>
+      {wiring => (
+        <input
+          ref={input => keepCaret(input, () => props.value)}
+          class="input"
+          classList={{ 'input-large': props.large ?? false }}
+          id={wiring.id}
+          type={props.type ?? 'text'}
+          dir={props.verbatim ? 'ltr' : 'auto'}
+          autocomplete={props.autocomplete ?? 'off'}
+          autocapitalize={props.verbatim ? 'none' : undefined}
+          spellcheck={props.verbatim ? false : undefined}
+          required={props.required ?? false}
+          autofocus={props.autofocus ?? false}
+          aria-describedby={wiring.describedBy()}
+          aria-invalid={wiring.invalid()}
+          onInput={event => props.onInput(event.currentTarget.value)}
+          onBlur={() => props.onBlur?.()}
+        />
+      )}
+    </Field>
+  )
+}
+
+type TextAreaProps = FieldWords & Pick<TextFieldProps, 'value' | 'onInput' | 'onBlur'>
+
+export const TextArea = (props: TextAreaProps) => {
+  const [words] = splitProps(props, ['label', 'hint', 'error', 'status'])
+  return (
+    <Field {...words}>
+      {wiring => (
+        <textarea
+          ref={area => keepCaret(area, () => props.value)}
+          class="input"
+          id={wiring.id}
+          dir="auto"
+          rows={6}
+          aria-describedby={wiring.describedBy()}
+          aria-invalid={wiring.invalid()}
+          onInput={event => props.onInput(event.currentTarget.value)}
+          onBlur={() => props.onBlur?.()}
+        />
+      )}
     </Field>
   )
 }

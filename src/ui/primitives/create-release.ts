@@ -15,15 +15,12 @@ export const createRelease = (): Release => {
   const [waiting, setWaiting] = createSignal<ServiceWorker | null>(null)
   const [offlineReady, setOfflineReady] = createSignal(false)
   const [later, setLater] = createSignal(false)
-  let accepted = false
 
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
     makeReleaseWatch(navigator.serviceWorker, '/service-worker.js', {
       onWaiting: worker => setWaiting(worker),
       onFirstInstall: () => setOfflineReady(true),
-      onTakenOver: () => {
-        if (accepted) location.reload()
-      },
+      onTakenOver: () => location.reload(),
     }).catch((error: unknown) => {
       // Without a service worker the app still works online, so nobody needs to be told.
       console.warn('gesso: no offline shell', error instanceof Error ? error.name : 'unknown')
@@ -33,10 +30,7 @@ export const createRelease = (): Release => {
   return {
     updateReady: () => waiting() !== null && !later(),
     offlineReady,
-    update: () => {
-      accepted = true
-      waiting()?.postMessage({ type: 'SKIP_WAITING' })
-    },
+    update: () => waiting()?.postMessage({ type: 'SKIP_WAITING' }),
     dismiss: () => {
       setLater(true)
       setOfflineReady(false)

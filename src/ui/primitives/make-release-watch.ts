@@ -1,6 +1,7 @@
 interface ReleaseEvents {
   onWaiting(worker: ServiceWorker): void
   onFirstInstall(): void
+  /** A yes in any window updates all of them: two versions cannot share one account. */
   onTakenOver(): void
 }
 
@@ -11,6 +12,12 @@ export const makeReleaseWatch = async (
   events: ReleaseEvents,
 ): Promise<void> => {
   const isFirst = container.controller === null
+  // The first worker claims the page it was registered by; every later change of hands is an update.
+  let isControlled = !isFirst
+  container.addEventListener('controllerchange', () => {
+    if (isControlled) events.onTakenOver()
+    isControlled = true
+  })
   const registration = await container.register(url)
 
   const watchInstall = (worker: ServiceWorker): void => {
@@ -26,9 +33,6 @@ export const makeReleaseWatch = async (
   if (registration.installing !== null) watchInstall(registration.installing)
   registration.addEventListener('updatefound', () => {
     if (registration.installing !== null) watchInstall(registration.installing)
-  })
-  container.addEventListener('controllerchange', () => {
-    if (!isFirst || registration.waiting === null) events.onTakenOver()
   })
   document.addEventListener('visibilitychange', () => {
     // A long-open window learns of a release when somebody comes back to it; offline it simply fails.

@@ -75,18 +75,22 @@ export const asOthers = {
 export const personPage = {
   title: 'Person',
   looking: 'Looking for this person.',
-  lookingLong: 'Still looking: the relay has not answered yet. You can stay here, the page appears by itself.',
+  lookingLong:
+    'Still looking: the relay has not answered yet. You can stay here, the page appears by itself.',
   held: 'Kept on this device. The relay is out of reach, so newer changes may be missing.',
   offlineTitle: 'Not on this device yet',
-  offline: 'You are not connected to a relay, and this device has not seen this person before. The page appears by itself once you are connected.',
+  offline:
+    'You are not connected to a relay, and this device has not seen this person before. The page appears by itself once you are connected.',
   unknownTitle: 'Nobody found here',
-  unknown: 'The relay does not know this person. Perhaps they use another relay, or have not connected to one yet.',
+  unknown:
+    'The relay does not know this person. Perhaps they use another relay, or have not connected to one yet.',
   tryAgain: 'Try again',
   newerTitle: 'Made by a newer Gesso',
   newer: 'This page was made by a newer Gesso. Update to read it.',
   reload: 'Look for the update',
   brokenTitle: 'This page cannot be read',
-  broken: 'What arrived under this address is damaged, so nothing of it is shown. Ask the person to connect to the relay again.',
+  broken:
+    'What arrived under this address is damaged, so nothing of it is shown. Ask the person to connect to the relay again.',
   badTitle: 'Not an address of a person',
   bad: 'This link is incomplete or was changed on its way. Ask for it again, or paste the id instead.',
   toDiscover: 'Find somebody else',
@@ -156,7 +160,8 @@ export const linksEditor = {
   urlShort: 'Address',
   urlHint: 'A website or an e-mail address.',
   add: 'Add a link',
-  remove: (number: number, label: string): string => `Remove link ${number}${label === '' ? '' : `, ${label}`}`,
+  remove: (number: number, label: string): string =>
+    `Remove link ${number}${label === '' ? '' : `, ${label}`}`,
   removeShort: 'Remove',
   removed: 'Link removed',
   waitsForAddress: 'Saved once it has an address.',

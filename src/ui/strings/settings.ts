@@ -73,7 +73,10 @@ export const settingsStrings = {
   theme: 'Theme',
   accent: 'Accent',
   accentHint: 'For focus, links and the main action on this device. Your profile has its own.',
-  themeLabels: { system: 'As the device', light: 'Light', dark: 'Dark' } satisfies Record<ThemeChoice, string>,
+  themeLabels: { system: 'As the device', light: 'Light', dark: 'Dark' } satisfies Record<
+    ThemeChoice,
+    string
+  >,
 
   relay: 'Relay',
   relayHint: 'Where your profile meets others',
@@ -100,7 +103,8 @@ export const settingsStrings = {
   keptUnknown: 'This browser does not say.',
   askKeep: 'Ask the browser to keep it',
   asking: 'Asking',
-  keepRefused: 'The browser said no for now. Installing Gesso, or using it for some days, often changes that.',
+  keepRefused:
+    'The browser said no for now. Installing Gesso, or using it for some days, often changes that.',
 
   about: 'About',
   aboutHint: 'Version, installing, licence',
@@ -127,7 +131,9 @@ export const accentLabels: Record<AccentName, string> = {
 /** What removing the profile from this device would lose, worst first. */
 export const removalLosses = (preview: RemovalPreview): readonly string[] => [
   ...(preview.isLastDevice && !preview.recoveryProved
-    ? ['This is your only device, and you have not proved that you kept your recovery words. Your profile would be lost for good.']
+    ? [
+        'This is your only device, and you have not proved that you kept your recovery words. Your profile would be lost for good.',
+      ]
     : []),
   ...(preview.isLastDevice && preview.recoveryProved
     ? ['This is your only device. You will need your recovery words to come back.']

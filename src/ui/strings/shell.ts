@@ -23,7 +23,8 @@ export const shellStrings = {
   stoppedTitle: 'Gesso has stopped',
   stopped: 'The part that keeps your things stopped working. What was saved is safe. Reload to go on.',
   crashedTitle: 'This screen could not be shown',
-  crashed: 'Something went wrong here. What was saved is safe, and what you typed is kept. Try again, or reload.',
+  crashed:
+    'Something went wrong here. What was saved is safe, and what you typed is kept. Try again, or reload.',
   tryAgain: 'Try again',
   copyDetails: 'Copy details',
   copied: 'Copied',
