@@ -33,6 +33,7 @@ export interface GateOptions {
   readonly graph: ChangeGraph
   readonly judge: JudgeDevice
   readonly verify: VerifySignature
+  /** Of what one peer brought. */
   readonly maxStagedChanges?: number
   readonly maxStagedBytes?: number
 }
@@ -40,6 +41,7 @@ export interface GateOptions {
 export interface Admission {
   /** To be applied, parents first. */
   readonly released: readonly Change[]
+  /** Of what this peer brought, now or earlier; of everybody's when reconsidering. */
   readonly refused: readonly GateRefusal[]
 }
 
@@ -55,7 +57,20 @@ export interface Gate {
   dropPeer(peer: PeerId): void
 }
 
+/** Seals with a signature that does not hold, and records judged for seals in vain, of one peer at once. */
 const maxBadSealsAtOnce = 32
+const maxRecordsInVain = 10 * limits.chainRecords
+
+/** A refusal, and whoever brought what is refused: nobody is blamed for what others had brought before. */
+interface Finding {
+  readonly refusal: GateRefusal
+  readonly broughtBy: ReadonlySet<PeerId>
+}
+
+interface Settled {
+  readonly released: readonly Change[]
+  readonly findings: readonly Finding[]
+}
 
 export const createGate = (options: GateOptions): Gate => {
   const stage = createStage()
@@ -75,38 +90,41 @@ export const createGate = (options: GateOptions): Gate => {
     return null
   }
 
-  const settle = async (): Promise<Admission> => {
-    const released: Change[] = []
-    const refusals = refuseWrongCounters(stage, options.graph)
-    let badSeals = 0
-    for (;;) {
-      const ordered = completeInOrder(stage, hash => options.graph.has(hash))
-      const candidates = ordered.toReversed().filter(({ hash }) => isCandidate(stage, rejectedSeals, hash))
-      let progressed = false
-      for (const candidate of candidates) {
-        const covered = stagedBeneath(stage, candidate.hash)
-        const batch = ordered.filter(({ hash }) => covered.has(hash))
-        const problem = await judgeSeal(options, stage, candidate, batch)
-        if (problem !== null) {
-          rejectedSeals.set(candidate.hash, problem)
-          refusals.push(refused(problem, candidate.hash))
-          if (problem === 'bad-seal-signature' && ++badSeals >= maxBadSealsAtOnce) {
-            return { released, refused: [...refusals, refused('too-many-bad-seals')] }
-          }
-          continue
-        }
-        for (const change of batch) {
-          options.graph.add(nodeOf(change))
-          stage.delete(change.hash)
-        }
+  /** Lets through the topmost good seal with all beneath it. False when there is none. */
+  const releaseOne = async (patience: Patience, released: Change[], findings: Finding[]): Promise<boolean> => {
+    const ordered = completeInOrder(stage, hash => options.graph.has(hash))
+    const seals = ordered.toReversed().filter(({ hash }) => isCandidate(stage, rejectedSeals, hash))
+    for (const seal of seals) {
+      const broughtBy = stage.get(seal.hash)?.broughtBy ?? new Set()
+      if (patience.isOverWithAll(broughtBy)) continue
+      const records = options.genesis.kind === 'identity' ? recordsIn(stage, batchBeneath(stage, ordered, seal)) : []
+      let problem = await judgeSeal(options, stage, seal, records)
+      const batch = problem === null ? batchBeneath(stage, ordered, seal) : []
+      if (firstSeqGap(batch, options.graph) !== null) problem = 'seq-gap'
+      if (problem === null) {
+        letThrough(stage, options.graph, batch)
         released.push(...batch)
-        progressed = true
-        break
+        return true
       }
-      if (!progressed) break
-      retrySeqGaps(rejectedSeals)
+      rejectedSeals.set(seal.hash, problem)
+      findings.push({ refusal: refused(problem, seal.hash), broughtBy: new Set(broughtBy) })
+      patience.strain(broughtBy, problem, records.length)
     }
-    return { released, refused: [...refusals, ...refuseOvertaken(stage, options.graph)] }
+    return false
+  }
+
+  const settle = async (): Promise<Settled> => {
+    const released: Change[] = []
+    const findings = refuseWrongCounters(stage, options.graph)
+    const patience = createPatience()
+    while (await releaseOne(patience, released, findings)) retrySeqGaps(rejectedSeals)
+    for (const peer of patience.over()) {
+      stage.dropPeer(peer)
+      findings.push({ refusal: refused('too-many-bad-seals'), broughtBy: new Set([peer]) })
+    }
+    findings.push(...refuseOvertaken(stage, options.graph))
+    forgetUnstaged(rejectedSeals, stage)
+    return { released, findings }
   }
 
   return {
@@ -116,18 +134,21 @@ export const createGate = (options: GateOptions): Gate => {
         const problem = takeIn(peer, chunk)
         if (problem !== null) problems.push(problem)
       }
-      const settled = await settle()
-      problems.push(...settled.refused)
-      if (stage.size() > maxChanges || stage.bytes() > maxBytes) {
+      const { released, findings } = await settle()
+      problems.push(...findings.filter(({ broughtBy }) => broughtBy.has(peer)).map(({ refusal }) => refusal))
+      const load = stage.loadOf(peer)
+      if (load.changes > maxChanges || load.bytes > maxBytes) {
         stage.dropPeer(peer)
+        forgetUnstaged(rejectedSeals, stage)
         problems.push(refused('stage-full'))
       }
-      forgetUnstaged(rejectedSeals, stage)
-      return { released: settled.released, refused: problems }
+      return { released, refused: problems }
     },
-    reconsider() {
-      rejectedSeals.clear()
-      return settle()
+    async reconsider() {
+      // A signature that does not hold never will.
+      for (const [hash, reason] of rejectedSeals) if (reason !== 'bad-seal-signature') rejectedSeals.delete(hash)
+      const { released, findings } = await settle()
+      return { released, refused: findings.map(({ refusal }) => refusal) }
     },
     missing: () => missingParents(stage, options.graph),
     isStaged: hash => stage.has(hash),
@@ -140,25 +161,62 @@ export const createGate = (options: GateOptions): Gate => {
   }
 }
 
+/** How much nonsense each peer may bring at once, so that a flood costs little and delays nobody else. */
+interface Patience {
+  strain(peers: Iterable<PeerId>, problem: RefusalReason, records: number): void
+  isOverWithAll(peers: Iterable<PeerId>): boolean
+  over(): readonly PeerId[]
+}
+
+const createPatience = (): Patience => {
+  const strains = new Map<PeerId, { badSeals: number; records: number }>()
+  const isOver = (peer: PeerId): boolean => {
+    const { badSeals = 0, records = 0 } = strains.get(peer) ?? {}
+    return badSeals >= maxBadSealsAtOnce || records >= maxRecordsInVain
+  }
+  return {
+    strain(peers, problem, records) {
+      for (const peer of peers) {
+        const before = strains.get(peer) ?? { badSeals: 0, records: 0 }
+        const badSeals = before.badSeals + (problem === 'bad-seal-signature' ? 1 : 0)
+        strains.set(peer, { badSeals, records: before.records + records })
+      }
+    },
+    isOverWithAll: peers => [...peers].every(isOver),
+    over: () => [...strains.keys()].filter(isOver),
+  }
+}
+
 const isCandidate = (stage: Stage, rejected: ReadonlyMap<ChangeHash, RefusalReason>, hash: ChangeHash): boolean =>
   stage.get(hash)?.statement?.type === 'seal' && !rejected.has(hash)
 
-/** Null when the seal is good and everything beneath it keeps the rules. */
+const batchBeneath = (stage: Stage, ordered: readonly Change[], seal: Change): readonly Change[] => {
+  const covered = stagedBeneath(stage, seal.hash)
+  return ordered.filter(({ hash }) => covered.has(hash))
+}
+
+const letThrough = (stage: Stage, graph: ChangeGraph, batch: readonly Change[]): void => {
+  for (const change of batch) {
+    graph.add(nodeOf(change))
+    stage.delete(change.hash)
+  }
+}
+
+/** Null when the seal itself is good. */
 const judgeSeal = async (
   options: GateOptions,
   stage: Stage,
   candidate: Change,
-  batch: readonly Change[],
+  records: readonly SignedRecord[],
 ): Promise<RefusalReason | null> => {
   const seal = sealOf(stage, candidate.hash)
   if (seal === null) return 'bad-seal-signature'
-  const authority = await options.judge(seal.device, recordsIn(stage, batch))
+  const authority = await options.judge(seal.device, records)
   if (authority === 'unknown') return 'unknown-device'
   if (authority !== 'active' && !isWithinFrontier(options.graph, stage, candidate.hash, authority.frontier)) {
     return 'revoked-device'
   }
-  if (!(await verifySeal(options.verify, options.genesis.doc32, seal, candidate))) return 'bad-seal-signature'
-  return firstSeqGap(batch, options.graph) === null ? null : 'seq-gap'
+  return (await verifySeal(options.verify, options.genesis.doc32, seal, candidate)) ? null : 'bad-seal-signature'
 }
 
 const sealOf = (stage: Stage, hash: ChangeHash): SealFields | null => {
@@ -180,8 +238,8 @@ const isWithinFrontier = (
 ): boolean => isAtOrBeneath(hash => stage.get(hash)?.change.deps ?? graph.get(hash)?.deps, seal, frontier)
 
 /** A counter that does not follow from its parents can never be applied, whoever seals it. */
-const refuseWrongCounters = (stage: Stage, graph: ChangeGraph): GateRefusal[] => {
-  const refusals: GateRefusal[] = []
+const refuseWrongCounters = (stage: Stage, graph: ChangeGraph): Finding[] => {
+  const findings: Finding[] = []
   const wrong = new Set<ChangeHash>()
   for (const change of completeInOrder(stage, hash => graph.has(hash))) {
     const standsOnWrong = change.deps.some(dep => wrong.has(dep))
@@ -191,21 +249,22 @@ const refuseWrongCounters = (stage: Stage, graph: ChangeGraph): GateRefusal[] =>
     }
     if (!standsOnWrong && hasRightStartOp(change, maxOpOfParent) !== false) continue
     wrong.add(change.hash)
-    refusals.push(refused(standsOnWrong ? 'parent-refused' : 'wrong-start-op', change.hash))
+    const refusal = refused(standsOnWrong ? 'parent-refused' : 'wrong-start-op', change.hash)
+    findings.push({ refusal, broughtBy: stage.get(change.hash)?.broughtBy ?? new Set() })
   }
   for (const hash of wrong) stage.delete(hash)
-  return refusals
+  return findings
 }
 
 /** What was let through may have used up sequence numbers that others on the stage claim. */
-const refuseOvertaken = (stage: Stage, graph: ChangeGraph): GateRefusal[] => {
-  const refusals: GateRefusal[] = []
-  for (const { change } of stage.all()) {
+const refuseOvertaken = (stage: Stage, graph: ChangeGraph): Finding[] => {
+  const findings: Finding[] = []
+  for (const { change, broughtBy } of stage.all()) {
     if (isSeqFree(change, graph)) continue
     stage.delete(change.hash)
-    refusals.push(refused('duplicate-seq', change.hash))
+    findings.push({ refusal: refused('duplicate-seq', change.hash), broughtBy })
   }
-  return refusals
+  return findings
 }
 
 const retrySeqGaps = (rejected: Map<ChangeHash, RefusalReason>): void => {

@@ -14,6 +14,11 @@ export interface StagedChange {
   readonly broughtBy: Set<PeerId>
 }
 
+export interface Load {
+  readonly changes: number
+  readonly bytes: number
+}
+
 export interface Stage {
   get(hash: ChangeHash): StagedChange | undefined
   has(hash: ChangeHash): boolean
@@ -22,6 +27,8 @@ export interface Stage {
   all(): IterableIterator<StagedChange>
   size(): number
   bytes(): number
+  /** What this peer brought, alone or with others. */
+  loadOf(peer: PeerId): Load
   /** Forgets what only this peer brought. */
   dropPeer(peer: PeerId): void
 }
@@ -34,30 +41,42 @@ export const statementOf = (change: Change): Statement | null => {
 
 export const createStage = (): Stage => {
   const staged = new Map<ChangeHash, StagedChange>()
+  const loads = new Map<PeerId, Load>()
   let bytes = 0
+  const loadOf = (peer: PeerId): Load => loads.get(peer) ?? { changes: 0, bytes: 0 }
+  const unload = (entry: StagedChange, peer: PeerId): void => {
+    const before = loadOf(peer)
+    if (before.changes === 1) loads.delete(peer)
+    else loads.set(peer, { changes: before.changes - 1, bytes: before.bytes - entry.change.bytes.length })
+  }
   const remove = (hash: ChangeHash): void => {
-    bytes -= staged.get(hash)?.change.bytes.length ?? 0
+    const entry = staged.get(hash)
+    if (entry === undefined) return
+    for (const peer of entry.broughtBy) unload(entry, peer)
+    bytes -= entry.change.bytes.length
     staged.delete(hash)
   }
   return {
     get: hash => staged.get(hash),
     has: hash => staged.has(hash),
     put(change, peer) {
-      const known = staged.get(change.hash)
-      if (known !== undefined) {
-        known.broughtBy.add(peer)
-        return
-      }
-      staged.set(change.hash, { change, statement: statementOf(change), broughtBy: new Set([peer]) })
-      bytes += change.bytes.length
+      const entry = staged.get(change.hash) ?? { change, statement: statementOf(change), broughtBy: new Set<PeerId>() }
+      if (entry.broughtBy.has(peer)) return
+      if (entry.broughtBy.size === 0) bytes += change.bytes.length
+      entry.broughtBy.add(peer)
+      staged.set(change.hash, entry)
+      const before = loadOf(peer)
+      loads.set(peer, { changes: before.changes + 1, bytes: before.bytes + change.bytes.length })
     },
     delete: remove,
     all: () => staged.values(),
     size: () => staged.size,
     bytes: () => bytes,
+    loadOf,
     dropPeer(peer) {
       for (const [hash, entry] of staged) {
-        entry.broughtBy.delete(peer)
+        if (!entry.broughtBy.delete(peer)) continue
+        unload(entry, peer)
         if (entry.broughtBy.size === 0) remove(hash)
       }
     },
@@ -73,7 +92,11 @@ export const completeInOrder = (stage: Stage, isTrusted: (hash: ChangeHash) => b
     const unmet = change.deps.filter(dep => !isTrusted(dep))
     waitingFor.set(change.hash, unmet.length)
     if (unmet.length === 0) ready.push(change)
-    for (const dep of unmet) children.set(dep, [...(children.get(dep) ?? []), change])
+    for (const dep of unmet) {
+      const siblings = children.get(dep)
+      if (siblings === undefined) children.set(dep, [change])
+      else siblings.push(change)
+    }
   }
   const ordered: Change[] = []
   for (let index = 0; index < ready.length; index++) {

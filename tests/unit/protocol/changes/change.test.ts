@@ -72,7 +72,7 @@ describe('reading a change', () => {
     expect(reasonOf(good.with(8, 0))).toBe('unknown-kind')
     expect(reasonOf(good.with(8, 3))).toBe('unknown-kind')
     expect(reasonOf(good.with(4, (good[4] ?? 0) ^ 1))).toBe('bad-checksum')
-    expect(reasonOf(good.with(-1, (good.at(-1) ?? 0) ^ 1))).toBe('bad-checksum')
+    expect(reasonOf(good.with(good.length - 1, (good.at(-1) ?? 0) ^ 1))).toBe('bad-checksum')
   })
 
   it('refuses parents that are repeated or out of order: a second spelling of one change', () => {
