@@ -232,6 +232,8 @@ export type CoreError =
   | { readonly type: 'words-checksum' }
   | { readonly type: 'words-mismatch'; readonly positions: readonly number[] }
   | { readonly type: 'words-erased' }
+  /** Well-formed words, of another account than this one. */
+  | { readonly type: 'words-of-another' }
   | { readonly type: 'relay-unreachable' }
   | { readonly type: 'account-unknown-to-relay' }
   | { readonly type: 'not-allowed'; readonly reason: 'device-is-older' | 'device-unknown' | 'device-revoked' | 'read-only' }
@@ -255,7 +257,8 @@ export type Command =
   | { readonly type: 'recovery.prove'; readonly answers: readonly { readonly position: number; readonly word: string }[] }
   | { readonly type: 'recovery.check'; readonly words: string }
   | { readonly type: 'recovery.suggest'; readonly prefix: string }
-  | { readonly type: 'device.revoke'; readonly device: string }
+  /** `words`: the recovery words, which revoke any device, older ones too. */
+  | { readonly type: 'device.revoke'; readonly device: string; readonly words?: string }
   | { readonly type: 'profile.edit'; readonly edit: ProfileEdit }
   | { readonly type: 'settings.change'; readonly change: Partial<SettingsRow> }
   | { readonly type: 'sync.retry' }

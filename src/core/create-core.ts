@@ -117,7 +117,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
       return ok(null)
     },
     'recovery.suggest': async ({ prefix }) => ok({ words: suggestWords(prefix) }),
-    'device.revoke': ({ device }) => withOpen(open => revokeDevice(open, device, ports)),
+    'device.revoke': ({ device, words }) => withOpen(open => revokeDevice(open, device, words ?? null, ports)),
     'profile.edit': ({ edit }) => withOpen(open => open.profiles.edit(edit)),
     'settings.change': ({ change }) => useSettings(change),
     'sync.retry': async () => {

@@ -4,7 +4,10 @@ import { err, ok, type Result } from '../../base/result.ts'
 import { canRevoke, deviceOf } from '../../protocol/accounts/chain.ts'
 import type { Frontier } from '../../protocol/records/link.ts'
 import { planRevoke } from '../account/plan-secret.ts'
+import { parseRecoveryWords } from '../account/recovery-words.ts'
+import { openRootKeys } from '../account/root-keys.ts'
 import type { CoreError, DeviceRow } from '../api.ts'
+import type { Signer } from '../crypto/ed25519.ts'
 import { uncoveredSealsOf } from '../documents/index.ts'
 import type { Ports } from '../ports.ts'
 import { storageFailure } from '../storage-failure.ts'
@@ -24,8 +27,28 @@ export const deviceRows = (open: OpenAccount): readonly DeviceRow[] => {
   }))
 }
 
+/** By this device where seniority allows it; with the recovery words, by the root, whichever device it is. */
 export const revokeDevice = async (
   open: OpenAccount,
+  id: string,
+  words: string | null,
+  ports: Pick<Ports, 'clock' | 'random'>,
+): Promise<Result<null, CoreError>> => {
+  if (words === null) return revokeBy(open, open.signer, id, ports)
+  const parsed = parseRecoveryWords(words)
+  if (!parsed.ok) return parsed
+  const keys = await openRootKeys(parsed.value.entropy.reveal())
+  parsed.value.entropy.wipe()
+  const revoked = equalBytes(keys.account, open.account)
+    ? await revokeBy(open, keys.root, id, ports)
+    : err({ type: 'words-of-another' } as const)
+  keys.forget()
+  return revoked
+}
+
+const revokeBy = async (
+  open: OpenAccount,
+  signer: Signer,
   id: string,
   { clock, random }: Pick<Ports, 'clock' | 'random'>,
 ): Promise<Result<null, CoreError>> => {
@@ -35,11 +58,11 @@ export const revokeDevice = async (
   if (state === null || known === null) return err({ type: 'not-allowed', reason: 'device-unknown' })
   if (open.isRevoked()) return err({ type: 'not-allowed', reason: 'device-revoked' })
   if (known.status !== 'active') return ok(null)
-  if (!canRevoke(state, open.signer.publicKey, known.device)) return err({ type: 'not-allowed', reason: 'device-is-older' })
+  if (!canRevoke(state, signer.publicKey, known.device)) return err({ type: 'not-allowed', reason: 'device-is-older' })
   const prekeys = open.book.entryOf(open.account)?.prekeys ?? []
   const recipients = recipientsOf(state, prekeys, clock.nowMs())
   const revoked = { device: known.device, frontier: await frontierOf(open, known.device) }
-  const plan = await planRevoke(open.signer, state, revoked, recipients, random)
+  const plan = await planRevoke(signer, state, revoked, recipients, random)
   if (plan.secret !== null) {
     const vault = open.vault()
     const saved = await open.changeVault({ ...vault, accountSecrets: [...vault.accountSecrets, plan.secret] })
