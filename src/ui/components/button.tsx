@@ -43,7 +43,13 @@ interface IconButtonProps {
 }
 
 export const IconButton = (props: IconButtonProps) => (
-  <button class="icon-button" type="button" aria-label={props.label} title={props.label} onClick={() => props.onPress()}>
+  <button
+    class="icon-button"
+    type="button"
+    aria-label={props.label}
+    title={props.label}
+    onClick={() => props.onPress()}
+  >
     <Icon name={props.icon} />
   </button>
 )

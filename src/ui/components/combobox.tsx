@@ -32,7 +32,10 @@ export const Combobox = (props: ComboboxProps) => {
   const [closed, setClosed] = createSignal(false)
   const [active, setActive] = createSignal(-1)
   const isOpen = (): boolean =>
-    focused() && !closed() && props.suggestions.length > 0 && (props.value !== '' || props.opensEmpty === true)
+    focused() &&
+    !closed() &&
+    props.suggestions.length > 0 &&
+    (props.value !== '' || props.opensEmpty === true)
   const optionId = (index: number): string => `${listId}-${index}`
 
   const choose = (suggestion: Suggestion): void => {

@@ -26,7 +26,7 @@ export const Dialog = (props: DialogProps) => {
   }
   return (
     <dialog
-      ref={element}
+      ref={found => (element = found)}
       class="dialog"
       data-shape={props.shape ?? 'dialog'}
       aria-labelledby={titleId}

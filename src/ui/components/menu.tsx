@@ -45,9 +45,9 @@ export const Menu = (props: { readonly label: string; readonly items: readonly M
   onCleanup(() => document.removeEventListener('pointerdown', closeOutside))
 
   return (
-    <div class="menu" ref={root} onKeyDown={onKeyDown}>
+    <div class="menu" ref={found => (root = found)} onKeyDown={onKeyDown}>
       <button
-        ref={opener}
+        ref={found => (opener = found)}
         class="icon-button"
         type="button"
         aria-label={props.label}

@@ -1,4 +1,4 @@
-import { batch, createSignal, onCleanup } from 'solid-js'
+import { batch, createEffect, createSignal, onCleanup } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { Result } from '../../base/result.ts'
 import type { CoreError } from '../../core/api.ts'
@@ -25,7 +25,7 @@ export interface Draft {
   readonly state: Accessor<DraftState>
   readonly error: Accessor<CoreError | undefined>
   input(text: string): void
-  focus(): void
+  /** The field was left: what is newer may show again. */
   blur(): void
   /** Saves now what is not saved yet. */
   flush(): void
@@ -37,21 +37,22 @@ export interface Draft {
  * core has answered.
  */
 export const createDraft = (options: DraftOptions): Draft => {
-  const [typed, setTyped] = createSignal<string>()
-  const [state, setState] = createSignal<DraftState>('idle')
+  const kept = keptUnder(options.key, options.kept ?? sessionKeptText())
+  const restored = kept.read()
+  const [typed, setTyped] = createSignal(restored?.text)
+  const [state, setState] = createSignal<DraftState>(restored === null ? 'idle' : 'editing')
   const [error, setError] = createSignal<CoreError>()
-  const [focused, setFocused] = createSignal(false)
+  const [inField, setInField] = createSignal(false)
   /** The row's value when the newest save began; a later one is newer than what was typed. */
   const [rowAtSave, setRowAtSave] = createSignal<string>()
-  let basedOn = ''
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let basedOn = restored?.basedOn ?? ''
   let saving = false
-  const kept = keptUnder(options.key, options.kept ?? sessionKeptText())
+  let timer = setTimeout(() => flush(), 0)
 
   const isUnsaved = (): boolean => state() === 'editing' || state() === 'saving' || state() === 'failed'
   const text = (): string => {
     const own = typed()
-    if (own === undefined || focused() || isUnsaved()) return own ?? options.value()
+    if (own === undefined || inField() || isUnsaved()) return own ?? options.value()
     return options.value() === rowAtSave() ? own : options.value()
   }
 
@@ -65,10 +66,13 @@ export const createDraft = (options: DraftOptions): Draft => {
       setError(undefined)
       setRowAtSave(options.value())
     })
-    void options.save(sending, basedOn).then(result => {
-      saving = false
-      settle(sending, result)
-    })
+    void answerTo(sending)
+  }
+
+  const answerTo = async (sent: string): Promise<void> => {
+    const result = await options.save(sent, basedOn)
+    saving = false
+    settle(sent, result)
   }
 
   const settle = (sent: string, result: Result<unknown, CoreError>): void => {
@@ -85,6 +89,7 @@ export const createDraft = (options: DraftOptions): Draft => {
     if (!isUnsaved()) basedOn = text()
     batch(() => {
       setTyped(next)
+      setInField(true)
       if (!saving) setState('editing')
     })
   }
@@ -96,14 +101,8 @@ export const createDraft = (options: DraftOptions): Draft => {
     timer = setTimeout(flush, options.delayMs ?? 400)
   }
 
-  const restored = kept.read()
-  if (restored !== null) {
-    startEditing(restored.text)
-    basedOn = restored.basedOn
-    timer = setTimeout(flush, 0)
-  }
-  onCleanup(makeHideListener(flush))
-  onCleanup(flush)
+  createEffect(() => onCleanup(makeHideListener(() => flush())))
+  onCleanup(() => flush())
 
   return {
     text,
@@ -111,9 +110,8 @@ export const createDraft = (options: DraftOptions): Draft => {
     error,
     input,
     flush,
-    focus: () => setFocused(true),
     blur: () => {
-      setFocused(false)
+      setInField(false)
       flush()
     },
   }
@@ -142,7 +140,8 @@ const parseUnsaved = (stored: string | null): Unsaved | null => {
   try {
     const parsed: unknown = JSON.parse(stored)
     if (!Array.isArray(parsed)) return null
-    const [text, basedOn]: unknown[] = parsed
+    const text: unknown = parsed[0]
+    const basedOn: unknown = parsed[1]
     return typeof text === 'string' && typeof basedOn === 'string' ? { text, basedOn } : null
   } catch {
     return null
