@@ -1,7 +1,7 @@
+/** The words for each known role of film and art, as people say them on set and in the studio. */
 import type { KnownRoleId, Role } from '../../core/api.ts'
 
-/** What each role is called. The compiler asks for every id. */
-const roleLabels: Record<KnownRoleId, string> = {
+export const roleNames: { readonly [Id in KnownRoleId]: string } = {
   actor: 'Actor',
   animator: 'Animator',
   'art-director': 'Art director',
@@ -51,19 +51,18 @@ const roleLabels: Record<KnownRoleId, string> = {
   'storyboard-artist': 'Storyboard artist',
   'stunt-performer': 'Stunt performer',
   'textile-artist': 'Textile artist',
-  'vfx-artist': 'Visual effects artist',
+  'vfx-artist': 'VFX artist',
   'video-artist': 'Video artist',
   'voice-actor': 'Voice actor',
   writer: 'Writer',
 }
 
-const labelsById = new Map<string, string>(Object.entries(roleLabels))
+const isKnown = (id: string): id is KnownRoleId => Object.hasOwn(roleNames, id)
 
-/** A role this release has no word for, from a newer one, shows its id in plain letters. */
-export const roleLabel = (role: Role): string =>
-  role.kind === 'custom' ? role.text : (labelsById.get(role.id) ?? role.id.replaceAll('-', ' '))
-
-/** All known roles in the order a person would look for them. */
-export const knownRoles: readonly { readonly id: string; readonly label: string }[] = [...labelsById]
-  .map(([id, label]) => ({ id, label }))
-  .toSorted((a, b) => a.label.localeCompare(b.label))
+/** A role that only a newer Gesso knows is shown by its id, made readable. */
+export const roleText = (role: Role): string => {
+  if (role.kind === 'custom') return role.text
+  if (isKnown(role.id)) return roleNames[role.id]
+  const words = role.id.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

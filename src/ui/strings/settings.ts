@@ -1,150 +1,218 @@
-import type { AccentName, RemovalPreview, ThemeChoice } from '../../core/api.ts'
-import { formatBytes, formatDate, formatNumber, plural } from './format.ts'
+/** Every sentence of the settings screens. */
+import type { SyncProblem, SyncRow, ThemeChoice } from '../../core/api.ts'
 
-export const settingsStrings = {
+export const settingsWords = {
   title: 'Settings',
-  groups: { identity: 'You', app: 'This app' },
+  sections: 'Sections of the settings',
+  back: 'All settings',
+  unknownTitle: 'No such settings',
+  unknown: 'There are no settings under this address.',
+} as const
 
-  devices: 'Identity and devices',
-  devicesHint: 'Your id, and where you are signed in',
-  id: 'Your id',
-  idHint: 'Anyone who has it can find and check your profile. It is not a secret.',
+export const sectionNames = {
+  identity: 'Identity and devices',
+  recovery: 'Recovery words',
+  passphrase: 'Passphrase and lock',
+  appearance: 'Appearance',
+  relay: 'Relay',
+  storage: 'Storage',
+  about: 'About',
+  remove: 'Remove from this device',
+} as const
+
+export const sectionHints: { readonly [Name in keyof typeof sectionNames]: string } = {
+  identity: 'Your id, and the devices that may write for you',
+  recovery: 'The way back when every device is lost',
+  passphrase: 'Who can open Gesso on this device',
+  appearance: 'Light, dark, and one colour',
+  relay: 'Where your changes meet other devices',
+  storage: 'What Gesso keeps here, and how much',
+  about: 'Version, licence, installing',
+  remove: 'Take everything of yours off this device',
+}
+
+export const identityWords = {
+  idTitle: 'Your id',
+  idText: 'It is yours alone and never changes, whatever your name. Give it to people who want to find you.',
   copyId: 'Copy id',
   idCopied: 'Id copied',
-  shortId: 'Short form, to compare aloud',
-  deviceList: 'Your devices',
+  copyFailed: 'This browser did not let Gesso copy. Select the id and copy it yourself.',
+  devicesTitle: 'Your devices',
+  devicesText: 'Each of them may change your profile. A device that is lost or sold should be revoked.',
   thisDevice: 'This device',
-  addedOn: (ms: number) => `Added ${formatDate(ms)}`,
-  removedDevice: 'Removed',
-  remove: 'Remove',
-  removeNamed: (name: string) => `Remove ${name}`,
-  cannotRemove: 'Older than this device. An older device, or your recovery words, can remove it.',
-  revokeTitle: (name: string) => `Remove “${name}”?`,
-  revokeWhat: [
-    'From then on nothing it writes is accepted, by your devices or anybody’s.',
-    'It keeps what it already holds. This cannot be undone, but the device can be added again.',
-  ],
-  revokeConfirm: 'Remove device',
-  revoking: 'Removing',
-  lock: 'Lock now',
-  lockHint: 'Everything stays on this device.',
-  locking: 'Locking',
-  removeIdentity: 'Remove from this device',
-  removeIdentityHint: 'Deletes your profile and its keys here, and only here.',
-  removeTitle: 'Remove your profile from this device?',
-  removeConfirm: 'Remove from this device',
-  removing: 'Removing',
-  looking: 'Checking what would be lost',
+  added: (date: string): string => `Added ${date}`,
+  revokedState: 'Revoked. It can add nothing any more.',
+  revoke: 'Revoke',
+  revokeNamed: (device: string): string => `Revoke ${device}`,
+  isOlder: 'Added before this device, so only an older device can revoke it.',
+  isThis: 'To take this device out, remove your identity from it, or revoke it from another device.',
+  thisIsRevoked:
+    'This device was revoked by another of your devices. You can read here, but no longer write.',
+  unnamed: 'Device without a name',
+  noDevices: 'Reading your devices.',
+  dialogTitle: (device: string): string => `Revoke ${device}?`,
+  dialogEffect:
+    'It can no longer add anything to your profile, and nothing it adds from now on is believed by anybody.',
+  dialogKeeps:
+    'It keeps what it already had: what was on it stays readable there, and what it wrote before stays yours.',
+  dialogFinal: 'This cannot be undone. To use that device again, bring your identity to it anew.',
+  dialogConfirm: 'Revoke this device',
+  cancel: 'Cancel',
+} as const
 
-  recovery: 'Recovery words',
-  recoveryHint: 'Bring your profile back if this device is lost',
-  recoveryIntro:
-    'Twelve words are the only way back if you lose every device. Write them on paper, in order. Anyone who has them has your profile.',
-  showWords: 'Show my words',
-  hideWords: 'Hide',
-  wordsList: 'Your recovery words, in order',
-  wroteThem: 'I wrote them down',
-  proveTitle: 'Check three of them',
-  prove: 'Type these three words from your paper. Then they are erased from this device.',
-  proveFinish: 'Check',
-  proving: 'Checking',
-  provedTitle: 'You have your words',
+export const recoveryWords = {
+  what: '24 words that are your identity on paper. With them you come back on a new device when every other one is lost.',
+  who: 'Whoever has them is you. Gesso cannot send them again, and nobody can reset them.',
+  unprovedTitle: 'Not written down yet, as far as Gesso knows',
+  unproved: 'If this device is lost now, and no other has your identity, it is gone.',
+  provedTitle: 'Written down and proved',
   proved:
-    'You proved that you kept your recovery words, so they were erased from this device. Your paper is now the only copy.',
-  recoveryUnproved: 'Not kept yet',
-  recoveryProved: 'Kept',
+    'You entered three of them correctly, and they were erased from this device. They exist only where you wrote them.',
+  show: 'Show my words',
+  hide: 'Hide my words',
+  showText: 'Look around first: nobody else should see your screen.',
+  listLabel: 'Your recovery words, in order',
+  write: 'Write them on paper in this order, with their numbers. A picture of them can be found by others.',
+  prove: 'I wrote them down',
+  challengeTitle: 'Three words, to be sure',
+  challenge: 'Enter these three from your paper. Then all of them are erased from this device.',
+  word: (position: number): string => `Word ${position}`,
+  submit: 'Prove and erase from this device',
+  cancel: 'Not now',
+  mismatch: 'This is not the word at that place. Look at the number on your paper.',
+  missing: 'Enter this word.',
+  done: 'Proved. The words are erased from this device.',
+} as const
 
-  passphrase: 'Passphrase',
-  passphraseHint: 'Who may open Gesso in this browser',
-  passphraseNone: 'There is no passphrase. Anyone who can open this browser can open your profile.',
-  passphraseSet: 'Gesso asks for your passphrase after it was locked or the browser was closed.',
-  setPassphrase: 'Set passphrase',
-  changePassphrase: 'Change passphrase',
-  removePassphrase: 'Remove passphrase',
-  removePassphraseTitle: 'Remove the passphrase?',
-  removePassphraseWhat: 'From then on anyone who can open this browser can open your profile.',
-  passphraseSaved: 'The passphrase is set.',
-  passphraseRemoved: 'The passphrase is removed.',
-  passphraseEmpty: 'Type a passphrase.',
-  savingPassphrase: 'Saving',
+export const passphraseWords = {
+  title: 'Passphrase',
+  without: 'Gesso opens on this device without a passphrase. Whoever can use this browser can open it.',
+  with: 'Gesso asks for your passphrase on this device, each time it was locked or closed.',
+  onlyHere: 'A passphrase is for this device alone. Other devices have their own, or none.',
+  set: 'Set a passphrase',
+  change: 'Change the passphrase',
+  removeTitle: 'Go without a passphrase',
+  removeText:
+    'Whoever can use this browser can then open Gesso and write in your name. Your recovery words stay as they are.',
+  remove: 'Remove the passphrase',
+  current: 'Passphrase now',
+  next: 'New passphrase',
+  save: 'Save the passphrase',
+  cancel: 'Cancel',
+  isSet: 'Saved. From now on Gesso asks for it on this device.',
+  isChanged: 'Changed. The old passphrase opens nothing any more.',
+  isRemoved: 'Removed. Gesso opens on this device without asking.',
+  forget: 'If you forget it, only your recovery words or another device bring you back.',
+  empty: 'Write a passphrase first.',
+  emptyCurrent: 'Write the passphrase you use now.',
+  working: 'Saving. This takes a second or two on purpose.',
+  lockTitle: 'Lock now',
+  lockWith:
+    'Closes Gesso in every window of this browser. Everything stays here, and your passphrase opens it again.',
+  lockWithout:
+    'Closes Gesso in every window of this browser. Everything stays here. Without a passphrase anybody who uses this browser can open it again.',
+  lock: 'Lock now',
+} as const
 
-  appearance: 'Appearance',
-  appearanceHint: 'Light, dark and accent',
+export const removalWords = {
+  title: 'Remove from this device',
+  text: 'Takes your identity and everything Gesso keeps off this device. Your other devices and the relay keep what they have.',
+  open: 'Remove from this device',
+  dialogTitle: 'Remove your identity from this device?',
+  checking: 'Looking at what would be lost.',
+  lastAndUnproved:
+    'This is your only device, and your recovery words are not proved. If you do not have them on paper, your identity is lost for good.',
+  lastButProved: 'This is your only device. You come back only with the recovery words you wrote down.',
+  otherDevices: 'Your other devices keep your identity and go on working.',
+  unproved:
+    'Your recovery words are still on this device, unproved, and will be gone with it. Write them down first.',
+  unsentToo: (count: string, one: boolean): string =>
+    one
+      ? `${count} document has changes that are only here. They will be lost.`
+      : `${count} documents have changes that are only here. They will be lost.`,
+  nothingUnsent: 'Everything you changed is on the relay.',
+  toWords: 'Show my recovery words first',
+  confirm: 'Remove everything here',
+  cancel: 'Keep it',
+  working: 'Removing.',
+} as const
+
+export const appearanceWords = {
   theme: 'Theme',
-  accent: 'Accent',
-  accentHint: 'For focus, links and the main action on this device. Your profile has its own.',
-  themeLabels: { system: 'As the device', light: 'Light', dark: 'Dark' } satisfies Record<
-    ThemeChoice,
-    string
-  >,
+  themes: { system: 'As this device', light: 'Light', dark: 'Dark' } satisfies {
+    readonly [T in ThemeChoice]: string
+  },
+  accent: 'Colour for links, focus and the main button',
+  onlyHere: 'These choices stay on this device. The accent of your profile is chosen where you edit it.',
+} as const
 
-  relay: 'Relay',
-  relayHint: 'Where your profile meets others',
-  relayIntro:
-    'The relay passes on and keeps what you publish. It cannot change it: every reader checks that it comes from you.',
-  relayField: 'Relay address',
-  relayFieldHint: 'Empty means none: everything stays on this device.',
-  relaySave: 'Use this relay',
-  relaySaving: 'Saving',
-  relaySaved: 'Saved. The chip above shows when it answers.',
-  relayNone: 'None',
+export const syncStates: { readonly [State in SyncRow['state']]: string } = {
+  off: 'No relay. Everything stays on this device.',
+  offline: 'Offline. The relay cannot be reached; everything is saved here.',
+  connecting: 'Connecting to the relay.',
+  sending: 'Connected, sending your changes.',
+  'on-relay': 'Connected. Everything you changed is on the relay.',
+  'needs-you': 'The relay needs something from you.',
+}
 
-  storage: 'Storage',
-  storageHint: 'Room on this device',
-  used: 'Used by Gesso',
-  usedOf: (used: number, quota: number | null) =>
-    quota === null ? formatBytes(used) : `${formatBytes(used)} of ${formatBytes(quota)} this browser allows`,
-  usedUnknown: 'This browser does not say.',
-  documents: 'Profiles and identities held',
-  documentCount: (count: number) => formatNumber(count),
-  kept: 'Kept by the browser',
-  keptYes: 'Yes. The browser will not clear it by itself.',
-  keptNo: 'Not promised. When room runs out the browser may clear it.',
-  keptUnknown: 'This browser does not say.',
-  askKeep: 'Ask the browser to keep it',
-  asking: 'Asking',
-  keepRefused:
-    'The browser said no for now. Installing Gesso, or using it for some days, often changes that.',
+export const syncProblems: { readonly [Problem in SyncProblem]: string } = {
+  'relay-refused-device':
+    'The relay does not let this device in. Ask whoever runs it to admit you, or use another relay.',
+  'relay-full':
+    'The relay is full and takes no more of your changes. Ask whoever runs it for space, or use another relay.',
+  'relay-wrong-origin': 'The relay answers for another address. Check the address below.',
+  'relay-speaks-other-version':
+    'The relay speaks another version of Gesso. Update Gesso, or ask whoever runs the relay to update it.',
+  'clock-wrong':
+    'The clock of this device is wrong, so the relay refuses it. Set the date and time of this device.',
+  'device-revoked': 'Another of your devices revoked this one. It can read, but no longer send.',
+  'document-refused':
+    'The relay refused one of your documents. It stays saved here; try again, or use another relay.',
+}
 
-  about: 'About',
-  aboutHint: 'Version, installing, licence',
+export const relayWords = {
+  state: 'Now',
+  what: 'A relay carries your changes to your other devices and to people who have your link. It is not where they live: all of it is on this device.',
+  address: 'Address of the relay',
+  addressHint: 'For example wss://relay.example/sync',
+  none: 'No relay',
+  save: 'Use this relay',
+  saved: 'Saved. Gesso connects to it now.',
+  savedNone: 'Saved. Gesso stays on this device.',
+  stop: 'Use no relay',
+  stopText: 'Gesso then works on this device alone. Nothing on the relay is deleted.',
+  lastAcknowledged: (when: string): string => `Everything arrived there last on ${when}.`,
+  neverAcknowledged: 'Nothing has arrived there yet.',
+  notAnAddress: 'This is not the address of a relay. It begins with wss:// and names a host.',
+  retry: 'Try to connect now',
+} as const
+
+export const storageWords = {
+  used: 'Used on this device',
+  usedOf: (used: string, quota: string): string => `${used} of about ${quota}`,
+  unknown: 'This browser does not say',
+  documents: 'Documents kept here',
+  keepTitle: 'Kept for good?',
+  persisted: 'Yes. The browser promised not to clear Gesso by itself.',
+  notPersisted: 'Not promised. When space runs short, the browser may clear what Gesso keeps here.',
+  persistUnknown: 'This browser does not say whether it may clear Gesso when space runs short.',
+  ask: 'Ask the browser to keep it',
+  asking: 'Asking the browser.',
+  refused:
+    'The browser said no, and nothing has changed: everything goes on working. Installing Gesso, or using it often, usually changes its mind. A relay or a second device keeps you safe meanwhile.',
+} as const
+
+export const aboutWords = {
   version: 'Version',
+  what: 'Gesso is a portfolio and a network that live on your own devices, for artists and film people. It works without signal, and nobody but you can change what you made.',
   licence: 'Licence',
-  licenceText: 'MIT. Free to use, study, change and share.',
-  install: 'Install Gesso',
-  installHint: 'Opens in its own window, and the browser keeps its data better.',
-  installByMenu: 'To install it, use your browser’s menu: “Install” or “Add to Home Screen”.',
+  licenceText: 'MIT: free to use, to change and to share.',
+  installTitle: 'Install',
   installed: 'Gesso is installed on this device.',
-}
-
-export const accentLabels: Record<AccentName, string> = {
-  graphite: 'Graphite',
-  ochre: 'Ochre',
-  vermilion: 'Vermilion',
-  rose: 'Rose',
-  violet: 'Violet',
-  cobalt: 'Cobalt',
-  teal: 'Teal',
-  moss: 'Moss',
-}
-
-/** What removing the profile from this device would lose, worst first. */
-export const removalLosses = (preview: RemovalPreview): readonly string[] => [
-  ...(preview.isLastDevice && !preview.recoveryProved
-    ? [
-        'This is your only device, and you have not proved that you kept your recovery words. Your profile would be lost for good.',
-      ]
-    : []),
-  ...(preview.isLastDevice && preview.recoveryProved
-    ? ['This is your only device. You will need your recovery words to come back.']
-    : []),
-  ...(preview.unsentDocuments > 0
-    ? [
-        plural(preview.unsentDocuments, {
-          one: '# change has not reached the relay and would be lost.',
-          other: '# changes have not reached the relay and would be lost.',
-        }),
-      ]
-    : []),
-  ...(preview.isLastDevice ? [] : ['Your other devices keep everything they hold.']),
-]
+  canInstall: 'Installed, Gesso opens from your home screen and keeps its own place on this device.',
+  install: 'Install Gesso',
+  howIphone:
+    'On an iPhone or iPad: press Share, then “Add to Home Screen”. The installed app has its own storage, so install it before you make an identity.',
+  howElse:
+    'In the browser’s menu, choose “Install” or “Add to Home Screen”. Firefox on a computer cannot install sites.',
+} as const
