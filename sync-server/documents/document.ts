@@ -1,39 +1,24 @@
 /**
- * One document that is in use: its history, the gate in front of it, and who listens. Everything about it
- * runs in one queue. Nothing leaves here that the gate has not let through and the store has not kept.
+ * One document that is in use: what is kept of it, and who listens. Everything about it runs in one queue.
+ * Nothing leaves here that the gate has not let through and the store has not kept.
  */
-import { type Change, type ChangeHash, parseChange } from '../../src/protocol/changes/change.ts'
-import type { VerifySignature } from '../../src/protocol/crypto/verify.ts'
-import { createGate, type Gate } from '../../src/protocol/gate/gate.ts'
-import { areHeadsSealed, keepCovered } from '../../src/protocol/gate/rebuild.ts'
+import type { Change } from '../../src/protocol/changes/change.ts'
+import type { Gate } from '../../src/protocol/gate/gate.ts'
 import type { GateRefusal } from '../../src/protocol/gate/refusal.ts'
-import { nodeOf } from '../../src/protocol/gate/rules.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
-import type { DocumentGenesis } from '../../src/protocol/records/document-genesis.ts'
 import type { DocId, DocumentRefusal } from '../../src/protocol/relay/frames.ts'
 import type { SyncMessage } from '../../src/protocol/sync/message.ts'
-import type { Accounts } from '../accounts/accounts.ts'
-import type { DocumentLimits } from '../limits.ts'
-import type { Log } from '../log.ts'
-import type { DocumentStore } from '../stores/store.ts'
-import { createHistory, type History } from './history.ts'
-import { createOutgoing, type Outgoing } from './outgoing.ts'
+import { createCustody, type CustodyDeps } from './custody.ts'
+import { createOutgoing } from './outgoing.ts'
 import { findGenesis } from './ownership.ts'
-import { compareHeads, createPeer, hear, noteAdded, type Peer, restartPeer, takeNeed } from './peer.ts'
-import { refusalOfStoreError, whatToTell } from './refusals.ts'
+import { ask, compareHeads, createPeer, hear, noteAdded, outstanding, type Peer, restartPeer } from './peer.ts'
+import { whatToTell } from './refusals.ts'
 import type { Session } from './session.ts'
 import type { Violation } from './subscriber.ts'
 
-export interface DocumentDeps {
-  readonly store: DocumentStore
-  readonly accounts: Accounts
-  readonly verify: VerifySignature
-  readonly log: Log
-  readonly limits: DocumentLimits
+export interface DocumentDeps extends CustodyDeps {
   /** Whether this relay keeps documents of the account. */
   readonly admits: (account: AccountId) => boolean
-  /** Bytes that wait for a seal, over all documents. */
-  readonly staged: { bytes: number }
   readonly onOwner: (document: OpenDocument, owner: AccountId) => void
   readonly onChainChanged: (identity: OpenDocument, account: AccountId) => void
   /** Nobody listens and nothing is under way. */
@@ -57,11 +42,6 @@ export interface OpenDocument {
   discard(): void
 }
 
-interface Owned {
-  readonly genesis: DocumentGenesis
-  readonly gate: Gate
-}
-
 interface Taken {
   readonly released: readonly Change[]
   /** Places of those that this peer itself brought. */
@@ -74,142 +54,10 @@ const maxLearningRounds = 16
 
 export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
   const peers = new Map<Session, Peer>()
-  let isRead = false
-  let owned: Owned | null = null
-  let history: History = createHistory()
-  let outgoing: Outgoing = createOutgoing(id, history, deps.limits.messageBytes)
-  let stagedBytes = 0
+  const custody = createCustody(id, deps, owner => deps.onOwner(document, owner))
+  const outgoing = createOutgoing(id, custody.history, deps.limits.messageBytes)
   let underWay = 0
   let tail: Promise<unknown> = Promise.resolve()
-
-  const judgementOf = (genesis: DocumentGenesis) => ({
-    genesis,
-    judge: deps.accounts.judgeFor(genesis),
-    verify: deps.verify,
-  })
-  const use = (newHistory: History, genesis: DocumentGenesis | null): void => {
-    history = newHistory
-    outgoing = createOutgoing(id, history, deps.limits.messageBytes)
-    owned =
-      genesis === null
-        ? null
-        : {
-            genesis,
-            gate: createGate({
-              ...judgementOf(genesis),
-              graph: history,
-              maxStagedChanges: deps.limits.stagedChanges,
-              maxStagedBytes: deps.limits.stagedBytes,
-            }),
-          }
-    countStaged()
-    if (genesis !== null) deps.onOwner(document, genesis.owner)
-  }
-  const countStaged = (): void => {
-    const now = owned?.gate.stagedBytes() ?? 0
-    deps.staged.bytes += now - stagedBytes
-    stagedBytes = now
-  }
-
-  const read = async (): Promise<void> => {
-    if (isRead) return
-    const loaded = await deps.store.load(id)
-    if (!loaded.ok) throw new Error(`document: the store cannot be read (${loaded.error.type})`)
-    const chunks = loaded.value?.changes ?? []
-    isRead = true
-    if (chunks.length === 0) return
-    const genesis = findGenesis(id, chunks.slice(0, 1))
-    if (genesis === 'absent' || genesis === 'wrong') throw new Error('document: stored without its genesis')
-    use(historyOf(chunks.map(parseStored)), genesis)
-    await dropUncovered(genesis)
-  }
-
-  /** True when something went. Without the owner's identity nothing can be judged, and nothing goes. */
-  const dropUncovered = async (genesis: DocumentGenesis): Promise<boolean> => {
-    if (history.size() === 0 || (await deps.accounts.stateOf(genesis.owner)) === null) return false
-    const judgement = judgementOf(genesis)
-    const heads = history.heads().map(hash => parseStored(history.bytesAt(history.indexOf(hash) ?? -1)))
-    if (await areHeadsSealed(judgement, heads, hash => history.get(hash)?.deps)) return false
-    const kept = await keepCovered(judgement, allBytes(history))
-    const replaced = await deps.store.replace(id, { owner32: genesis.owner, changes: kept.map(({ bytes }) => bytes) })
-    if (!replaced.ok) {
-      deps.log({ event: 'rebuild-failed', document: id, error: replaced.error.type })
-      return false
-    }
-    deps.log({ event: 'document-rebuilt', document: id, kept: kept.length, dropped: history.size() - kept.length })
-    use(historyOf(kept), genesis)
-    for (const peer of peers.values()) restartPeer(peer, history)
-    return true
-  }
-
-  /** Keeps what the gate let through; the answer says why it could not. Then it is as if it had not come. */
-  const commit = async ({ genesis }: Owned, released: readonly Change[]): Promise<DocumentRefusal | null> => {
-    if (released.length === 0) return null
-    const before = history.size() - released.length
-    const refusal = await write(genesis, released)
-    if (refusal !== null) {
-      use(history.upTo(before), genesis)
-      deps.log({ event: 'write-refused', document: id, reason: refusal, changes: released.length })
-      return refusal
-    }
-    history.keep(released)
-    for (const peer of peers.values()) noteAdded(peer, before, history.size())
-    return null
-  }
-  const write = async (genesis: DocumentGenesis, released: readonly Change[]): Promise<DocumentRefusal | null> => {
-    const bytes = released.reduce((sum, change) => sum + change.bytes.length, 0)
-    if (history.bytes() + bytes > deps.limits.documentBytes) return 'too-large'
-    const used = await deps.store.bytesByOwner(genesis.owner)
-    if (used.ok && used.value + bytes > deps.limits.ownerBytes) return 'over-quota'
-    const changes = released.map(change => change.bytes)
-    const written = used.ok ? await deps.store.append(id, { owner32: genesis.owner, changes }) : used
-    if (written.ok) return null
-    deps.log({ event: 'store-refused', document: id, error: written.error.type })
-    return refusalOfStoreError(written.error)
-  }
-
-  const adopt = (chunks: readonly Uint8Array[], peer: Peer): Owned | null => {
-    if (owned !== null) return owned
-    const genesis = findGenesis(id, chunks)
-    if (genesis === 'absent' || genesis === 'wrong') {
-      tell(peer, ['wrong-genesis'], genesis === 'wrong' ? 'wrong-genesis' : null)
-      return null
-    }
-    if (!deps.admits(genesis.owner)) {
-      tell(peer, ['not-admitted'], null)
-      return null
-    }
-    use(history, genesis)
-    return owned
-  }
-
-  const take = async (peer: Peer, chunks: readonly Uint8Array[]): Promise<Taken> => {
-    const taker = adopt(chunks, peer)
-    if (taker === null) return nothingTaken
-    const admission = await taker.gate.receive(peer.name, chunks)
-    await tellRefusals(taker, peer, admission.refused)
-    const refusal = await commit(taker, admission.released)
-    countStaged()
-    if (deps.staged.bytes > deps.limits.stagedBytesInAll && owned !== null && owned.gate.stagedCount() > 0) {
-      owned.gate.dropPeer(peer.name)
-      countStaged()
-      tell(peer, ['relay-full'], null)
-    }
-    if (refusal !== null) {
-      tell(peer, [refusal], null)
-      return nothingTaken
-    }
-    const own = new Set(chunks)
-    const brought = admission.released.filter(({ bytes }) => own.has(bytes)).map(({ hash }) => history.indexOf(hash) ?? -1)
-    return { released: admission.released, brought: new Set(brought) }
-  }
-
-  const tellRefusals = async ({ genesis }: Owned, peer: Peer, refusals: readonly GateRefusal[]): Promise<void> => {
-    if (refusals.length === 0) return
-    const isOwnerKnown = (await deps.accounts.stateOf(genesis.owner)) !== null
-    const told = refusals.flatMap(refusal => whatToTell(refusal, isOwnerKnown) ?? [])
-    tell(peer, [...new Set(told.map(({ refusal }) => refusal))], told.find(({ violation }) => violation)?.violation ?? null)
-  }
 
   /** One violation a message, whatever it holds. */
   const tell = (peer: Peer, refusals: readonly DocumentRefusal[], violation: Violation | null): void => {
@@ -217,26 +65,75 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     if (refusals.length > 0) deps.log({ event: 'refused', document: id, reasons: refusals.join(), violation })
     if (violation !== null) peer.subscriber.violation(violation)
   }
+  const tellRefusals = async (peer: Peer, refusals: readonly GateRefusal[]): Promise<void> => {
+    const genesis = custody.genesis()
+    if (refusals.length === 0 || genesis === null) return
+    const isOwnerKnown = (await deps.accounts.stateOf(genesis.owner)) !== null
+    const told = refusals.flatMap(refusal => whatToTell(refusal, isOwnerKnown) ?? [])
+    const violation = told.find(one => one.violation !== null)?.violation ?? null
+    tell(peer, [...new Set(told.map(({ refusal }) => refusal))], violation)
+  }
+
+  const adopt = (peer: Peer, chunks: readonly Uint8Array[]): Gate | null => {
+    const genesis = findGenesis(id, chunks)
+    if (genesis === 'absent' || genesis === 'wrong') {
+      tell(peer, ['wrong-genesis'], genesis === 'wrong' ? 'wrong-genesis' : null)
+      return null
+    }
+    if (deps.admits(genesis.owner)) return custody.start(genesis)
+    tell(peer, ['not-admitted'], null)
+    return null
+  }
+
+  const take = async (peer: Peer, chunks: readonly Uint8Array[]): Promise<Taken> => {
+    const gate = custody.gate() ?? adopt(peer, chunks)
+    if (gate === null) return nothingTaken
+    const admission = await gate.receive(peer.name, chunks)
+    await tellRefusals(peer, admission.refused)
+    const refusal = await commit(admission.released)
+    custody.countStaged()
+    boundStage(peer)
+    if (refusal !== null) {
+      tell(peer, [refusal], null)
+      return nothingTaken
+    }
+    const own = new Set(chunks)
+    const history = custody.history()
+    const brought = admission.released.filter(({ bytes }) => own.has(bytes)).map(({ hash }) => history.indexOf(hash) ?? -1)
+    return { released: admission.released, brought: new Set(brought) }
+  }
+  const commit = async (released: readonly Change[]): Promise<DocumentRefusal | null> => {
+    const refusal = await custody.commit(released)
+    if (refusal !== null) return refusal
+    const end = custody.history().size()
+    for (const peer of peers.values()) noteAdded(peer, end - released.length, end)
+    return null
+  }
+  const boundStage = (peer: Peer): void => {
+    const gate = custody.gate()
+    if (deps.staged.bytes <= deps.limits.stagedBytesInAll || gate === null || gate.stagedCount() === 0) return
+    gate.dropPeer(peer.name)
+    custody.countStaged()
+    tell(peer, ['relay-full'], null)
+  }
 
   const passOn = (except: Peer | null): void => {
     for (const peer of peers.values()) {
       if (peer === except || peer.told === null) continue
-      compareHeads(peer, history)
-      outgoing.passOn(peer)
+      if (peer.hasMore) compareHeads(peer, custody.history())
+      outgoing.passOn(peer, outstanding(peer, custody.holds))
     }
   }
-
   const answer = (peer: Peer, message: SyncMessage, places: readonly number[], brought: ReadonlySet<number>): void => {
-    const isFirst = peer.told === null
-    if (isFirst && history.size() === 0 && message.heads.length === 0 && message.changes.length === 0) {
+    const history = custody.history()
+    const isEmpty = history.size() === 0 && message.heads.length === 0 && message.changes.length === 0
+    if (isEmpty && peer.told === null) {
       peer.told = history.headsKey()
       peer.subscriber.unavailable(id)
       return
     }
-    const gate = owned?.gate
-    const isHere = (hash: ChangeHash): boolean => history.has(hash) || gate?.isStaged(hash) === true
-    const need = takeNeed(peer, [...message.heads, ...(gate?.missing() ?? [])], isHere)
-    outgoing.answer(peer, places, need, brought)
+    const asks = ask(peer, [...message.heads, ...(custody.gate()?.missing() ?? [])], custody.holds)
+    outgoing.answer(peer, { places, need: outstanding(peer, custody.holds), asks, brought })
   }
 
   const handle = async (session: Session, message: SyncMessage): Promise<void> => {
@@ -244,29 +141,31 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     const peer = peers.get(session) ?? createPeer(session.subscriber, session.name)
     peers.set(session, peer)
     const { released, brought } = message.changes.length === 0 ? nothingTaken : await take(peer, message.changes)
-    const places = hear(peer, history, message)
+    const places = hear(peer, custody.history(), message)
     if (released.length > 0) passOn(peer)
     if (places === null) peer.subscriber.violation('malformed-message')
     else if (!session.gone) answer(peer, message, places, brought)
-    if (released.length > 0 && owned?.genesis.kind === 'identity') await learn(owned.genesis)
+    if (released.length > 0) await learn()
   }
 
   /** Judges anew what waits and what stands. */
   const judgeAgain = async (): Promise<void> => {
-    if (owned === null) return
-    const admission = await owned.gate.reconsider()
-    await commit(owned, admission.released)
-    countStaged()
+    const admission = (await custody.gate()?.reconsider()) ?? nothingTaken
+    await commit(admission.released)
+    custody.countStaged()
     if (admission.released.length > 0) passOn(null)
-    if (await dropUncovered(owned.genesis)) passOnRestarted()
+    if (!(await custody.dropUncovered())) return
+    for (const peer of peers.values()) {
+      restartPeer(peer, custody.history())
+      outgoing.answer(peer, { places: [], need: [], asks: false, brought: new Set() })
+    }
   }
-  const passOnRestarted = (): void => {
-    for (const peer of peers.values()) outgoing.answer(peer, [], [], new Set())
-  }
-
-  const learn = async (genesis: DocumentGenesis): Promise<void> => {
+  /** What an identity document says decides over every document of its account, itself included. */
+  const learn = async (): Promise<void> => {
+    const genesis = custody.genesis()
+    if (genesis?.kind !== 'identity') return
     for (let round = 0; round < maxLearningRounds; round++) {
-      if (!(await deps.accounts.learn(genesis.owner, allBytes(history)))) return
+      if (!(await deps.accounts.learn(genesis.owner, custody.history().all()))) return
       deps.onChainChanged(document, genesis.owner)
       await judgeAgain()
     }
@@ -276,10 +175,10 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     underWay++
     const mine = tail.then(async () => {
       try {
-        await read()
+        await custody.read()
         await task()
       } catch (error) {
-        if (history.size() > history.kept()) use(history.upTo(history.kept()), owned?.genesis ?? null)
+        custody.recover()
         throw error
       } finally {
         underWay--
@@ -294,46 +193,25 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     id,
     receive: (session, message) => run(() => handle(session, message)),
     leave(session) {
-      const peer = peers.get(session)
       if (!peers.delete(session) && underWay === 0) return
       const forget = (): Promise<void> => {
-        peers.delete(session)
-        owned?.gate.dropPeer(peer?.name ?? session.name)
-        countStaged()
+        custody.gate()?.dropPeer(session.name)
+        custody.countStaged()
         return Promise.resolve()
       }
       // A store that cannot be read was reported to whoever asked for the document.
       run(forget).catch(() => undefined)
     },
     reconsider: () => run(judgeAgain),
-    owner: () => owned?.genesis.owner ?? null,
+    owner: () => custody.genesis()?.owner ?? null,
     isQuiet: () => underWay === 0 && peers.size === 0,
-    bytes: () => history.bytes(),
+    bytes: () => custody.history().bytes(),
     subscribers: () => peers.size,
     isSettled: () => underWay === 0,
     settled: async () => {
       await tail
     },
-    discard() {
-      deps.staged.bytes -= stagedBytes
-      stagedBytes = 0
-    },
+    discard: custody.discard,
   }
   return document
 }
-
-const parseStored = (bytes: Uint8Array): Change => {
-  const parsed = parseChange(bytes)
-  if (!parsed.ok) throw new Error(`document: a stored change cannot be read (${parsed.error.reason})`)
-  return parsed.value
-}
-
-const historyOf = (changes: readonly Change[]): History => {
-  const history = createHistory()
-  for (const change of changes) history.add(nodeOf(change))
-  history.keep(changes)
-  return history
-}
-
-const allBytes = (history: History): Uint8Array[] =>
-  Array.from({ length: history.size() }, (_, index) => history.bytesAt(index))

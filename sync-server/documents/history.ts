@@ -23,6 +23,8 @@ export interface History extends ChangeGraph {
   /** Takes `hashes` and all beneath them out of what `notBeneath` answered before. */
   strike(hashes: readonly ChangeHash[], places: Set<number>): void
   bytes(): number
+  /** The bytes of all changes, in order. */
+  all(): readonly Uint8Array[]
   /** A history of its own, of the first `count` changes. */
   upTo(count: number): History
 }
@@ -77,8 +79,11 @@ export const createHistory = (): History => {
     },
     add(node) {
       if (places.has(node.hash)) return
-      const parents = placesOf(node.deps)
-      if (parents.length !== node.deps.length) throw new Error('history: a parent is missing')
+      const parents = node.deps.map(dep => {
+        const parent = places.get(dep)
+        if (parent === undefined) throw new Error('history: a parent is missing')
+        return parent
+      })
       for (const parent of parents) {
         entryAt(parent).children++
         heads.delete(parent)
@@ -91,7 +96,7 @@ export const createHistory = (): History => {
     },
     keep(changes) {
       for (const change of changes) {
-        const [place] = placesOf([change.hash])
+        const place = places.get(change.hash)
         if (place === undefined) throw new Error('history: bytes of a change that was not added')
         entryAt(place).bytes = change.bytes
         bytes += change.bytes.length
@@ -146,6 +151,7 @@ export const createHistory = (): History => {
         if (within.delete(place)) queue.push(...entryAt(place).parents)
       }
     },
+    all: () => entries.map(entry => entry.bytes),
     upTo(count) {
       const copy = createHistory()
       for (const { node, bytes: own } of entries.slice(0, count)) {

@@ -8,25 +8,36 @@ import type { Peer } from './peer.ts'
 
 export interface Outgoing {
   /** Tells a peer about changes it has not seen, if there are any: one edit, one message. */
-  passOn(peer: Peer): void
-  /** Answers a message, if there is anything to say. `places` and `need` were asked for or are asked for now. */
-  answer(peer: Peer, places: readonly number[], need: readonly ChangeHash[], skip: ReadonlySet<number>): void
+  passOn(peer: Peer, need: readonly ChangeHash[]): void
+  /** Answers a message, if there is anything to say, or if it must. */
+  answer(peer: Peer, what: Answer): void
 }
 
 const noPlaces: ReadonlySet<number> = new Set()
+export interface Answer {
+  /** What the peer asked for. */
+  readonly places: readonly number[]
+  readonly need: readonly ChangeHash[]
+  /** There is something new in `need`. */
+  readonly asks: boolean
+  /** What the peer itself just brought. */
+  readonly brought: ReadonlySet<number>
+}
+
 /** A filter over more than this is only worth its bytes in an answer. */
 const maxUnaskedFilter = 64
 
-export const createOutgoing = (doc: DocId, history: History, messageBytes: number): Outgoing => {
+export const createOutgoing = (doc: DocId, currentHistory: () => History, messageBytes: number): Outgoing => {
   /** Subscribers who stand at the same point are sent the same bytes. */
   let last: { readonly key: string; readonly message: Uint8Array } | null = null
 
   const haveFor = (peer: Peer): Have => ({
     lastSync: peer.shared,
-    bloom: encodeBloom(peer.unshared.size, hashesAt(history, peer.unshared)),
+    bloom: encodeBloom(peer.unshared.size, hashesAt(currentHistory(), peer.unshared)),
   })
 
   const sendAll = (peer: Peer, places: readonly number[], need: readonly ChangeHash[], have: readonly Have[]): void => {
+    const history = currentHistory()
     const parts = splitByBytes(history, places, messageBytes)
     const ends = parts.slice(0, -1).map(part => 1 + (part.at(-1) ?? 0))
     const headsOfParts = history.headsBefore(ends)
@@ -44,6 +55,7 @@ export const createOutgoing = (doc: DocId, history: History, messageBytes: numbe
   }
 
   const newPlaces = (peer: Peer, skip: ReadonlySet<number>): number[] => {
+    const history = currentHistory()
     if (peer.sentUpTo === null) return []
     const places: number[] = []
     for (let place = peer.sentUpTo; place < history.size(); place++) {
@@ -54,13 +66,15 @@ export const createOutgoing = (doc: DocId, history: History, messageBytes: numbe
   }
 
   return {
-    passOn(peer) {
+    passOn(peer, need) {
+      const history = currentHistory()
       const from = peer.sentUpTo
       const places = newPlaces(peer, noPlaces)
       if (places.length === 0 && peer.told === history.headsKey()) return
-      if (places.length !== history.size() - (from ?? 0) || places.length > maxUnaskedFilter) {
+      const isLikeOthers = places.length === history.size() - (from ?? 0) && need.length === 0
+      if (!isLikeOthers || places.length > maxUnaskedFilter) {
         const isWorthIt = peer.unshared.size <= Math.max(maxUnaskedFilter, 2 * places.length)
-        sendAll(peer, places, [], isWorthIt ? [haveFor(peer)] : [])
+        sendAll(peer, places, need, isWorthIt ? [haveFor(peer)] : [])
         return
       }
       const key = `${history.headsKey()} ${from} ${peer.unshared.size} ${peer.shared.join()}`
@@ -72,9 +86,9 @@ export const createOutgoing = (doc: DocId, history: History, messageBytes: numbe
       peer.subscriber.sync(doc, last.message)
       peer.told = history.headsKey()
     },
-    answer(peer, places, need, skip) {
-      const all = [...new Set([...places, ...newPlaces(peer, skip)])].sort((a, b) => a - b)
-      if (all.length === 0 && need.length === 0 && peer.told === history.headsKey()) return
+    answer(peer, { places, need, asks, brought }) {
+      const all = [...new Set([...places, ...newPlaces(peer, brought)])].sort((a, b) => a - b)
+      if (all.length === 0 && !asks && peer.told === currentHistory().headsKey()) return
       sendAll(peer, all, need, [haveFor(peer)])
     },
   }

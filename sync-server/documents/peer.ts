@@ -14,6 +14,8 @@ export interface Peer {
   readonly name: string
   /** As it last said. */
   heads: readonly ChangeHash[]
+  /** Some of `heads` are not in our history. */
+  hasMore: boolean
   /** Heads that it says it has and that we have: it has all beneath them too. */
   shared: readonly ChangeHash[]
   /** Our changes that are not beneath `shared`. */
@@ -32,7 +34,8 @@ export interface Peer {
 /** Honest documents have a head for each device that is writing. */
 const maxShared = 32
 /** Bounds what a peer that names heads nobody has can make us remember. */
-const maxAsked = 8_192
+const maxAsked = 4_096
+const maxNeed = 256
 /** A client starts over when its own document was rebuilt; one that does so all the time is not answered. */
 const maxRestarts = 64
 
@@ -40,6 +43,7 @@ export const createPeer = (subscriber: Subscriber, name: string): Peer => ({
   subscriber,
   name,
   heads: [],
+  hasMore: false,
   shared: [],
   unshared: new Set(),
   assumed: new Set(),
@@ -74,7 +78,6 @@ export const hear = (peer: Peer, history: History, message: SyncMessage): readon
   }
   const isFirst = peer.sentUpTo === null
   hearHeads(peer, history, message, isFirst)
-  for (const hash of peer.asked) if (history.has(hash)) peer.asked.delete(hash)
   const wanted = new Set<number>()
   if (isFirst && message.have.length > 0) {
     const filters = readFilters(message.have)
@@ -106,6 +109,7 @@ const hearHeads = (peer: Peer, history: History, message: SyncMessage, isFirst: 
   peer.heads = message.heads
   if (!isFirst) return compareHeads(peer, history)
   const known = message.heads.filter(hash => history.has(hash))
+  peer.hasMore = known.length < message.heads.length
   const synced = known.length === message.heads.length ? [] : message.have.flatMap(have => have.lastSync)
   peer.shared = maximal(history, [...known, ...synced.filter(hash => history.has(hash))])
   peer.unshared = history.notBeneath(peer.shared)
@@ -114,9 +118,10 @@ const hearHeads = (peer: Peer, history: History, message: SyncMessage, isFirst: 
 /** Again when changes were added: what it had and we had not, we may have now. */
 export const compareHeads = (peer: Peer, history: History): void => {
   const known = peer.heads.filter(hash => history.has(hash))
-  if (known.length === peer.heads.length) {
+  peer.hasMore = known.length < peer.heads.length
+  if (!peer.hasMore) {
     if (known.length > 0) peer.shared = maximal(history, known)
-    if (known.toSorted().join() === history.headsKey()) peer.unshared.clear()
+    if (isSameAs(history, known)) peer.unshared.clear()
     else history.strike(known, peer.unshared)
   } else if (known.length > 0) {
     peer.shared = maximal(history, [...peer.shared, ...known])
@@ -124,6 +129,9 @@ export const compareHeads = (peer: Peer, history: History): void => {
   }
   for (const index of peer.assumed) if (!peer.unshared.has(index)) peer.assumed.delete(index)
 }
+
+const isSameAs = (history: History, heads: readonly ChangeHash[]): boolean =>
+  (heads.length < 2 ? heads : heads.toSorted()).join() === history.headsKey()
 
 /** Without those beneath others, and each once. */
 const maximal = (history: History, hashes: readonly ChangeHash[]): readonly ChangeHash[] => {
@@ -157,17 +165,22 @@ const negotiate = (peer: Peer, history: History, filters: readonly MayHave[], wa
 const isOnItsWay = (peer: Peer, index: number): boolean =>
   peer.sentUpTo !== null && (index >= peer.sentUpTo || (peer.unshared.has(index) && !peer.assumed.has(index)))
 
-/** Their heads and our missing parents, without what is staged or was asked before. */
-export const takeNeed = (
-  peer: Peer,
-  wanted: readonly ChangeHash[],
-  isHere: (hash: ChangeHash) => boolean,
-): readonly ChangeHash[] => {
-  const need: ChangeHash[] = []
-  for (const hash of wanted) {
-    if (peer.asked.size >= maxAsked || isHere(hash) || peer.asked.has(hash)) continue
-    peer.asked.add(hash)
-    need.push(hash)
-  }
-  return need
+/**
+ * Asks for what is wanted and was not asked before. True when there is something: it alone is worth a message,
+ * for what was asked is asked only once.
+ */
+export const ask = (peer: Peer, wanted: readonly ChangeHash[], isHere: (hash: ChangeHash) => boolean): boolean => {
+  const before = peer.asked.size
+  for (const hash of wanted) if (peer.asked.size < maxAsked && !isHere(hash)) peer.asked.add(hash)
+  return peer.asked.size > before
+}
+
+/**
+ * What was asked and has not come. It goes along with whatever else is said, because to Automerge only our
+ * last message counts: a question that another message overtook was never heard.
+ */
+export const outstanding = (peer: Peer, isHere: (hash: ChangeHash) => boolean): readonly ChangeHash[] => {
+  if (peer.asked.size === 0) return []
+  for (const hash of peer.asked) if (isHere(hash)) peer.asked.delete(hash)
+  return [...peer.asked].slice(0, maxNeed)
 }

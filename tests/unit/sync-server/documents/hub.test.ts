@@ -231,7 +231,7 @@ describe('what one edit costs', () => {
   })
 
   test('no more to a client that starts over on the same line', async () => {
-    const { room, profile, readers } = await fiftyReaders()
+    const { profile, readers } = await fiftyReaders()
     const reader = readers[0]
     const before = reader?.received.length ?? 0
     const [, first] = Automerge.generateSyncMessage(profile.doc, Automerge.initSyncState())

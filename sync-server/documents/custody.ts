@@ -1,0 +1,172 @@
+/**
+ * What the relay keeps of one document and how it judges it: its history as the store has it, and the gate in
+ * front. Calls that wait must not overlap.
+ */
+import { type Change, type ChangeHash, parseChange } from '../../src/protocol/changes/change.ts'
+import type { VerifySignature } from '../../src/protocol/crypto/verify.ts'
+import { createGate, type Gate } from '../../src/protocol/gate/gate.ts'
+import { areHeadsSealed, keepCovered } from '../../src/protocol/gate/rebuild.ts'
+import { nodeOf } from '../../src/protocol/gate/rules.ts'
+import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
+import type { DocumentGenesis } from '../../src/protocol/records/document-genesis.ts'
+import type { DocId, DocumentRefusal } from '../../src/protocol/relay/frames.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { DocumentLimits } from '../limits.ts'
+import type { Log } from '../log.ts'
+import type { DocumentStore } from '../stores/store.ts'
+import { createHistory, type History } from './history.ts'
+import { findGenesis } from './ownership.ts'
+import { refusalOfStoreError } from './refusals.ts'
+
+export interface CustodyDeps {
+  readonly store: DocumentStore
+  readonly accounts: Accounts
+  readonly verify: VerifySignature
+  readonly log: Log
+  readonly limits: DocumentLimits
+  /** Bytes that wait for a seal, over all documents. */
+  readonly staged: { bytes: number }
+}
+
+export interface Custody {
+  /** Once: what the store has, without what the owner's chain vouches for no more. Rejects when it cannot be read. */
+  read(): Promise<void>
+  /** Durable, except while `commit` is under way. */
+  history(): History
+  genesis(): DocumentGenesis | null
+  /** Null before anybody brought the genesis. */
+  gate(): Gate | null
+  start(genesis: DocumentGenesis): Gate
+  /** Keeps what the gate let through; the answer says why it could not, and then it is as if it had not come. */
+  commit(released: readonly Change[]): Promise<DocumentRefusal | null>
+  /**
+   * Takes out what seals cover no more; true when something went. Without the owner's identity nothing can be
+   * judged, and nothing goes.
+   */
+  dropUncovered(): Promise<boolean>
+  /** Here already, or waiting on the stage. */
+  holds(hash: ChangeHash): boolean
+  /** After each call of the gate. */
+  countStaged(): void
+  /** Forgets whatever the store has not answered for. */
+  recover(): void
+  /** Gives back what it took of what all documents share. */
+  discard(): void
+}
+
+export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: AccountId) => void): Custody => {
+  const { limits, log, store } = deps
+  let isRead = false
+  let history = createHistory()
+  let owned: { readonly genesis: DocumentGenesis; readonly gate: Gate } | null = null
+  let stagedBytes = 0
+
+  const judgementOf = (genesis: DocumentGenesis) => ({
+    genesis,
+    judge: deps.accounts.judgeFor(genesis),
+    verify: deps.verify,
+  })
+  const countStaged = (): void => {
+    const now = owned?.gate.stagedBytes() ?? 0
+    deps.staged.bytes += now - stagedBytes
+    stagedBytes = now
+  }
+  const use = (newHistory: History, genesis: DocumentGenesis): Gate => {
+    history = newHistory
+    const gate = createGate({
+      ...judgementOf(genesis),
+      graph: history,
+      maxStagedChanges: limits.stagedChanges,
+      maxStagedBytes: limits.stagedBytes,
+    })
+    owned = { genesis, gate }
+    countStaged()
+    onOwner(genesis.owner)
+    return gate
+  }
+
+  const dropUncovered = async (): Promise<boolean> => {
+    if (owned === null || history.size() === 0) return false
+    const { genesis } = owned
+    if ((await deps.accounts.stateOf(genesis.owner)) === null) return false
+    const judgement = judgementOf(genesis)
+    const heads = history.heads().map(hash => parseStored(history.bytesAt(history.indexOf(hash) ?? -1)))
+    if (await areHeadsSealed(judgement, heads, hash => history.get(hash)?.deps)) return false
+    const kept = await keepCovered(judgement, history.all())
+    const replaced = await store.replace(id, { owner32: genesis.owner, changes: kept.map(({ bytes }) => bytes) })
+    if (!replaced.ok) {
+      log({ event: 'rebuild-failed', document: id, error: replaced.error.type })
+      return false
+    }
+    log({ event: 'document-rebuilt', document: id, kept: kept.length, dropped: history.size() - kept.length })
+    use(historyOf(kept), genesis)
+    return true
+  }
+
+  const write = async (genesis: DocumentGenesis, released: readonly Change[]): Promise<DocumentRefusal | null> => {
+    const bytes = released.reduce((sum, change) => sum + change.bytes.length, 0)
+    if (history.bytes() + bytes > limits.documentBytes) return 'too-large'
+    const used = await store.bytesByOwner(genesis.owner)
+    if (used.ok && used.value + bytes > limits.ownerBytes) return 'over-quota'
+    const changes = released.map(change => change.bytes)
+    const written = used.ok ? await store.append(id, { owner32: genesis.owner, changes }) : used
+    if (written.ok) return null
+    log({ event: 'store-refused', document: id, error: written.error.type })
+    return refusalOfStoreError(written.error)
+  }
+  const recover = (): void => {
+    if (owned !== null && history.size() > history.kept()) use(history.upTo(history.kept()), owned.genesis)
+  }
+
+  return {
+    async read() {
+      if (isRead) return
+      const loaded = await store.load(id)
+      if (!loaded.ok) throw new Error(`document: the store cannot be read (${loaded.error.type})`)
+      const chunks = loaded.value?.changes ?? []
+      if (chunks.length > 0) {
+        const genesis = findGenesis(id, chunks.slice(0, 1))
+        if (genesis === 'absent' || genesis === 'wrong') throw new Error('document: stored without its genesis')
+        use(historyOf(chunks.map(parseStored)), genesis)
+        await dropUncovered()
+      }
+      isRead = true
+    },
+    history: () => history,
+    genesis: () => owned?.genesis ?? null,
+    gate: () => owned?.gate ?? null,
+    start: genesis => use(history, genesis),
+    async commit(released) {
+      if (owned === null || released.length === 0) return null
+      const refusal = await write(owned.genesis, released)
+      if (refusal === null) {
+        history.keep(released)
+        return null
+      }
+      log({ event: 'write-refused', document: id, reason: refusal, changes: released.length })
+      recover()
+      return refusal
+    },
+    dropUncovered,
+    holds: hash => history.has(hash) || owned?.gate.isStaged(hash) === true,
+    countStaged,
+    recover,
+    discard() {
+      deps.staged.bytes -= stagedBytes
+      stagedBytes = 0
+    },
+  }
+}
+
+const parseStored = (bytes: Uint8Array): Change => {
+  const parsed = parseChange(bytes)
+  if (!parsed.ok) throw new Error(`document: a stored change cannot be read (${parsed.error.reason})`)
+  return parsed.value
+}
+
+const historyOf = (changes: readonly Change[]): History => {
+  const history = createHistory()
+  for (const change of changes) history.add(nodeOf(change))
+  history.keep(changes)
+  return history
+}
