@@ -56,7 +56,7 @@ export const createRelay = async (
     ...config,
     limits: config.connections,
     hub,
-    relayId: store.storeId(),
+    relayId: store.storeId,
     judgeAccount: createJudgeAccount(
       { accountState: hub.accountState, accountRecords: account => recordsHeld(store, account) },
       verify,

@@ -26,8 +26,8 @@ export interface EndpointOptions extends OriginOptions {
   readonly limits: ConnectionLimits
   readonly hub: ConnectionHub
   readonly judgeAccount: JudgeAccount
-  /** 16 bytes, made once per store. */
-  readonly relayId: Uint8Array
+  /** 16 bytes; another value once something was lost (stores/store.ts), so it is asked for each time. */
+  readonly relayId: () => Uint8Array
 }
 
 export interface Endpoint {
@@ -52,12 +52,12 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
   const perAccount = createCounted(limits.maxPerAccount)
   const unauthenticated = createCounted(limits.maxUnauthenticated)
   const live = new Map<number, { readonly connection: Connection; readonly wire: Wire }>()
-  const relayPeerId = `gesso-${bytesToHex(options.relayId)}`
   let closing = false
   let lastId = 0
 
   const open = (socket: WebSocket, raw: Duplex, relayOrigin: string, onAuthenticated: () => void): void => {
     const id = ++lastId
+    const relayId = options.relayId()
     const wire = createWire(
       socket,
       { clock, ...limits },
@@ -82,9 +82,10 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
           maxFrameBytes: protocolLimits.frameBytes,
           maxClockSkewMs: limits.maxClockSkewMs,
           ...options,
+          relayId,
         }),
         perAccount,
-        relayPeerId,
+        relayPeerId: `gesso-${bytesToHex(relayId)}`,
         hub: options.hub,
         onAuthenticated() {
           stopCounting()

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getHeads } from '@automerge/automerge'
+import { decodeChange, getAllChanges, getHeads } from '@automerge/automerge'
 import { createDocumentGenesis } from '../../src/protocol/records/document-genesis.ts'
 import { encodeFrame } from '../../src/protocol/relay/frames.ts'
 import { decodeSyncMessage } from '../../src/protocol/sync/message.ts'
@@ -76,24 +76,46 @@ const headsIn = (message: Uint8Array): readonly string[] => {
   return decoded.ok ? decoded.value.heads.toSorted() : []
 }
 
+const missingFrom = (doc: SealedDoc, hashes: ReadonlySet<string>): readonly string[] => {
+  const held = new Set(getAllChanges(doc.doc).map(bytes => decodeChange(bytes).hash))
+  return [...hashes].filter(hash => !held.has(hash))
+}
+
 describe('a relay', () => {
-  it('killed in the middle of its work has everything it acknowledged when it starts again', async () => {
+  it('killed in the middle of a stream of edits has all that it acknowledged, and takes the rest', async () => {
     const dataDir = join(folder, 'killed')
     const first = await start({ dataDir })
     const profile = newOwnedDoc(alice.account)
     await edit(alice.first, profile, draft => {
-      draft['name'] = 'Alice'
+      draft['count'] = 0
     })
     await bring(first, alice.identity, profile)
+    const client = await connect(first.wsUrl, credentialsOf(alice))
+    const acknowledged = new Set<string>()
+    client.onSync(profile.id, message => {
+      for (const head of headsIn(message)) acknowledged.add(head)
+    })
+    const following = followDoc(client, profile)
+    let count = 0
+    while (acknowledged.size < 25) {
+      await edit(alice.first, profile, draft => {
+        draft['count'] = ++count
+      })
+      following.push()
+      await new Promise(resolve => setImmediate(resolve))
+    }
     expect(await first.kill('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
+    await client.socket.closed
 
     const second = await start({ dataDir, port: first.port })
-    expect(await readFrom(second, profile)).toEqual({ name: 'Alice' })
-    await edit(alice.first, profile, draft => {
-      draft['place'] = 'Lisbon'
-    })
+    const reader = await connect(second.wsUrl, credentialsOf(await createAccount()))
+    const copy = nothingYetOf(profile)
+    followDoc(reader, copy)
+    await expect.poll(() => missingFrom(copy, acknowledged)).toEqual([])
+
     await bring(second, profile)
-    expect(await readFrom(second, profile)).toEqual({ name: 'Alice', place: 'Lisbon' })
+    await expect.poll(() => copy.doc).toEqual({ count })
+    await reader.close()
   })
 
   it('stopped politely tells everyone to go, writes what it has, and ends with 0', async () => {
