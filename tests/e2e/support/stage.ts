@@ -1,0 +1,66 @@
+/** Real browsers before the real relay, which serves the built app; each person behind a line that can be cut. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchChromium } from '../../support/chromium.ts'
+import { createCuttableProxy, type CuttableProxy } from '../../support/cuttable-proxy.ts'
+import { type RelayProcess, startRelay } from '../../support/relay-process.ts'
+
+export interface Person {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly line: CuttableProxy
+  /** What their browser dials. */
+  readonly origin: string
+  /** Page errors and console errors that nobody expected. */
+  readonly complaints: readonly string[]
+}
+
+export interface PersonOptions {
+  readonly width?: number
+  readonly height?: number
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+export interface Stage {
+  readonly relay: RelayProcess
+  readonly browser: Browser
+  /** Somebody with a browser of their own: nothing stored, own line. */
+  enter(options?: PersonOptions): Promise<Person>
+  close(): Promise<void>
+}
+
+export const setStage = async (): Promise<Stage> => {
+  const [relay, browser] = await Promise.all([startRelay(), launchChromium()])
+  const lines: CuttableProxy[] = []
+  return {
+    relay,
+    browser,
+    async enter({ width = 1280, height = 860, colorScheme = 'light' } = {}) {
+      const line = await createCuttableProxy(relay.port)
+      lines.push(line)
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('pageerror', error => complaints.push(`page: ${error.message}`))
+      page.on('console', message => {
+        if (message.type() === 'error' && !isAboutTheNetwork(message.text())) complaints.push(`console: ${message.text()}`)
+      })
+      return { context, page, line, origin: `http://127.0.0.1:${line.port}`, complaints }
+    },
+    async close() {
+      await browser.close()
+      await Promise.all(lines.map(line => line.close()))
+      await relay.stop()
+    },
+  }
+}
+
+/** A cut line is noisy in the browser's console, and that is expected. */
+const isAboutTheNetwork = (text: string): boolean => /ERR_(CONNECTION|EMPTY|NETWORK|INTERNET)|WebSocket connection|Failed to load resource/.test(text)
+
+/** The service worker has everything, so that the next visit needs no network. */
+export const untilOfflineReady = async (page: Page): Promise<void> => {
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    return registration?.active?.state === 'activated'
+  })
+}
