@@ -227,7 +227,11 @@ const createReplica = (
     const parents = (hash: ChangeHash): readonly ChangeHash[] | undefined => gateAndGraph().graph.get(hash)?.deps
     if (heads !== null && (await areHeadsSealed(judgement, heads, parents))) return ok(false)
     const kept = await keepCovered(judgement, getAllChanges(state.doc))
-    const [doc] = applyChanges(init({ actor: actorFrom(deps.random.bytes(16)) }) as RootDoc, kept.map(({ bytes }) => bytes))
+    const empty: RootDoc = init({ actor: actorFrom(deps.random.bytes(16)) })
+    const [doc] = applyChanges(
+      empty,
+      kept.map(({ bytes }) => bytes),
+    )
     const saved = kept.length === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
     if (!saved.ok) return saved
     deps.log({ event: 'document-rebuilt', document: id, kept: kept.length })

@@ -43,7 +43,9 @@ export interface SessionDeps {
 }
 
 type Inner =
-  | { readonly kind: 'starting' | 'elsewhere' | 'empty' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'empty' }
   | { readonly kind: 'locked'; readonly card: AccountCard | null; readonly protection: VaultProtection }
   | { readonly kind: 'broken'; readonly problem: Extract<SessionState, { kind: 'broken' }>['problem'] }
   | { readonly kind: 'open'; readonly open: OpenAccount }
@@ -196,6 +198,6 @@ const outerState = (inner: Inner): SessionState => {
     case 'starting':
     case 'elsewhere':
     case 'empty':
-      return inner as SessionState
+      return inner
   }
 }
