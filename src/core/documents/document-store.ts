@@ -12,7 +12,8 @@ import type { DocId } from '../../protocol/relay/frames.ts'
 import type { Ports } from '../ports.ts'
 import { createHeldIndex, type HeldIndex } from './held-index.ts'
 import { recordsOf } from './history.ts'
-import { type LoadError, openReplica, type Replica } from './replica.ts'
+import { openReplica } from './replica.ts'
+import type { LoadError, Replica } from './replica-types.ts'
 import { createSerial } from './serial.ts'
 
 export interface DocumentStore {

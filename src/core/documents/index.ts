@@ -1,5 +1,5 @@
 /** The public face of documents: what features may use. */
-export { type EditError, type Replica } from './replica.ts'
+export type { EditError, Replica } from './replica-types.ts'
 export { createSealer, type Sealer } from './sealer.ts'
 export { createDocumentStore, type DocumentStore, docIdOf } from './document-store.ts'
 export { type Draft, editSharedText, fixedText, readBytes, readFixedText, rivalsOf } from './values.ts'

@@ -5,7 +5,7 @@
 import { err, type Result } from '../../base/result.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { RootDoc } from './history.ts'
-import type { EditError, Replica } from './replica.ts'
+import type { EditError, Replica } from './replica-types.ts'
 import type { Sealer } from './sealer.ts'
 import type { Draft } from './values.ts'
 

@@ -4,68 +4,26 @@
  * runs in one queue, so an edit and its seal are never torn apart and nothing unsealed is ever sent.
  */
 import { concatBytes } from '../../base/bytes.ts'
-import type { Random } from '../../base/random.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { type ChangeHash, parseChange } from '../../protocol/changes/change.ts'
 import { genesisChange } from '../../protocol/changes/genesis-change.ts'
 import type { ChangeGraph } from '../../protocol/changes/graph.ts'
 import { createSealChange } from '../../protocol/changes/seal.ts'
-import type { VerifySignature } from '../../protocol/crypto/verify.ts'
-import { createGate, type Gate, type JudgeDevice } from '../../protocol/gate/gate.ts'
+import { createGate, type Gate } from '../../protocol/gate/gate.ts'
 import { areHeadsSealed, keepCovered } from '../../protocol/gate/rebuild.ts'
 import type { GateRefusal } from '../../protocol/gate/refusal.ts'
 import { nodeOf } from '../../protocol/gate/rules.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import type { DocumentGenesis } from '../../protocol/records/document-genesis.ts'
-import type { SignedRecord } from '../../protocol/records/record.ts'
 import { decodeSyncMessage } from '../../protocol/sync/message.ts'
-import type { DocumentStorage, Log, StorageError } from '../ports.ts'
+import type { StorageError } from '../ports.ts'
 import { applyChanges, change as changeDoc, free, getAllChanges, getHeads, getLastLocalChange, init, load, save } from './automerge.ts'
 import { actorFrom, graphOf, headChanges, lastSealOf, type RootDoc } from './history.ts'
 import { createPeerSync, type PeerSync } from './peer-sync.ts'
 import { recordChanges } from './record-changes.ts'
+import type { EditError, LoadError, Receipt, Replica, ReplicaDeps } from './replica-types.ts'
 import type { Sealer } from './sealer.ts'
 import { createSerial } from './serial.ts'
-
-export interface ReplicaDeps {
-  readonly storage: DocumentStorage
-  readonly random: Random
-  readonly verify: VerifySignature
-  readonly judge: JudgeDevice
-  readonly log: Log
-}
-
-export type EditError = StorageError | { readonly type: 'change-too-large' }
-
-/** `broken`: the bytes on disk are not a document that this version can read. */
-export type LoadError = StorageError | { readonly type: 'document-broken' }
-
-export interface Receipt {
-  readonly changed: boolean
-  readonly refused: readonly GateRefusal[]
-  readonly problem: StorageError | null
-}
-
-export interface Replica {
-  readonly id: DocId
-  readonly genesis: DocumentGenesis
-  /** Read-only; replaced as a whole whenever it changes. */
-  doc(): RootDoc
-  heads(): readonly ChangeHash[]
-  /** Answers when edit and seal are on disk; `false` when nothing changed. */
-  edit(sealer: Sealer, mutate: (draft: Record<string, unknown>) => void): Promise<Result<boolean, EditError>>
-  /** The same for signed records, each in a change without operations. */
-  addRecords(sealer: Sealer, records: readonly SignedRecord[]): Promise<Result<boolean, EditError>>
-  receive(peer: string, message: Uint8Array): Promise<Receipt>
-  nextMessage(peer: string): Promise<Uint8Array | null>
-  /** What the peer last said it has, durably when the peer is a relay; null before it spoke. */
-  theirHeads(peer: string): readonly ChangeHash[] | null
-  dropPeer(peer: string): void
-  /** After the owner's chain changed: lets in what is covered now, takes out what is covered no more. */
-  reconsider(): Promise<Receipt>
-  onChange(listener: () => void): () => void
-  close(): Promise<void>
-}
 
 const maxChunks = 128
 

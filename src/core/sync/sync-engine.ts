@@ -5,7 +5,7 @@
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocId, DocumentRefusal, Frame } from '../../protocol/relay/frames.ts'
 import type { Ports } from '../ports.ts'
-import type { Replica } from '../documents/replica.ts'
+import type { Replica } from '../documents/index.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import { createRelayLink, type LinkCredentials, type LinkProblem, type RelayLink } from './relay-link.ts'
 
