@@ -22,7 +22,6 @@ const startRelay = () => {
     env: {
       ...process.env,
       PORT: String(relayPort),
-      GESSO_ORIGIN: process.env['GESSO_ORIGIN'] ?? `http://localhost:${port}`,
       GESSO_DATA: process.env['GESSO_DATA'] ?? inRoot('data'),
     },
   })
