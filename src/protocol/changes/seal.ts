@@ -39,5 +39,16 @@ export const createSealChange = async (
   return encodeEmptyChange({ ...header, message: encodeStatement({ type: 'seal', seal: { ...seal, sig } }) })
 }
 
-export const verifySeal = (verify: VerifySignature, doc32: Doc32, seal: SealFields, header: Header): Promise<boolean> =>
-  verify(seal.sig, signingInput('seal', sealBody(doc32, seal, header)), seal.device)
+/**
+ * Whether the seal holds for the change that carries it. Everything else in that change (its time, say) must
+ * be as `createSealChange` writes it: else anybody could make a twin of a seal, with another hash under the
+ * same signature, and take the sequence number that the true one needs.
+ */
+export const verifySeal = async (
+  verify: VerifySignature,
+  doc32: Doc32,
+  seal: SealFields,
+  change: EmptyChange & { readonly hash: ChangeHash },
+): Promise<boolean> =>
+  encodeEmptyChange(change).hash === change.hash &&
+  verify(seal.sig, signingInput('seal', sealBody(doc32, seal, change)), seal.device)

@@ -7,7 +7,7 @@ import { decodeStatement, encodeStatement, type SealFields } from '../../../../s
 import type { Admission } from '../../../../src/protocol/gate/gate.ts'
 import type { GateRefusal } from '../../../../src/protocol/gate/refusal.ts'
 import { createDocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
-import { chunkAround, contentsOf, forge, type Forged, forgeEmpty, takeApart, uleb } from '../../../support/forger.ts'
+import { type ChangeParts, chunkAround, contentsOf, forge, type Forged, forgeEmpty, takeApart, uleb } from '../../../support/forger.ts'
 import {
   accountNamed,
   actorNamed,
@@ -273,6 +273,27 @@ describe('a seal', () => {
     expect(reader.heads()).toEqual(alice.heads())
     const admission = await reader.receive('eve', [good])
     expect(admission.released.map(({ hash }) => hash)).toEqual([hashOf(unsealed), hashOf(good)])
+  })
+
+  it('spelt another way is refused, or its twin would take the number of the true one', async () => {
+    const [made, good] = await alice.edit(draft => void (draft['bio'] = 'paints on'))
+    const parts = takeApart(good)
+    const twins: readonly Partial<ChangeParts>[] = [
+      { time: 1 },
+      { otherActors: [evesActor] },
+      { extra: Uint8Array.of(0) },
+      { columns: [{ spec: 0x42, data: new Uint8Array() }] },
+      { message: `${parts.message}=` },
+    ]
+    for (const twin of twins) {
+      const forged = forge(good, twin)
+      expect(forged.hash).not.toBe(hashOf(good))
+      const admission = await reader.receive('eve', [made, forged.bytes])
+      expect([twin, admission.released]).toEqual([twin, []])
+      expect(reasons(admission).filter(reason => reason !== 'bad-seal-signature')).toEqual([])
+    }
+    expect(await reader.receive('alice', [good])).toMatchObject({ refused: [] })
+    expect(reader.heads()).toEqual(alice.heads())
   })
 
   it('by a device of another account is refused', async () => {
