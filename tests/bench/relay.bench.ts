@@ -32,7 +32,8 @@ const bothPaces: readonly Pace[] = [
 const ourPaces: readonly Pace[] = [...bothPaces, { editsPerSecond: 1_000, seconds: isQuick ? 1 : 5 }]
 
 const editsPerPair = (paces: readonly Pace[]): number =>
-  Math.ceil(paces.reduce((sum, { editsPerSecond, seconds }) => sum + editsPerSecond * seconds, 0) / pairs) + paces.length
+  Math.ceil(paces.reduce((sum, { editsPerSecond, seconds }) => sum + editsPerSecond * seconds, 0) / pairs) +
+  paces.length
 
 const toRelay =
   (port: number): Connect =>
@@ -42,7 +43,10 @@ const toRelay =
   }
 const toOfficial = (port: number) => () => connectToOfficial(port)
 
-const serve = async (name: 'relay' | 'official', load: () => Promise<readonly Pair[]>): Promise<Served | null> => {
+const serve = async (
+  name: 'relay' | 'official',
+  load: () => Promise<readonly Pair[]>,
+): Promise<Served | null> => {
   if (only !== undefined && only !== name) return null
   const loads = await load()
   console.log(`${name}: ${2 * pairs} clients, ${pairs * docsPerPair} documents …`)
@@ -53,7 +57,9 @@ const serve = async (name: 'relay' | 'official', load: () => Promise<readonly Pa
 
 if (only !== 'official') await buildRelay()
 const size = { pairs, docsPerPair }
-const theirs = await serve('official', () => makePlainLoad({ ...size, editsPerPair: editsPerPair(bothPaces) }))
+const theirs = await serve('official', () =>
+  makePlainLoad({ ...size, editsPerPair: editsPerPair(bothPaces) }),
+)
 const ours = await serve('relay', () => makeSealedLoad({ ...size, editsPerPair: editsPerPair(ourPaces) }))
 console.log(`all have left; ${idleMs / 1000} s of quiet …`)
 await wait(idleMs)
@@ -63,6 +69,8 @@ const finished = async ({ server, result }: Served) => {
   return { ...result, afterAllLeft }
 }
 const results = { ours: ours && (await finished(ours)), theirs: theirs && (await finished(theirs)) }
-console.log(`Node ${process.versions.node}, ${cpus().length} cores${isQuick ? '; a smoke run, not a measurement' : ''}\n`)
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} cores${isQuick ? '; a smoke run, not a measurement' : ''}\n`,
+)
 if (results.ours !== null && results.theirs !== null) printTable(results.ours, results.theirs)
 else console.log(results.ours ?? results.theirs)

@@ -40,7 +40,11 @@ export const gather = async (loads: readonly Pair[], connect: Connect): Promise<
     const some = loads.slice(from, from + atOnce)
     pairs.push(
       ...(await Promise.all(
-        some.map(async load => ({ load, writer: await member(load, 'writer'), reader: await member(load, 'reader') })),
+        some.map(async load => ({
+          load,
+          writer: await member(load, 'writer'),
+          reader: await member(load, 'reader'),
+        })),
       )),
     )
   }

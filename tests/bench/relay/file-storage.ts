@@ -8,7 +8,8 @@ import type { StorageAdapterInterface } from '@automerge/automerge-repo'
 
 type Key = readonly string[]
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 const unlessMissing = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
   try {
@@ -21,7 +22,8 @@ const unlessMissing = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
 
 export const createFileStorage = (directory: string): StorageAdapterInterface => {
   // As NodeFS does: the first two letters of the document are a folder, so that none grows too large.
-  const pathOf = ([first = '', ...rest]: Key): string => join(directory, first.slice(0, 2), first.slice(2), ...rest)
+  const pathOf = ([first = '', ...rest]: Key): string =>
+    join(directory, first.slice(0, 2), first.slice(2), ...rest)
   const keyOf = (path: string): string[] => {
     const [start = '', end = '', ...rest] = relative(directory, path).split(sep)
     return [start + end, ...rest]

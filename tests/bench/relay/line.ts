@@ -72,7 +72,9 @@ export const connectToOfficial = (port: number): Promise<Line> =>
       else reject(new Error(`the official server answers a join with ${message.type}`))
     }
     openPipe(`ws://127.0.0.1:${port}/`, welcome)
-      .then(pipe => pipe.send(encode({ type: 'join', senderId, peerMetadata: {}, supportedProtocolVersions: ['1'] })))
+      .then(pipe =>
+        pipe.send(encode({ type: 'join', senderId, peerMetadata: {}, supportedProtocolVersions: ['1'] })),
+      )
       .catch(reject)
   })
 

@@ -53,7 +53,7 @@ export const editLive = async (
   const cpuBefore = (await server.use('cpu')).cpuMs
   const wireBefore = crowd.wireBytes()
   const start = performance.now()
-  for (let sent = 0; sent < total; ) {
+  for (let sent = 0; sent < total;) {
     const due = Math.min(total, Math.floor(((performance.now() - start) / 1000) * editsPerSecond))
     for (; sent < due; sent++) {
       const pair = live[sent % live.length]
@@ -66,7 +66,8 @@ export const editLive = async (
   }
   const giveUpMs = performance.now() + patienceMs
   while (delays.length < total && performance.now() < giveUpMs) await wait(20)
-  if (delays.length < total) throw new Error(`${server.name}: ${total - delays.length} of ${total} edits were lost`)
+  if (delays.length < total)
+    throw new Error(`${server.name}: ${total - delays.length} of ${total} edits were lost`)
   // Acknowledgements that are still on their way belong to these edits.
   await wait(300)
   return {
@@ -82,7 +83,8 @@ export const checkReceived = ({ pair, received, next }: LivePair): void => {
   const [doc] = applyChanges(init(), received)
   const heads = getHeads(doc).join()
   free(doc)
-  if (heads !== pair.load.docs[0].steps[next - 1]?.head) throw new Error('a reader ended with another document')
+  if (heads !== pair.load.docs[0].steps[next - 1]?.head)
+    throw new Error('a reader ended with another document')
 }
 
 /** What a reader does with each change of its live document. */

@@ -117,6 +117,7 @@ export const makeSealedLoad = async (size: LoadSize): Promise<readonly Pair[]> =
 
 export const makePlainLoad = async (size: LoadSize): Promise<readonly Pair[]> => {
   const pairs: Pair[] = []
-  while (pairs.length < size.pairs) pairs.push({ accounts: null, before: [], docs: await manyDocs(size, plainDoc) })
+  while (pairs.length < size.pairs)
+    pairs.push({ accounts: null, before: [], docs: await manyDocs(size, plainDoc) })
   return pairs
 }

@@ -15,7 +15,8 @@ interface Row {
 }
 
 const mib = (bytes: number): number => bytes / 2 ** 20
-const kibPerDoc = ({ docs }: ServerResult, before: number, after: number): number => (after - before) / 1024 / docs
+const kibPerDoc = ({ docs }: ServerResult, before: number, after: number): number =>
+  (after - before) / 1024 / docs
 
 const liveRows = (ours: Finished, theirs: Finished): Row[] =>
   ours.live.flatMap(result => {
@@ -122,7 +123,9 @@ export const printTable = (ours: Finished, theirs: Finished): void => {
     ratio(row),
     row.target,
   ])
-  const widths = head.map((_, column) => Math.max(...[head, ...body].map(cells => (cells[column] ?? '').length)))
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...body].map(cells => (cells[column] ?? '').length)),
+  )
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
   console.log(line(head))

@@ -49,7 +49,8 @@ export const runServer = async (
     await Promise.all(
       crowd.pairs.map(async pair => {
         const [writer] = await uploadAll(pair.writer, pair.load.docs)
-        if (writer !== undefined) live.push({ pair, writer, received: [], onChange: () => undefined, next: 1 })
+        if (writer !== undefined)
+          live.push({ pair, writer, received: [], onChange: () => undefined, next: 1 })
       }),
     )
   })
@@ -63,7 +64,8 @@ export const runServer = async (
   return { server, result: { docs, uploaded, fetched, live: lives, atStart, connected, taken, inUse } }
 }
 
-const uploadAll = (writer: Member, docs: readonly LoadDoc[]) => Promise.all(docs.map(doc => upload(writer, doc)))
+const uploadAll = (writer: Member, docs: readonly LoadDoc[]) =>
+  Promise.all(docs.map(doc => upload(writer, doc)))
 
 const fetchAll = async (crowd: Crowd, live: readonly LivePair[]): Promise<void> => {
   await Promise.all(

@@ -48,7 +48,9 @@ export const gessoRelay: ServerProgram = {
 /** The bundle that `npm start` runs, unless it is there and newer than its sources. */
 export const buildRelay = async (): Promise<void> => {
   const root = join(here, '../../..')
-  await promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs'), 'relay', '--missing'], { cwd: root })
+  await promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs'), 'relay', '--missing'], {
+    cwd: root,
+  })
 }
 
 export const startServer = async ({ name, program, env }: ServerProgram): Promise<ServerProcess> => {

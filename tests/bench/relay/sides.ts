@@ -33,7 +33,11 @@ export const createWriterSide = (line: Line, doc: LoadDoc, onTaken: (head: strin
   const say = (message: Partial<SyncMessage>): void => {
     const hashes = unshared.flatMap(step => step.hashes)
     const heads = [unshared.at(-1)?.head ?? shared[0] ?? '']
-    line.send('sync', doc.id, encodeSyncMessage({ ...nothing, heads, have: have(shared, hashes), ...message }))
+    line.send(
+      'sync',
+      doc.id,
+      encodeSyncMessage({ ...nothing, heads, have: have(shared, hashes), ...message }),
+    )
   }
   return {
     open: () => say({}),
