@@ -3,6 +3,7 @@ import { formatMoment, formatNumber, plural } from './format.ts'
 
 export const shellStrings = {
   appName: 'Gesso',
+  home: 'Gesso: my profile',
   titleOf: (screen: string) => `${screen} · Gesso`,
   skip: 'Skip to content',
   places: 'Places',
@@ -13,12 +14,18 @@ export const shellStrings = {
   close: 'Close',
   cancel: 'Cancel',
   starting: 'Opening Gesso',
+  opening: 'Opening this place. The first time takes a little longer.',
   startingSlow: 'Opening what is saved on this device. The first start takes a little longer.',
   elsewhereTitle: 'Open in another window',
   elsewhere:
     'Another window of this browser has your profile open, in an older version of Gesso. Close that window and this one continues by itself.',
   brokenTitle: 'Gesso could not open',
   bringBack: 'Bring it back with words',
+  bringBackTitle: 'Clear this device first?',
+  bringBackMeaning:
+    'What is damaged is removed from this device, with changes that never reached the relay. Then your 12 recovery words bring your profile back. Without them it cannot be brought back here.',
+  bringBackConfirm: 'Clear and bring back',
+  removing: 'Clearing',
   reload: 'Reload',
   stoppedTitle: 'Gesso has stopped',
   stopped: 'The part that keeps your things stopped working. What was saved is safe. Reload to go on.',

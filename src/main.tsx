@@ -1,0 +1,14 @@
+import { render } from 'solid-js/web'
+import { applyRememberedAppearance } from './ui/primitives/create-appearance.ts'
+import { listenForInstallOffer } from './ui/primitives/create-install.ts'
+import { App } from './ui/shell/app.tsx'
+import './ui/styles/index.css'
+import { connectCore } from './worker/core-client.ts'
+
+applyRememberedAppearance()
+listenForInstallOffer()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+const core = connectCore()
+render(() => <App core={core} />, root)

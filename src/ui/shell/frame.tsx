@@ -1,0 +1,75 @@
+import { A } from '@solidjs/router'
+import { ErrorBoundary, For, Show, Suspense } from 'solid-js'
+import type { ParentProps } from 'solid-js'
+import { LinkButton } from '../components/button.tsx'
+import { Icon } from '../components/icon.tsx'
+import type { IconName } from '../components/icon.tsx'
+import { Notice } from '../components/notice.tsx'
+import type { Release } from '../primitives/create-release.ts'
+import { shellStrings } from '../strings/shell.ts'
+import './frame.css'
+import { ReleaseNotices } from './release-notices.tsx'
+import { Crashed, SlowWords } from './states.tsx'
+import { SyncChip } from './sync-chip.tsx'
+import { Wordmark } from './wordmark.tsx'
+
+interface Place {
+  readonly href: string
+  readonly icon: IconName
+  readonly label: string
+}
+
+const places: readonly Place[] = [
+  { href: '/me', icon: 'me', label: shellStrings.me },
+  { href: '/discover', icon: 'discover', label: shellStrings.discover },
+  { href: '/settings', icon: 'settings', label: shellStrings.settings },
+]
+
+/** What stays while places change: the name and the chip above, the places below or beside. */
+export const Frame = (props: ParentProps<{ readonly release: Release; readonly revoked: boolean }>) => (
+  <div class="frame">
+    <a class="skip-link" href="#content" onClick={skipToContent}>
+      {shellStrings.skip}
+    </a>
+    <header class="topbar">
+      <A href="/me" class="topbar-home" aria-label={shellStrings.home}>
+        <Wordmark />
+      </A>
+      <SyncChip />
+    </header>
+    <nav class="places" aria-label={shellStrings.places}>
+      <For each={places}>
+        {place => (
+          <A href={place.href} class="place">
+            <Icon name={place.icon} />
+            <span>{place.label}</span>
+          </A>
+        )}
+      </For>
+    </nav>
+    <main class="content" id="content" tabindex="-1">
+      <div class="notices">
+        <ReleaseNotices release={props.release} />
+        <Show when={props.revoked}>
+          <Notice
+            icon="alert"
+            actions={<LinkButton href="/settings/devices">{shellStrings.revokedAction}</LinkButton>}
+          >
+            {shellStrings.revoked}
+          </Notice>
+        </Show>
+      </div>
+      <ErrorBoundary
+        fallback={(error: unknown, again: () => void) => <Crashed error={error} again={again} />}
+      >
+        <Suspense fallback={<SlowWords words={shellStrings.opening} />}>{props.children}</Suspense>
+      </ErrorBoundary>
+    </main>
+  </div>
+)
+
+/** The router would take the fragment for a navigation, so the focus is moved by hand. */
+const skipToContent = (event: MouseEvent): void => {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}

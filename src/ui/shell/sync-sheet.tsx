@@ -1,0 +1,80 @@
+import { A } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import type { SyncRow } from '../../core/api.ts'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { ErrorWords } from '../components/error-words.tsx'
+import { Notice } from '../components/notice.tsx'
+import { createCommand } from '../primitives/create-command.ts'
+import { syncWords } from '../strings/errors.ts'
+import { queueText, syncMeaning, syncStrings } from '../strings/shell.ts'
+
+interface SyncSheetProps {
+  readonly row: SyncRow
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+export const SyncSheet = (props: SyncSheetProps) => {
+  const retry = createCommand('sync.retry')
+  return (
+    <Dialog shape="sheet" open={props.open} title={syncStrings.title} onClose={() => props.onClose()}>
+      <p>{syncMeaning(props.row)}</p>
+      <Show when={props.row.problem}>
+        {problem => (
+          <Notice icon="alert">
+            <strong>{syncWords(problem()).what}</strong>
+            <br />
+            {syncWords(problem()).next}
+          </Notice>
+        )}
+      </Show>
+      <dl class="sync-facts">
+        <div>
+          <dt>{syncStrings.relay}</dt>
+          <dd>
+            <Show when={props.row.relay} fallback={syncStrings.noRelay}>
+              {relay => (
+                <span class="mono" dir="ltr">
+                  {relay()}
+                </span>
+              )}
+            </Show>
+          </dd>
+        </div>
+        <div>
+          <dt>{syncStrings.lastAcknowledged}</dt>
+          <dd>
+            <Show when={props.row.lastAcknowledgedMs} fallback={syncStrings.never}>
+              {atMs => syncStrings.moment(atMs())}
+            </Show>
+          </dd>
+        </div>
+        <div>
+          <dt>{syncStrings.queue}</dt>
+          <dd>
+            <Show
+              when={props.row.queue.length > 0}
+              fallback={props.row.state === 'on-relay' ? syncStrings.queueEmpty : syncStrings.queueEmptyHere}
+            >
+              <ul>
+                <For each={props.row.queue}>{item => <li>{queueText(item)}</li>}</For>
+              </ul>
+            </Show>
+          </dd>
+        </div>
+      </dl>
+      <ErrorWords error={retry.error() ?? null} />
+      <div class="row">
+        <Show when={props.row.relay !== null && props.row.state !== 'on-relay'}>
+          <Button busy={retry.pending() && syncStrings.retrying} onPress={() => void retry.run({})}>
+            {syncStrings.retry}
+          </Button>
+        </Show>
+        <A class="sync-settings" href="/settings/relay" onClick={() => props.onClose()}>
+          {syncStrings.changeRelay}
+        </A>
+      </div>
+    </Dialog>
+  )
+}
