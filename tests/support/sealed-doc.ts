@@ -62,7 +62,7 @@ export const createDevice = (): TestDevice => {
   return { ...createKey(), chain: new Uint8Array(randomBytes(16)), nextCounter: () => counter++ }
 }
 
-export const docIdOfGenesis = (genesis: DocumentGenesis): DocId => bytesToHex(genesis.doc32.subarray(0, 16))
+const docIdOfGenesis = (genesis: DocumentGenesis): DocId => bytesToHex(genesis.doc32.subarray(0, 16))
 
 const parsed = (bytes: Uint8Array): Change => {
   const change = parseChange(bytes)
@@ -71,7 +71,7 @@ const parsed = (bytes: Uint8Array): Change => {
 }
 
 /** A document that holds its genesis and nothing else. */
-export const newDoc = (genesis: DocumentGenesis): SealedDoc => {
+const newDoc = (genesis: DocumentGenesis): SealedDoc => {
   const [doc] = Automerge.applyChanges(Automerge.init<Content>(), [genesisChange(genesis).bytes])
   return { id: docIdOfGenesis(genesis), genesis, doc }
 }
@@ -137,7 +137,7 @@ export const seal = async (device: TestDevice, sealed: SealedDoc, last: Change, 
 }
 
 /** Records in changes without operations, under one seal. */
-export const addRecords = async (device: TestDevice, sealed: SealedDoc, records: readonly SignedRecord[]): Promise<string> => {
+const addRecords = async (device: TestDevice, sealed: SealedDoc, records: readonly SignedRecord[]): Promise<string> => {
   const actor = bytesToHex(new Uint8Array(randomBytes(16)))
   const heads = Automerge.getHeads(sealed.doc).map(hash => maxOpAt(sealed, hash))
   const startOp = 1 + Math.max(0, ...heads)
