@@ -77,7 +77,12 @@ export const createDraft = (options: DraftOptions): Draft => {
 
   const settle = (sent: string, result: Result<unknown, CoreError>): void => {
     if (result.ok) basedOn = sent
-    if (typed() !== sent) return flush()
+    const newest = typed()
+    if (newest !== undefined && newest !== sent) {
+      // A reload from here on must not merge again what the core already has.
+      kept.write(newest, basedOn)
+      return flush()
+    }
     if (result.ok) kept.clear()
     batch(() => {
       setState(result.ok ? 'saved' : 'failed')
