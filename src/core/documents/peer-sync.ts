@@ -29,12 +29,14 @@ export const createPeerSync = (): PeerSync => {
   let state: SyncState = initSyncState()
   let heads: readonly ChangeHash[] | null = null
   let lastSaid: string | null = null
+  /** Since the peer last had something new: what it lacked before, it may have by now. */
   const asked = new Set<ChangeHash>()
   return {
     receive(doc, message) {
       try {
         const [next, nextState] = receiveSyncMessage(doc, state, encodeSyncMessage({ ...message, changes: [] }))
         state = nextState
+        if (message.heads.join() !== heads?.join()) asked.clear()
         heads = message.heads
         return ok(next)
       } catch {
