@@ -1,7 +1,7 @@
 import { render } from 'solid-js/web'
 import { applyRememberedAppearance } from './ui/primitives/create-appearance.ts'
 import { listenForInstallOffer } from './ui/primitives/create-install.ts'
-import { App } from './ui/shell/app.tsx'
+import { createApp } from './ui/shell/app.tsx'
 import './ui/styles/index.css'
 import { connectCore } from './worker/core-client.ts'
 
@@ -10,5 +10,4 @@ listenForInstallOffer()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
-const core = connectCore()
-render(() => <App core={core} />, root)
+render(createApp(connectCore()), root)

@@ -74,7 +74,7 @@ const withoutFavourites = (passphrase: string): { readonly rest: string; readonl
 }
 
 const bitsOfText = (text: string): number => {
-  const characters = [...text]
+  const characters = Array.from(text)
   const bitsEach = isOnlyWords(text) ? bitsOfWordLetter : Math.log2(alphabetOf(text))
   const seen = new Set<string>()
   return characters.reduce((bits, character, index) => {
@@ -104,6 +104,6 @@ const alphabetOf = (text: string): number =>
 /** The same character again, or the next one in a row, either way. */
 const isStep = (pair: string): boolean => {
   const lower = pair.toLowerCase()
-  const turned = [...lower].toReversed().join('')
+  const turned = Array.from(lower).toReversed().join('')
   return lower === turned || rows.some(row => row.includes(lower) || row.includes(turned))
 }

@@ -86,15 +86,17 @@ export const WordsField = (props: WordsFieldProps) => {
 const createSuggestions = (typed: () => string): (() => readonly string[]) => {
   const core = useCore()
   const [found, setFound] = createSignal<readonly string[]>([])
+  const ask = async (prefix: string, isStale: () => boolean): Promise<void> => {
+    const result = await core.run({ type: 'recovery.suggest', prefix })
+    if (isStale() || !result.ok) return
+    setFound(result.value.words.filter(word => word !== prefix.toLowerCase()))
+  }
   createEffect(
     on(typed, prefix => {
-      let isStale = false
-      onCleanup(() => (isStale = true))
-      if (prefix === '') return void setFound([])
-      void core.run({ type: 'recovery.suggest', prefix }).then(result => {
-        if (isStale || !result.ok) return
-        setFound(result.value.words.filter(word => word !== prefix.toLowerCase()))
-      })
+      let stale = false
+      onCleanup(() => (stale = true))
+      if (prefix === '') setFound([])
+      else void ask(prefix, () => stale)
     }),
   )
   return found
@@ -107,17 +109,17 @@ const createWrongWords = (
 ): (() => string | undefined) => {
   const core = useCore()
   const [unknown, setUnknown] = createSignal<readonly number[]>([])
+  const check = async (typed: string, isStale: () => boolean): Promise<void> => {
+    const result = await core.run({ type: 'recovery.check', words: typed })
+    if (isStale()) return
+    setUnknown(!result.ok && result.error.type === 'words-unknown' ? result.error.positions : [])
+  }
   createEffect(
     on(text, typed => {
-      let isStale = false
-      const timer = setTimeout(() => {
-        void core.run({ type: 'recovery.check', words: typed }).then(result => {
-          if (isStale) return
-          setUnknown(!result.ok && result.error.type === 'words-unknown' ? result.error.positions : [])
-        })
-      }, 500)
+      let stale = false
+      const timer = setTimeout(() => void check(typed, () => stale), 500)
       onCleanup(() => {
-        isStale = true
+        stale = true
         clearTimeout(timer)
       })
     }),

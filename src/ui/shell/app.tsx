@@ -1,6 +1,6 @@
 import { Navigate, Route, Router } from '@solidjs/router'
 import { createSignal, lazy, onCleanup, Show } from 'solid-js'
-import type { ParentProps } from 'solid-js'
+import type { JSX, ParentProps } from 'solid-js'
 import type { CoreClient } from '../../worker/core-client.ts'
 import { CoreContext } from '../primitives/core-context.ts'
 import { createRelease } from '../primitives/create-release.ts'
@@ -25,18 +25,18 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../settings/settings-page.tsx')).SettingsPage,
 }))
 
-/** The whole page. `core` is read once. */
-export const App = (props: { readonly core: CoreClient }) => {
+/** The whole page, over one core for as long as it lives. */
+export const createApp = (core: CoreClient) => (): JSX.Element => {
   const release = createRelease()
   const [stopped, setStopped] = createSignal(false)
-  onCleanup(props.core.onFatal(() => setStopped(true)))
+  onCleanup(core.onFatal(() => setStopped(true)))
   const Root = (inside: ParentProps) => (
     <Show when={!stopped()} fallback={<Stopped />}>
       <Gate release={release}>{inside.children}</Gate>
     </Show>
   )
   return (
-    <CoreContext.Provider value={props.core}>
+    <CoreContext.Provider value={core}>
       <Router root={Root}>
         <Route path="/" component={() => <Navigate href="/me" />} />
         <Route path="/me" component={OwnProfilePage} />
