@@ -11,7 +11,13 @@ import { findSegments, recover } from './log/recover.ts'
 import { createSegments } from './log/segments.ts'
 import { snapshotBytes, writeSnapshot } from './log/snapshot.ts'
 import { readStoreId, writeStoreId } from './log/store-id.ts'
-import { assertDocumentId, assertOwner, type DocumentStore, type StoreEntry, type StoreError } from './store.ts'
+import {
+  assertDocumentId,
+  assertOwner,
+  type DocumentStore,
+  type StoreEntry,
+  type StoreError,
+} from './store.ts'
 
 export interface LogStoreOptions {
   /** Made when missing. It belongs to one process at a time. */
@@ -88,7 +94,10 @@ const openLocked = async (
     const last = segments.all().at(-1)
     if (last === undefined) return
     try {
-      await writeSnapshot(files, directory, index, segments, { segment: last.head.number, offset: last.bytes })
+      await writeSnapshot(files, directory, index, segments, {
+        segment: last.head.number,
+        offset: last.bytes,
+      })
       bytesAtSnapshot = segments.totalBytes()
     } catch (error) {
       report({ type: 'snapshot-failed', reason: toStoreError(error).type })

@@ -12,6 +12,8 @@ import {
   type StoreError,
 } from './store.ts'
 
+// Copies are made with the constructor: `slice` of a Node Buffer is a view of the same bytes.
+
 /** Keeps everything in memory and nothing on disk: for tests and for a relay that is only tried out. */
 export const createMemoryStore = (random: Random = systemRandom): DocumentStore => {
   const documents = new Map<DocumentId, StoredDocument>()
@@ -26,9 +28,9 @@ export const createMemoryStore = (random: Random = systemRandom): DocumentStore 
     assertOwner(entry.owner32)
     return whenOpen(() => {
       const known = documents.get(documentId)
-      const added = entry.changes.map(change => change.slice())
+      const added = entry.changes.map(change => new Uint8Array(change))
       documents.set(documentId, {
-        owner32: known?.owner32 ?? entry.owner32?.slice() ?? null,
+        owner32: known?.owner32 ?? (entry.owner32 === null ? null : new Uint8Array(entry.owner32)),
         changes: keepsEarlier ? [...(known?.changes ?? []), ...added] : added,
       })
       return null

@@ -1,6 +1,6 @@
 /**
  * Where a relay keeps documents: for each, the Automerge changes it took, as opaque bytes, in the order
- * it took them. `tests/contracts/relay-store.ts` holds the suite that every adapter passes.
+ * it took them. `tests/contracts/relay-store.contract.ts` holds the suite that every adapter passes.
  */
 import type { Result } from '../../src/base/result.ts'
 

@@ -188,6 +188,12 @@ export const createCommitter = (
     })
   }
 
+  const drained = async (): Promise<void> => {
+    if (running === null) return
+    await running
+    await drained()
+  }
+
   return {
     write: (write: Write): Promise<Answer> => {
       const frameBytes = maxFrameBytes(write.changes.length, changesBytes(write.changes))
@@ -217,7 +223,7 @@ export const createCommitter = (
     activeNumber: (): number | null => active?.head.number ?? null,
     /** Waits for every write and task, then closes the file. */
     close: async (): Promise<void> => {
-      while (running !== null) await running
+      await drained()
       await repair().catch(() => undefined)
       await retire()
     },

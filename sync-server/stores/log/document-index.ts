@@ -114,7 +114,7 @@ export const createDocumentIndex = () => {
       if (known !== undefined) return known
       ownerByKey.set(key, owners.length)
       bytesByOwner.push(0)
-      return owners.push(owner32.slice()) - 1
+      return owners.push(new Uint8Array(owner32)) - 1
     },
     owner: (number: number): Uint8Array | null => owners[number] ?? null,
     /** Every owner by number; the first is null. */

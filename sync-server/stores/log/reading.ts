@@ -51,8 +51,7 @@ export const createReading = (deps: ReadingDeps) => {
       if (row === null) return null
       const changes = await readChain(segments, key, row)
       if (changes !== null) return { row, changes }
-      // Written anew meanwhile, and what it was read from removed: look again.
-      if (!isSameRow(row, index.get(key))) continue
+      // Else it was written anew meanwhile, and what it was read from removed: look again.
       if (await forgetDamaged(key, row)) return null
     }
   }
@@ -68,10 +67,11 @@ export const createReading = (deps: ReadingDeps) => {
   const shorten = (key: string, found: Read): void => {
     if (found.row.entries <= deps.maxChainEntries || rewriting.has(key)) return
     // Whether it is done, came too late or was refused: the long chain stays right until it is not needed.
-    const done = rewrite(key, found).then(() => {
+    const done = async (): Promise<void> => {
+      await rewrite(key, found)
       rewriting.delete(key)
-    })
-    rewriting.set(key, done)
+    }
+    rewriting.set(key, done())
   }
 
   const load = async (key: string): Promise<Result<StoredDocument | null, StoreError>> => {

@@ -113,7 +113,10 @@ const replay = async (
 const pointsToGoneSegment = (index: DocumentIndex, segments: Segments): boolean => {
   for (const key of index.keys()) {
     const row = index.get(key)
-    if (row !== null && (segments.get(row.tail.segment) === null || segments.get(row.base.segment) === null)) {
+    if (
+      row !== null &&
+      (segments.get(row.tail.segment) === null || segments.get(row.base.segment) === null)
+    ) {
       return true
     }
   }

@@ -28,7 +28,9 @@ export const segmentName = (number: number): string => `${String(number).padStar
 export const segmentNumber = (name: string): number | null => {
   const digits = /^(\d{6,10})\.log$/.exec(name)?.[1]
   const number = Number(digits)
-  return digits !== undefined && number > 0 && number < 2 ** 32 && segmentName(number) === name ? number : null
+  return digits !== undefined && number > 0 && number < 2 ** 32 && segmentName(number) === name
+    ? number
+    : null
 }
 
 /** True when `a` was written before `b`. */

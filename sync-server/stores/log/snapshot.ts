@@ -12,8 +12,14 @@
 import { crc32 } from 'node:zlib'
 import { createDocumentIndex, type DocumentIndex } from './document-index.ts'
 import type { Pointer } from './entry.ts'
-import { openIfThere, readUpTo, replaceFile, type StoreFile, type StoreFileSystem, writeAll } from './file-system.ts'
-import { viewOf } from './frame.ts'
+import {
+  openIfThere,
+  readUpTo,
+  replaceFile,
+  type StoreFile,
+  type StoreFileSystem,
+  writeAll,
+} from './file-system.ts'
 import type { Segments } from './segments.ts'
 
 export interface Snapshot {
@@ -91,7 +97,15 @@ export const writeSnapshot = (
       if (row === null) throw new Error('the index changed while its snapshot was written')
       const { tail, base, entries, changes, owner } = row
       record.write(key, 0, 'latin1')
-      writeIntegers(record, 16, [tail.segment, tail.offset, base.segment, base.offset, entries, changes, owner])
+      writeIntegers(record, 16, [
+        tail.segment,
+        tail.offset,
+        base.segment,
+        base.offset,
+        entries,
+        changes,
+        owner,
+      ])
       record.writeDoubleBE(row.changesBytes, 44)
     }
     await writer.end()
