@@ -49,11 +49,12 @@ export const createPeerSync = (): PeerSync => {
       const decoded = bytes === null ? null : decodeSyncMessage(bytes)
       if (decoded !== null && !decoded.ok) throw new Error('sync: our own message cannot be read')
       const wanted = [...(decoded?.value.need ?? []), ...(stage?.missing ?? [])]
-      const need = [...new Set(wanted)].filter(hash => stage?.isStaged(hash) !== true && !asked.has(hash))
+      // What is still open is asked again with every message, for a peer may heed only the last one.
+      const need = [...new Set(wanted)].filter(hash => stage?.isStaged(hash) !== true)
+      const asksAnew = need.some(hash => !asked.has(hash))
       const message = decoded?.value ?? { heads: getHeads(doc), have: [], changes: [] }
       const said = message.heads.join()
-      if (lastSaid === said && need.length === 0 && message.changes.length === 0) return null
-      if (decoded === null && need.length === 0) return null
+      if (!asksAnew && message.changes.length === 0 && (lastSaid === said || decoded === null)) return null
       for (const hash of need) asked.add(hash)
       lastSaid = said
       return encodeSyncMessage({ ...message, need })
