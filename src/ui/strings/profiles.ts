@@ -51,15 +51,11 @@ export const ownProfile = {
   linkCopied: 'Link copied',
   copyId: 'Copy id',
   idCopied: 'Id copied',
-  copyFailed: 'This browser did not let Gesso copy. Select the text below and copy it yourself.',
+  copyFailed: 'This browser did not let Gesso copy. Select this and copy it yourself:',
   noRoles: 'People look for a gaffer, a painter, an editor.',
   addRoles: 'Add a role',
-  noPlace: 'No place yet.',
-  addPlace: 'Add a place',
   noBio: 'Nothing about you yet. Two sentences are enough.',
   writeBio: 'Write a few lines',
-  noLinks: 'No links yet.',
-  addLinks: 'Add a link',
   alternatives: 'Two of your devices changed the same thing. Choose which one stays.',
   looking: 'Opening your profile.',
   lookingLong: 'Opening your profile takes longer than usual. What you wrote is safe on this device.',
@@ -95,6 +91,8 @@ export const personPage = {
   bad: 'This link is incomplete or was changed on its way. Ask for it again, or paste the id instead.',
   toDiscover: 'Find somebody else',
   copyId: 'Copy id',
+  idCopied: 'Id copied',
+  copyFailed: 'This browser did not let Gesso copy. Select this and copy it yourself:',
   idExplained: 'Two people may share a name, but never an id. Compare it with the one they gave you.',
 } as const
 
@@ -124,24 +122,30 @@ export const editProfile = {
   placeHint: 'A city or a region. Gesso never asks for your position.',
   bio: 'About you',
   bioHint: 'An empty line starts a new paragraph.',
+  roles: 'Roles',
   availability: 'Availability',
   accent: 'Accent',
   accentHint: 'The colour of the mark beside your name.',
-  saving: 'Saving',
-  saved: 'Saved on this device',
-  retry: 'Try again',
+  retry: 'Try to save again',
 } as const
+
+/** Beside a field: only "saved" after the core said so. */
+export const savedWords: { readonly [State in 'idle' | 'editing' | 'saving' | 'saved' | 'failed']: string } =
+  {
+    idle: '',
+    editing: '',
+    saving: 'Saving…',
+    saved: 'Saved on this device',
+    failed: 'Not saved yet',
+  }
 
 export const rolesEditor = {
   legend: 'Roles',
   label: 'Add a role',
   hint: 'Choose from the list, or write your own and press Enter.',
   chosen: 'Your roles, the first one first',
-  noneChosen: 'No roles yet.',
-  show: 'Show all roles',
   suggestions: 'Roles to choose from',
   own: (text: string): string => `Add “${text}” in your own words`,
-  nothingFits: 'All of these are chosen already.',
   remove: (role: string): string => `Remove ${role}`,
   moveUp: (role: string): string => `Move ${role} up`,
   moveDown: (role: string): string => `Move ${role} down`,

@@ -22,7 +22,10 @@ describe('a pasted address of a person', () => {
 
   it('says how long an id is that was cut or doubled', () => {
     expect(parsePersonAddress(id.slice(0, 40))).toEqual({ kind: 'wrong-length', length: 40 })
-    expect(parsePersonAddress(`https://gesso.example/people/${id}A`)).toEqual({ kind: 'wrong-length', length: 44 })
+    expect(parsePersonAddress(`https://gesso.example/people/${id}A`)).toEqual({
+      kind: 'wrong-length',
+      length: 44,
+    })
   })
 
   it.each([

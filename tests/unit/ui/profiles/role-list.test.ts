@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { knownRoleIds, type Role } from '../../../../src/core/api.ts'
-import { roleFromText, suggestRoles, withoutRoleAt, withRole, withRoleMoved } from '../../../../src/ui/profiles/role-list.ts'
+import {
+  roleFromText,
+  roleSuggestions,
+  suggestRoles,
+  withoutRoleAt,
+  withRole,
+  withRoleMoved,
+} from '../../../../src/ui/profiles/role-list.ts'
 import { roleNames, roleText } from '../../../../src/ui/strings/roles.ts'
 
 const gaffer: Role = { kind: 'known', id: 'gaffer' }
@@ -42,6 +49,21 @@ describe('suggestions', () => {
   it('are everything when nothing is typed, and nothing when nothing fits', () => {
     expect(words('')).toHaveLength(knownRoleIds.length)
     expect(words('zzz')).toEqual([])
+  })
+})
+
+describe('own words', () => {
+  const last = (text: string, chosen: readonly Role[] = []) => roleSuggestions(text, chosen).at(-1)?.label
+
+  it('are offered last, after what fits', () => {
+    expect(roleSuggestions('edit', []).map(({ value }) => value)).toEqual(['Editor', 'edit'])
+    expect(last('edit')).toBe('Add “edit” in your own words')
+  })
+
+  it('are not offered when they are a known role or chosen already', () => {
+    expect(last('EDITOR')).toBe('Editor')
+    expect(last('neon BENDER', [neon])).toBeUndefined()
+    expect(last('  ')).toBe('Writer')
   })
 })
 

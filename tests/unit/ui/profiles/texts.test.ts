@@ -20,7 +20,8 @@ describe('an address of a link', () => {
   it('is followed only to the web and to mail', () => {
     expect(safeHref('https://example.com/a')).toBe('https://example.com/a')
     expect(safeHref('mailto:ana@example.com')).toBe('mailto:ana@example.com')
-    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc', '/me', '']) expect(safeHref(url)).toBeNull()
+    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc', '/me', ''])
+      expect(safeHref(url)).toBeNull()
   })
 
   it('reads without what only machines need', () => {

@@ -1,0 +1,27 @@
+import type { JSX } from 'solid-js'
+import type { ProfileRow } from '../../core/api.ts'
+import { personPage } from '../strings/profiles.ts'
+import { CopyButton } from './copy-button.tsx'
+import { Fingerprint } from './fingerprint.tsx'
+import { ProfileLabel } from './profile-label.tsx'
+
+/** A profile as anybody but its owner sees it. */
+export const PersonLabel = (props: { readonly profile: ProfileRow; readonly heading: JSX.Element }) => (
+  <ProfileLabel
+    profile={props.profile}
+    heading={props.heading}
+    footer={
+      <div class="stack stack-close">
+        <Fingerprint account={props.profile.account} explained={personPage.idExplained} />
+        <div>
+          <CopyButton
+            text={props.profile.account}
+            label={personPage.copyId}
+            copied={personPage.idCopied}
+            failed={personPage.copyFailed}
+          />
+        </div>
+      </div>
+    }
+  />
+)
