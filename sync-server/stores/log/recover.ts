@@ -57,7 +57,8 @@ export const findSegments = async (
     try {
       const { size } = await file.stat()
       const head = decodeSegmentHead(await readUpTo(file, 0, segmentHeadBytes))
-      if (head !== null && head.number === number) segments.setBytes(head, size)
+      const isComplete = head !== null && head.number === number && size >= segmentHeadBytes
+      if (isComplete) segments.setBytes(head, size)
       else if (size <= segmentHeadBytes) await files.remove(segments.pathOf(number))
       else unreadable.push(number)
     } finally {

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { encodeEntry, keyOfDocument } from '../../../../sync-server/stores/log/entry.ts'
-import { sealFrame } from '../../../../sync-server/stores/log/frame.ts'
+import { encodeSegmentHead, sealFrame } from '../../../../sync-server/stores/log/frame.ts'
 import { openLogStore } from '../../../../sync-server/stores/log-store.ts'
 import { alice, append, idOf, open, opening, replace, temporaryDirectory, textsOf } from './log-support.ts'
 
@@ -78,13 +78,22 @@ describe('a torn tail', () => {
 
   test('a last segment of which only the name was made is as if it had never been', async () => {
     const { directory } = await threeBatches()
-    for (const bytes of [0, 20, 48]) {
-      await writeFile(join(directory, '000002.log'), Buffer.alloc(bytes))
-      const { store } = await open(directory)
-      expect(await textsOf(store, idOf(1))).toEqual(['first', 'second', 'third'])
-      await store.close()
-      expect(await readdir(directory)).not.toContain('000002.log')
+    const second = encodeSegmentHead({ number: 2, marker: 5, seed: 6 })
+    const torn = [...Array.from(second, (_, length) => second.subarray(0, length)), Buffer.alloc(48)]
+    const expected = ['first', 'second', 'third']
+    for (const bytes of torn) {
+      await writeFile(join(directory, '000002.log'), bytes)
+      const opened = await open(directory)
+      expect(opening(opened)).toMatchObject({ skippedBytes: 0, lostSegments: 0 })
+      expect(await textsOf(opened.store, idOf(1))).toEqual(expected)
+      expected.push(`after ${bytes.length}`)
+      await append(opened.store, idOf(1), `after ${bytes.length}`)
+      await opened.store.close()
+      await rm(join(directory, 'index'))
     }
+    const { store } = await open(directory)
+    expect(await textsOf(store, idOf(1))).toEqual(expected)
+    await store.close()
   })
 })
 
