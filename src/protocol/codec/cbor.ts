@@ -2,7 +2,7 @@
  * enc and dec (PROTOCOL §1): CBOR (RFC 8949) restricted to arrays, byte strings, text, null, booleans
  * and integers 0 … 2^53−1, with exactly one spelling for each value.
  */
-import { decode, encode } from 'cborg'
+import { decode, encode, Token, Tokenizer, Type } from 'cborg'
 import { equalBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { malformed, type Malformed } from '../errors.ts'
@@ -19,6 +19,7 @@ const strictDecoding = {
   allowBigInt: false,
   rejectDuplicateMapKeys: true,
   useMaps: true,
+  retainStringBytes: true,
 } as const
 
 /** Throws on anything outside the subset: that is our bug, never a peer's. */
@@ -35,7 +36,7 @@ export const dec = (bytes: Uint8Array, what: string, maxBytes: number = limits.e
   if (bytes.length > maxBytes) return err(malformed(what, 'too-large'))
   let decoded: unknown
   try {
-    decoded = decode(bytes, strictDecoding)
+    decoded = decode(bytes, { ...strictDecoding, tokenizer: createTokenizer(bytes) })
   } catch {
     return err(malformed(what, 'not-cbor'))
   }
@@ -43,6 +44,18 @@ export const dec = (bytes: Uint8Array, what: string, maxBytes: number = limits.e
   if (problem !== null) return err(malformed(what, problem))
   const item = decoded as Item
   return equalBytes(encode(item), bytes) ? ok(item) : err(malformed(what, 'not-canonical'))
+}
+
+/** cborg drops a byte order mark from the start of a text, and what was written could not be read again. */
+const createTokenizer = (bytes: Uint8Array): Pick<Tokenizer, 'done' | 'next' | 'pos'> => {
+  const plain = new Tokenizer(bytes, strictDecoding)
+  return { done: () => plain.done(), pos: () => plain.pos(), next: () => withMark(plain.next()) }
+}
+
+const withMark = (token: Token): Token => {
+  const [first, second, third] = token.byteValue ?? []
+  const isMarked = first === 0xef && second === 0xbb && third === 0xbf
+  return isMarked ? new Token(Type.string, `\ufeff${token.value}`, token.encodedLength) : token
 }
 
 const loneSurrogate = /\p{Surrogate}/u
