@@ -1,0 +1,338 @@
+import * as Automerge from '@automerge/automerge'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bytesToHex, utf8ToBytes } from '../../src/base/bytes.ts'
+import type { Result } from '../../src/base/result.ts'
+import { parseChange } from '../../src/protocol/changes/change.ts'
+import { encodeEmptyChange } from '../../src/protocol/changes/empty-change.ts'
+import { genesisChange } from '../../src/protocol/changes/genesis-change.ts'
+import { decodeStatement, encodeStatement } from '../../src/protocol/changes/statement.ts'
+import { dec, enc, type Item } from '../../src/protocol/codec/cbor.ts'
+import { maxOpOf } from '../../src/protocol/gate/rules.ts'
+import type { Malformed } from '../../src/protocol/errors.ts'
+import { createAccountGenesis, parseAccountGenesis } from '../../src/protocol/records/account-genesis.ts'
+import { parseAuth, signAuth } from '../../src/protocol/records/auth.ts'
+import { documentGenesisToItem, parseDocumentGenesis } from '../../src/protocol/records/document-genesis.ts'
+import { parseLink, signLink } from '../../src/protocol/records/link.ts'
+import { parsePrekey, signPrekey } from '../../src/protocol/records/prekey.ts'
+import { decodeRecord, encodeRecord, parseRecord, type SignedRecord } from '../../src/protocol/records/record.ts'
+import { decodeFrame, encodeFrame } from '../../src/protocol/relay/frames.ts'
+import {
+  decodeClientGreeting,
+  decodeRelayGreeting,
+  encodeClientGreeting,
+  encodeRelayGreeting,
+} from '../../src/protocol/relay/handshake.ts'
+import { decodeSyncMessage, encodeSyncMessage } from '../../src/protocol/sync/message.ts'
+import { bodyOf, chunkAround, deflate } from '../support/forger.ts'
+import { type Dice, diceFrom, randomHistory } from '../unit/protocol/changes/random-history.ts'
+import { accountNamed, alicesProfile, deviceNamed } from '../unit/protocol/gate/gate-world.ts'
+import { pick, seeds } from './gate-histories.ts'
+
+const isSlow = process.env['SLOW'] === '1'
+/** Of each format; a million and more in all when slow. */
+const mutations = isSlow ? 90_000 : 600
+
+interface Format {
+  readonly name: string
+  readonly valid: readonly Uint8Array[]
+  /** The bytes that mean what `bytes` were taken to mean, or null where those were refused. */
+  readonly readBack: (bytes: Uint8Array) => Uint8Array | null
+}
+
+const unless = <T>(result: Result<T, Malformed>, encode: (value: T) => Uint8Array): Uint8Array | null => {
+  if (result.ok) return encode(result.value)
+  expect(result.error).toMatchObject({ type: 'malformed', what: expect.any(String) as unknown })
+  return null
+}
+
+let formats: readonly Format[] = []
+
+beforeAll(async () => {
+  formats = await createFormats()
+})
+
+const createFormats = async (): Promise<readonly Format[]> => {
+  const device = deviceNamed('someone')
+  const account = accountNamed('someone')
+  const bytes = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value)
+  const link = (operation: Parameters<typeof signLink>[4]) =>
+    signLink(device.sign, account, [bytes(32, 1), bytes(32, 2)], device.publicKey, operation)
+  const links = await Promise.all([
+    link({ op: 'add', device: bytes(32, 3), addedAtMs: 1_700_000_000_000, name: 'Zoë 🎬', pop: bytes(64, 4) }),
+    link({ op: 'revoke', device: bytes(32, 3), frontier: [[bytes(32, 5), [bytes(32, 6), bytes(32, 7)]]] }),
+    link({ op: 'ak', generation: 2, akX: bytes(32, 8), wraps: [[bytes(32, 9), 1, bytes(80, 10)]] }),
+    link({ op: 'reset', counter: 1, keep: [bytes(32, 11)], frontiers: [[bytes(32, 12), bytes(32, 13), bytes(32, 14)]] }),
+  ])
+  const genesis = await createAccountGenesis(device.sign, device.publicKey, bytes(32, 1))
+  const prekey = await signPrekey(device.sign, {
+    account,
+    device: device.publicKey,
+    id: 3,
+    x: bytes(32, 2),
+    createdAtMs: 1,
+    expiresMs: 2 ** 40,
+  })
+  const auth = await signAuth(device.sign, {
+    relayOrigin: 'https://relay.example',
+    nonce: bytes(32, 1),
+    account,
+    device: device.publicKey,
+    atMs: 1_700_000_000_000,
+  })
+  const asRecord =
+    <T extends { readonly record: SignedRecord }>(parse: (record: SignedRecord) => Result<T, Malformed>) =>
+    (encoded: Uint8Array): Uint8Array | null => {
+      const record = decodeRecord(encoded)
+      return record.ok ? unless(parse(record.value), value => encodeRecord(value.record)) : null
+    }
+  const seal = {
+    device: device.publicKey,
+    chain: bytes(16, 1),
+    n: 5,
+    prevSeal: bytes(32, 2),
+    sig: bytes(64, 3),
+  }
+  const statements = [
+    encodeStatement({ type: 'genesis', genesis: alicesProfile }),
+    encodeStatement({ type: 'record', record: prekey }),
+    encodeStatement({ type: 'seal', seal }),
+    encodeStatement({ type: 'seal', seal: { ...seal, prevSeal: null } }),
+  ]
+  const history = Automerge.getAllChanges(randomHistory(diceFrom(1), 3, 60))
+  const nothing = encodeEmptyChange({ actor: 'ab'.repeat(16), seq: 1, startOp: 1, deps: [], message: statements[2] ?? '' })
+  const changes = [genesisChange(alicesProfile).bytes, nothing.bytes, ...history]
+  const hashes = ['11', '22', '33'].map(pair => pair.repeat(32))
+  const bloom = Uint8Array.from([2, 10, 7, 0xa5, 0x5a, 0x0f])
+  const messages = [
+    { heads: [], need: [], have: [], changes: [] },
+    { heads: hashes.slice(0, 1), need: hashes, have: [{ lastSync: hashes.slice(1), bloom }], changes: changes.slice(0, 3) },
+  ]
+  const doc = 'cd'.repeat(16)
+  return [
+    { name: 'item', valid: [enc([1, ['a', bytes(40, 1)], null, [[true, 300, 'ü'.repeat(30)]], 2 ** 40])], readBack: b => unless(dec(b, 'item'), enc) },
+    { name: 'record', valid: [...links, genesis, prekey, auth].map(encodeRecord), readBack: b => unless(decodeRecord(b), encodeRecord) },
+    { name: 'link', valid: links.map(encodeRecord), readBack: asRecord(parseLink) },
+    { name: 'account genesis', valid: [encodeRecord(genesis)], readBack: asRecord(parseAccountGenesis) },
+    { name: 'prekey', valid: [encodeRecord(prekey)], readBack: asRecord(parsePrekey) },
+    { name: 'auth', valid: [encodeRecord(auth)], readBack: asRecord(parseAuth) },
+    {
+      name: 'document genesis',
+      valid: [enc(documentGenesisToItem(alicesProfile))],
+      readBack: b => {
+        const item = dec(b, 'item')
+        return item.ok ? unless(parseDocumentGenesis(item.value), value => enc(documentGenesisToItem(value))) : null
+      },
+    },
+    {
+      name: 'statement',
+      valid: statements.map(utf8ToBytes),
+      readBack: b => unless(decodeStatement(Buffer.from(b).toString('latin1')), value => utf8ToBytes(encodeStatement(value))),
+    },
+    { name: 'change', valid: changes, readBack: b => unless(parseChange(b), value => value.bytes) },
+    {
+      name: 'contents of a change',
+      valid: changes.map(bodyOf),
+      readBack: b => unless(parseChange(chunkAround(b).bytes), value => bodyOf(value.bytes)),
+    },
+    {
+      name: 'sync message',
+      valid: messages.map(encodeSyncMessage),
+      // What follows the changes is Automerge's to say, and hashes are a set.
+      readBack: b =>
+        unless(decodeSyncMessage(b), value => {
+          const again = encodeSyncMessage(value)
+          expect(again.length).toBeLessThanOrEqual(b.length)
+          expect(unless(decodeSyncMessage(again), encodeSyncMessage)).toEqual(again)
+          return b
+        }),
+    },
+    {
+      name: 'frame',
+      valid: [
+        encodeFrame({ type: 'sync', doc, message: bytes(9, 1) }),
+        encodeFrame({ type: 'unavailable', doc }),
+        encodeFrame({ type: 'refused', doc, reason: 'over-quota' }),
+        encodeFrame({ type: 'ping' }),
+        encodeFrame({ type: 'pong' }),
+      ],
+      readBack: b => unless(decodeFrame(b), encodeFrame),
+    },
+    {
+      name: 'greeting of a relay',
+      valid: [
+        encodeRelayGreeting({ type: 'hello', relayOrigin: 'https://r', nonce: bytes(32, 1), relayId: bytes(16, 2), maxFrameBytes: 1 << 24 }),
+        encodeRelayGreeting({ type: 'chain-needed' }),
+        encodeRelayGreeting({ type: 'welcome' }),
+        encodeRelayGreeting({ type: 'refused', reason: 'wrong-origin' }),
+      ],
+      readBack: b => unless(decodeRelayGreeting(b), encodeRelayGreeting),
+    },
+    {
+      name: 'greeting of a client',
+      valid: [encodeClientGreeting({ type: 'auth', record: auth }), encodeClientGreeting({ type: 'chain', records: [genesis, ...links] })],
+      readBack: b => unless(decodeClientGreeting(b), encodeClientGreeting),
+    },
+  ]
+}
+
+/** Numbers that lie well: small, large, negative when signed, long. */
+const lies = [0x00, 0x01, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x20, 0x3b, 0x40, 0x5b, 0x7f, 0x80, 0x9b, 0x9f, 0xa0, 0xc0, 0xf6, 0xf9, 0xff]
+
+const mutate = (dice: Dice, bytes: Uint8Array, others: readonly Uint8Array[]): Uint8Array => {
+  const at = dice(bytes.length + 1)
+  const to = at + dice(1 + Math.min(40, bytes.length - at))
+  const other = pick(dice, others)
+  const from = dice(other.length + 1)
+  switch (dice(6)) {
+    case 0:
+      return flip(dice, bytes)
+    case 1:
+      return bytes.slice(0, at)
+    case 2:
+      return Uint8Array.from([...bytes.slice(0, at), ...other.slice(from)])
+    case 3:
+      return Uint8Array.from([...bytes.slice(0, at), pick(dice, lies), ...bytes.slice(at + 1)])
+    case 4:
+      return Uint8Array.from([...bytes.slice(0, at), ...other.slice(from, from + dice(9)), ...bytes.slice(to)])
+    default:
+      return flip(dice, flip(dice, bytes))
+  }
+}
+
+const flip = (dice: Dice, bytes: Uint8Array): Uint8Array => {
+  const at = dice(bytes.length)
+  return bytes.length === 0 ? bytes : Uint8Array.from(bytes).with(at, (bytes[at] ?? 0) ^ (1 << dice(8)))
+}
+
+describe('every decoder', () => {
+  it('reads what was written, as it was written', () => {
+    for (const { name, valid, readBack } of formats) {
+      for (const bytes of valid) expect([name, bytesToHex(readBack(bytes) ?? new Uint8Array())]).toEqual([name, bytesToHex(bytes)])
+    }
+  })
+
+  it('survives what has been tampered with, and takes no second spelling', () => {
+    let accepted = 0
+    for (const { name, valid, readBack } of formats) {
+      const seed = isSlow ? Date.now() % 2 ** 31 : 1
+      const dice = diceFrom(seed)
+      for (let index = 0; index < mutations; index++) {
+        const tampered = mutate(dice, pick(dice, valid), valid)
+        const again = readBackOrThrow(name, seed, readBack, tampered)
+        if (again === null) continue
+        accepted++
+        if (bytesToHex(again) !== bytesToHex(tampered)) throw new Error(`${name}, seed ${seed}: took ${bytesToHex(tampered)}`)
+      }
+    }
+    expect(accepted).toBeGreaterThan(0)
+  })
+
+  const readBackOrThrow = (name: string, seed: number, readBack: Format['readBack'], bytes: Uint8Array): Uint8Array | null => {
+    try {
+      return readBack(bytes)
+    } catch (error) {
+      throw new Error(`${name}, seed ${seed}: threw on ${bytesToHex(bytes)}`, { cause: error })
+    }
+  }
+
+  it('says no to noise', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), noise => {
+        for (const { name, readBack } of formats) {
+          const again = readBack(noise)
+          if (again !== null) expect([name, bytesToHex(again)]).toEqual([name, bytesToHex(noise)])
+        }
+      }),
+      { numRuns: isSlow ? 20_000 : 200 },
+    )
+  })
+
+  it('of statements takes any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), message => {
+        const decoded = decodeStatement(message)
+        if (decoded.ok) expect(encodeStatement(decoded.value)).toBe(message)
+      }),
+      { numRuns: isSlow ? 20_000 : 200 },
+    )
+  })
+})
+
+const items: fc.Arbitrary<Item> = fc.letrec<{ item: Item }>(tie => ({
+  item: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
+    fc.constant(null),
+    fc.boolean(),
+    fc.maxSafeNat(),
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: 'grapheme' }).map(text => `\ufeff${text}`),
+    fc.uint8Array(),
+    fc.array(tie('item'), { maxLength: 6 }),
+  ),
+})).item
+
+describe('enc and dec', () => {
+  it('agree on every item', () => {
+    fc.assert(
+      fc.property(items, item => {
+        expect(dec(enc(item), 'item')).toEqual({ ok: true, value: item })
+      }),
+      { numRuns: isSlow ? 50_000 : 500 },
+    )
+  })
+
+  it('leave every record of any shape to its parser, which never throws', () => {
+    const kinds = fc.constantFrom('genesis', 'link', 'prekey', 'auth', 'seal', 'pop', 'other')
+    fc.assert(
+      fc.property(kinds, fc.array(items, { maxLength: 6 }), (kind, body) => {
+        const record = parseRecord([kind, body, new Uint8Array(64)])
+        expect(record.ok).toBe(kind !== 'other')
+        if (!record.ok) return
+        for (const parse of [parseLink, parsePrekey, parseAuth, parseAccountGenesis]) expect(parse(record.value).ok).toBe(false)
+      }),
+      { numRuns: isSlow ? 50_000 : 500 },
+    )
+  })
+})
+
+describe('a tampered change that Automerge takes too', () => {
+  it('means the same to the gate as to Automerge', () =>
+    fc.assert(
+      fc.property(seeds, seed => {
+        const dice = diceFrom(seed)
+        const all = Automerge.getAllChanges(randomHistory(dice, 3, 30))
+        const at = dice(all.length)
+        const [before] = Automerge.applyChanges(Automerge.init(), all.slice(0, at))
+        for (let attempt = 0; attempt < 20; attempt++) {
+          const forged = chunkAround(flip(dice, bodyOf(all[at] ?? new Uint8Array())))
+          const bytes = dice(4) === 0 ? deflate(forged.bytes) : forged.bytes
+          const theirs = metaOf(before, bytes, forged.hash)
+          const ours = parseChange(bytes)
+          if (theirs === null || !ours.ok) continue
+          const { actor, seq, startOp, deps, time, message } = ours.value
+          expect({ seed, actor, seq, startOp, deps, time, message, maxOp: maxOpOf(ours.value) }).toEqual({
+            seed,
+            actor: theirs.actor,
+            seq: theirs.seq,
+            startOp: theirs.startOp,
+            deps: theirs.deps,
+            time: theirs.time,
+            message: theirs.message ?? '',
+            maxOp: theirs.maxOp,
+          })
+        }
+      }),
+      { numRuns: isSlow ? 1_000 : 20 },
+    ))
+
+  /** Null when Automerge does not apply it. */
+  const metaOf = (before: Automerge.Doc<unknown>, bytes: Uint8Array, hash: string) => {
+    try {
+      const [after] = Automerge.applyChanges(Automerge.clone(before), [bytes])
+      return Automerge.getChangesMetaSince(after, []).find(one => one.hash === hash) ?? null
+    } catch {
+      return null
+    }
+  }
+})

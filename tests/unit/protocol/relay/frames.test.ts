@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { enc, type Item } from '../../../../src/protocol/codec/cbor.ts'
+import { limits } from '../../../../src/protocol/limits.ts'
+import { decodeFrame, documentRefusals, encodeFrame, type Frame } from '../../../../src/protocol/relay/frames.ts'
+import {
+  authRefusals,
+  decodeClientGreeting,
+  decodeRelayGreeting,
+  encodeRelayGreeting,
+} from '../../../../src/protocol/relay/handshake.ts'
+
+const doc = '0123456789abcdef0123456789abcdef'
+const reasonOf = (result: { readonly ok: boolean; readonly error?: { readonly reason: string } }): string =>
+  result.ok ? 'accepted' : (result.error?.reason ?? '')
+
+describe('a frame', () => {
+  it('is read as it was written, an empty message included', () => {
+    const frames: readonly Frame[] = [
+      { type: 'sync', doc, message: Uint8Array.of() },
+      { type: 'sync', doc, message: Uint8Array.of(1, 2, 3) },
+      { type: 'unavailable', doc },
+      ...documentRefusals.map((reason): Frame => ({ type: 'refused', doc, reason })),
+      { type: 'ping' },
+      { type: 'pong' },
+    ]
+    for (const frame of frames) expect(decodeFrame(encodeFrame(frame))).toEqual({ ok: true, value: frame })
+  })
+
+  const id = Array.from({ length: 16 }, () => 7)
+  it.each<[string, readonly number[], string]>([
+    ['nothing', [], 'unknown-kind'],
+    ['an unknown code', [0, ...id], 'unknown-kind'],
+    ["automerge-repo's map", [0xa1, ...id], 'unknown-kind'],
+    ['half a document', [1, 7, 7], 'wrong-shape'],
+    ['a document and more, without a message', [2, ...id, 0], 'wrong-shape'],
+    ['a ping with something in it', [4, 0], 'wrong-shape'],
+    ['a refusal without a reason', [3, ...id], 'not-cbor'],
+    ['a refusal for no reason we know', [3, ...id, ...enc(['because'])], 'wrong-shape'],
+    ['a refusal with a long reason', [3, ...id, ...enc(['x'.repeat(100)])], 'too-large'],
+  ])('of %s is refused', (_, bytes, reason) => {
+    expect(reasonOf(decodeFrame(Uint8Array.from(bytes)))).toBe(reason)
+  })
+
+  it('too large is refused unread', () => {
+    const largest = new Uint8Array(limits.frameBytes).fill(1)
+    expect(reasonOf(decodeFrame(largest))).toBe('accepted')
+    expect(reasonOf(decodeFrame(new Uint8Array(limits.frameBytes + 1).fill(1)))).toBe('too-large')
+  })
+})
+
+describe('a greeting of a relay', () => {
+  const hello: readonly Item[] = ['hello', 1, 'https://relay.example', new Uint8Array(32), new Uint8Array(16), 1 << 24]
+
+  it('is read as it was written', () => {
+    for (const reason of authRefusals) {
+      const greeting = { type: 'refused', reason } as const
+      expect(decodeRelayGreeting(encodeRelayGreeting(greeting))).toEqual({ ok: true, value: greeting })
+    }
+    expect(reasonOf(decodeRelayGreeting(enc(hello)))).toBe('accepted')
+  })
+
+  it.each<[string, Item, string]>([
+    ['of another version', hello.with(1, 2), 'unknown-version'],
+    ['without a version', ['hello'], 'unknown-version'],
+    ['with a short nonce', hello.with(3, new Uint8Array(31)), 'wrong-shape'],
+    ['with a long id', hello.with(4, new Uint8Array(17)), 'wrong-shape'],
+    ['with a long origin', hello.with(2, 'x'.repeat(513)), 'wrong-shape'],
+    ['with more than it should say', [...hello, 1], 'wrong-shape'],
+    ['that welcomes too much', ['welcome', 1], 'unknown-kind'],
+    ['that refuses for no reason we know', ['refused', 'because'], 'wrong-shape'],
+    ['of another kind', ['goodbye'], 'unknown-kind'],
+    ['that is not an array', 'hello', 'unknown-kind'],
+    ['that says nothing', [], 'unknown-kind'],
+  ])('%s is refused', (_, item, reason) => {
+    expect(reasonOf(decodeRelayGreeting(enc(item)))).toBe(reason)
+  })
+
+  it('too large is refused unread', () => {
+    expect(reasonOf(decodeRelayGreeting(new Uint8Array(4097)))).toBe('too-large')
+  })
+})
+
+describe('a greeting of a client', () => {
+  const record: Item = ['auth', [1], new Uint8Array(64)]
+
+  it.each<[string, Item, string]>([
+    ['of another kind', ['hello', 1], 'unknown-kind'],
+    ['without a record', ['auth'], 'wrong-shape'],
+    ['with a record and more', ['auth', record, 1], 'wrong-shape'],
+    ['with a record of a kind we do not know', ['auth', ['consent', [1], new Uint8Array(64)]], 'unknown-kind'],
+    ['with a short signature', ['auth', ['auth', [1], new Uint8Array(63)]], 'wrong-shape'],
+    ['with an empty chain', ['chain', []], 'wrong-shape'],
+    ['with a chain of records that are not bytes', ['chain', [record]], 'wrong-shape'],
+    ['with a chain of bytes that are not records', ['chain', [enc(7)]], 'wrong-shape'],
+    ['with a chain that is too long', ['chain', Array.from({ length: limits.chainRecords + 1 }, () => enc(7))], 'wrong-shape'],
+    ['that is not an array', null, 'unknown-kind'],
+  ])('%s is refused', (_, item, reason) => {
+    expect(reasonOf(decodeClientGreeting(enc(item)))).toBe(reason)
+  })
+})
