@@ -85,10 +85,9 @@ interface FieldProps {
 }
 
 const NameField = (props: FieldProps) => {
-  const draft = createFieldDraft({
-    account: props.profile.account,
+  const draft = createFieldDraft(() => props.profile, {
     field: 'name',
-    value: () => props.profile.name,
+    value: row => row.name,
     toEdit: value => ({ field: 'name', value }),
   })
   return (
@@ -107,10 +106,9 @@ const NameField = (props: FieldProps) => {
 }
 
 const RolesField = (props: FieldProps) => {
-  const draft = createFieldDraft({
-    account: props.profile.account,
+  const draft = createFieldDraft(() => props.profile, {
     field: 'roles',
-    value: () => rolesToText(props.profile.roles),
+    value: row => rolesToText(row.roles),
     toEdit: text => ({ field: 'roles', value: rolesFromText(text) }),
   })
   return (
@@ -123,10 +121,9 @@ const RolesField = (props: FieldProps) => {
 }
 
 const PlaceField = (props: FieldProps) => {
-  const draft = createFieldDraft({
-    account: props.profile.account,
+  const draft = createFieldDraft(() => props.profile, {
     field: 'place',
-    value: () => props.profile.place,
+    value: row => row.place,
     toEdit: value => ({ field: 'place', value }),
   })
   return (
@@ -143,10 +140,9 @@ const PlaceField = (props: FieldProps) => {
 }
 
 const BioField = (props: FieldProps) => {
-  const draft = createFieldDraft({
-    account: props.profile.account,
+  const draft = createFieldDraft(() => props.profile, {
     field: 'bio',
-    value: () => props.profile.bio,
+    value: row => row.bio,
     toEdit: (value, basedOn) => ({ field: 'bio', value, basedOn }),
   })
   return (
@@ -159,10 +155,9 @@ const BioField = (props: FieldProps) => {
 const availabilityOrder: readonly Availability[] = ['unset', 'available', 'soon', 'busy']
 
 const AvailabilityField = (props: FieldProps) => {
-  const draft = createFieldDraft({
-    account: props.profile.account,
+  const draft = createFieldDraft(() => props.profile, {
     field: 'availability',
-    value: () => props.profile.availability,
+    value: row => row.availability,
     toEdit: value => ({ field: 'availability', value: value as Availability }),
   })
   return (
@@ -184,10 +179,9 @@ const AvailabilityField = (props: FieldProps) => {
 const accentOrder = Object.keys(accentNames) as AccentName[]
 
 const AccentField = (props: FieldProps) => {
-  const draft = createFieldDraft({
-    account: props.profile.account,
+  const draft = createFieldDraft(() => props.profile, {
     field: 'accent',
-    value: () => props.profile.accent,
+    value: row => row.accent,
     toEdit: value => ({ field: 'accent', value: value as AccentName }),
   })
   return (

@@ -1,24 +1,21 @@
+import { untrack } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { ProfileEdit, ProfileRow, Role } from '../../core/api.ts'
 import { createCommand, createDraft, type Draft } from '../primitives/index.ts'
 
 interface FieldOptions {
-  /** Static: which account's field this is, so that unsaved text never reaches another. */
-  readonly account: string
   readonly field: string
-  readonly value: Accessor<string>
+  readonly value: (row: ProfileRow) => string
   readonly toEdit: (text: string, basedOn: string) => ProfileEdit
-  readonly delayMs?: number
 }
 
-/** A draft of one field of one's own profile. */
-export const createFieldDraft = ({ account, field, value, toEdit, delayMs = 400 }: FieldOptions): Draft => {
+/** A draft of one field of one's own profile; unsaved text is kept under the account it belongs to. */
+export const createFieldDraft = (profile: Accessor<ProfileRow>, options: FieldOptions): Draft => {
   const edit = createCommand('profile.edit')
   return createDraft({
-    key: `${account}.${field}`,
-    value,
-    delayMs,
-    save: (text, basedOn) => edit.run({ edit: toEdit(text, basedOn) }),
+    key: `${untrack(profile).account}.${options.field}`,
+    value: () => options.value(profile()),
+    save: (text, basedOn) => edit.run({ edit: options.toEdit(text, basedOn) }),
   })
 }
 
@@ -46,7 +43,9 @@ export const linkToText = ({ label, url }: LinkText): string => JSON.stringify([
 
 export const linkFromText = (text: string): LinkText => {
   const parsed = parseJson(text)
-  const [label, url]: unknown[] = Array.isArray(parsed) ? parsed : []
+  if (!Array.isArray(parsed)) return { label: '', url: '' }
+  const label: unknown = parsed[0]
+  const url: unknown = parsed[1]
   return { label: typeof label === 'string' ? label : '', url: typeof url === 'string' ? url : '' }
 }
 

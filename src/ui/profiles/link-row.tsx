@@ -1,4 +1,4 @@
-import { createUniqueId, Show } from 'solid-js'
+import { createUniqueId, Show, untrack } from 'solid-js'
 import type { CoreError, ProfileLink } from '../../core/api.ts'
 import { IconButton, TextField } from '../components/index.ts'
 import { createCommand, createDraft } from '../primitives/index.ts'
@@ -12,7 +12,7 @@ import styles from './links-editor.module.css'
 const delayMs = 1_200
 
 interface LinkRowProps {
-  /** Static, like `id`. */
+  /** Read once, like `id`. */
   readonly account: string
   readonly id: string
   readonly number: number
@@ -27,7 +27,7 @@ export const LinkRow = (props: LinkRowProps) => {
   const edit = createCommand('profile.edit')
   let isRemoved = false
   const draft = createDraft({
-    key: `${props.account}.link.${props.id}`,
+    key: untrack(() => `${props.account}.link.${props.id}`),
     delayMs,
     value: () => linkToText(props.link ?? { label: '', url: '' }),
     save: async text => {

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show, untrack } from 'solid-js'
 import type { ProfileLink, ProfileRow } from '../../core/api.ts'
 import { Button, ErrorWords } from '../components/index.ts'
 import { createCommand, createKeptSignal } from '../primitives/index.ts'
@@ -8,7 +8,7 @@ import styles from './links-editor.module.css'
 
 /** Links as rows of words and address. A row begun here counts once it has an address. */
 export const LinksEditor = (props: { readonly profile: ProfileRow }) => {
-  const [begun, setBegun] = createKeptSignal(`links.${props.profile.account}`)
+  const [begun, setBegun] = createKeptSignal(untrack(() => `links.${props.profile.account}`))
   const [announcement, setAnnouncement] = createSignal('')
   const remove = createCommand('profile.edit')
   let section: HTMLElement | undefined

@@ -1,5 +1,6 @@
 /** Every sentence of the settings screens. */
-import type { SyncProblem, SyncRow, ThemeChoice } from '../../core/api.ts'
+import type { ThemeChoice } from '../../core/api.ts'
+import { plural } from './format.ts'
 
 export const settingsWords = {
   title: 'Settings',
@@ -10,7 +11,7 @@ export const settingsWords = {
 } as const
 
 export const sectionNames = {
-  identity: 'Identity and devices',
+  devices: 'Identity and devices',
   recovery: 'Recovery words',
   passphrase: 'Passphrase and lock',
   appearance: 'Appearance',
@@ -21,7 +22,7 @@ export const sectionNames = {
 } as const
 
 export const sectionHints: { readonly [Name in keyof typeof sectionNames]: string } = {
-  identity: 'Your id, and the devices that may write for you',
+  devices: 'Your id, and the devices that may write for you',
   recovery: 'The way back when every device is lost',
   passphrase: 'Who can open Gesso on this device',
   appearance: 'Light, dark, and one colour',
@@ -44,7 +45,11 @@ export const identityWords = {
   revokedState: 'Revoked. It can add nothing any more.',
   revoke: 'Revoke',
   revokeNamed: (device: string): string => `Revoke ${device}`,
-  isOlder: 'Added before this device, so only an older device can revoke it.',
+  isOlder: 'Added before this device. An older device can revoke it, or your recovery words.',
+  revokeByWords: 'Revoke with words',
+  revokeByWordsNamed: (device: string): string => `Revoke ${device} with recovery words`,
+  dialogWords: 'This device was added before this one, so your recovery words have to say it.',
+  revoking: 'Revoking',
   isThis: 'To take this device out, remove your identity from it, or revoke it from another device.',
   thisIsRevoked:
     'This device was revoked by another of your devices. You can read here, but no longer write.',
@@ -61,7 +66,7 @@ export const identityWords = {
 } as const
 
 export const recoveryWords = {
-  what: '24 words that are your identity on paper. With them you come back on a new device when every other one is lost.',
+  what: 'Twelve words that are your identity on paper. With them you come back on a new device when every other one is lost.',
   who: 'Whoever has them is you. Gesso cannot send them again, and nobody can reset them.',
   unprovedTitle: 'Not written down yet, as far as Gesso knows',
   unproved: 'If this device is lost now, and no other has your identity, it is gone.',
@@ -79,6 +84,9 @@ export const recoveryWords = {
   word: (position: number): string => `Word ${position}`,
   submit: 'Prove and erase from this device',
   cancel: 'Not now',
+  proving: 'Checking',
+  opening: 'Opening',
+  onlyHere: 'Until then the words stay in this device’s locked part, and nowhere else.',
   mismatch: 'This is not the word at that place. Look at the number on your paper.',
   missing: 'Enter this word.',
   done: 'Proved. The words are erased from this device.',
@@ -105,13 +113,15 @@ export const passphraseWords = {
   forget: 'If you forget it, only your recovery words or another device bring you back.',
   empty: 'Write a passphrase first.',
   emptyCurrent: 'Write the passphrase you use now.',
-  working: 'Saving. This takes a second or two on purpose.',
+  saving: 'Saving',
+  working: 'This takes a second or two on purpose, so that guessing is slow.',
   lockTitle: 'Lock now',
   lockWith:
     'Closes Gesso in every window of this browser. Everything stays here, and your passphrase opens it again.',
   lockWithout:
     'Closes Gesso in every window of this browser. Everything stays here. Without a passphrase anybody who uses this browser can open it again.',
   lock: 'Lock now',
+  locking: 'Locking',
 } as const
 
 export const removalWords = {
@@ -126,15 +136,16 @@ export const removalWords = {
   otherDevices: 'Your other devices keep your identity and go on working.',
   unproved:
     'Your recovery words are still on this device, unproved, and will be gone with it. Write them down first.',
-  unsentToo: (count: string, one: boolean): string =>
-    one
-      ? `${count} document has changes that are only here. They will be lost.`
-      : `${count} documents have changes that are only here. They will be lost.`,
+  unsent: (count: number): string =>
+    plural(count, {
+      one: '# document has changes that are only here. They will be lost.',
+      other: '# documents have changes that are only here. They will be lost.',
+    }),
   nothingUnsent: 'Everything you changed is on the relay.',
   toWords: 'Show my recovery words first',
   confirm: 'Remove everything here',
   cancel: 'Keep it',
-  working: 'Removing.',
+  working: 'Removing',
 } as const
 
 export const appearanceWords = {
@@ -146,30 +157,6 @@ export const appearanceWords = {
   onlyHere: 'These choices stay on this device. The accent of your profile is chosen where you edit it.',
 } as const
 
-export const syncStates: { readonly [State in SyncRow['state']]: string } = {
-  off: 'No relay. Everything stays on this device.',
-  offline: 'Offline. The relay cannot be reached; everything is saved here.',
-  connecting: 'Connecting to the relay.',
-  sending: 'Connected, sending your changes.',
-  'on-relay': 'Connected. Everything you changed is on the relay.',
-  'needs-you': 'The relay needs something from you.',
-}
-
-export const syncProblems: { readonly [Problem in SyncProblem]: string } = {
-  'relay-refused-device':
-    'The relay does not let this device in. Ask whoever runs it to admit you, or use another relay.',
-  'relay-full':
-    'The relay is full and takes no more of your changes. Ask whoever runs it for space, or use another relay.',
-  'relay-wrong-origin': 'The relay answers for another address. Check the address below.',
-  'relay-speaks-other-version':
-    'The relay speaks another version of Gesso. Update Gesso, or ask whoever runs the relay to update it.',
-  'clock-wrong':
-    'The clock of this device is wrong, so the relay refuses it. Set the date and time of this device.',
-  'device-revoked': 'Another of your devices revoked this one. It can read, but no longer send.',
-  'document-refused':
-    'The relay refused one of your documents. It stays saved here; try again, or use another relay.',
-}
-
 export const relayWords = {
   state: 'Now',
   what: 'A relay carries your changes to your other devices and to people who have your link. It is not where they live: all of it is on this device.',
@@ -179,11 +166,14 @@ export const relayWords = {
   save: 'Use this relay',
   saved: 'Saved. Gesso connects to it now.',
   savedNone: 'Saved. Gesso stays on this device.',
+  empty: 'Write an address, or choose “Use no relay”.',
+  saving: 'Saving',
+  retrying: 'Trying',
   stop: 'Use no relay',
   stopText: 'Gesso then works on this device alone. Nothing on the relay is deleted.',
-  lastAcknowledged: (when: string): string => `Everything arrived there last on ${when}.`,
-  neverAcknowledged: 'Nothing has arrived there yet.',
-  notAnAddress: 'This is not the address of a relay. It begins with wss:// and names a host.',
+  inUse: 'In use',
+  last: 'Everything arrived there',
+  neverAcknowledged: 'Not yet.',
   retry: 'Try to connect now',
 } as const
 
@@ -197,7 +187,7 @@ export const storageWords = {
   notPersisted: 'Not promised. When space runs short, the browser may clear what Gesso keeps here.',
   persistUnknown: 'This browser does not say whether it may clear Gesso when space runs short.',
   ask: 'Ask the browser to keep it',
-  asking: 'Asking the browser.',
+  asking: 'Asking',
   refused:
     'The browser said no, and nothing has changed: everything goes on working. Installing Gesso, or using it often, usually changes its mind. A relay or a second device keeps you safe meanwhile.',
 } as const
