@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router'
-import { Show, type JSX } from 'solid-js'
+import { createMemo, Show, type JSX } from 'solid-js'
 import { Icon, type IconName } from './icon.tsx'
 import './button.css'
 
@@ -17,8 +17,10 @@ interface ButtonProps {
 }
 
 export const Button = (props: ButtonProps) => {
+  // Read by the event too, where an inline condition would start a computation that nobody owns.
+  const busy = createMemo(() => props.busy)
   const press = (event: MouseEvent): void => {
-    if (props.busy) event.preventDefault()
+    if (busy()) event.preventDefault()
     else props.onPress?.()
   }
   return (
@@ -27,11 +29,11 @@ export const Button = (props: ButtonProps) => {
       data-look={props.look ?? 'plain'}
       type={props.type ?? 'button'}
       disabled={props.disabled ?? false}
-      aria-disabled={props.busy ? 'true' : undefined}
+      aria-disabled={busy() ? 'true' : undefined}
       onClick={press}
     >
       <Show when={props.icon}>{name => <Icon name={name()} />}</Show>
-      <span>{props.busy ? `${props.busy}…` : props.children}</span>
+      <span>{busy() ? `${busy()}…` : props.children}</span>
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { splitProps } from 'solid-js'
+import { onMount, splitProps } from 'solid-js'
 import { Field, type FieldWords } from './field.tsx'
 import { keepCaret } from './keep-caret.ts'
 
@@ -12,16 +12,25 @@ interface TextFieldProps extends FieldWords {
   readonly required?: boolean
   /** Codes and addresses: not spelled, not capitalised, always left to right. */
   readonly verbatim?: boolean
+  /** Takes the focus when it appears: for screens that ask for this one thing. */
   readonly autofocus?: boolean
 }
 
 export const TextField = (props: TextFieldProps) => {
+  let control: HTMLInputElement | undefined
+  // The attribute alone only works while a page loads.
+  onMount(() => {
+    if (props.autofocus) control?.focus()
+  })
   const [words] = splitProps(props, ['label', 'hint', 'error', 'status'])
   return (
     <Field {...words}>
       {wiring => (
         <input
-          ref={input => keepCaret(input, () => props.value)}
+          ref={input => {
+            control = input
+            keepCaret(input, () => props.value)
+          }}
           class="input"
           classList={{ 'input-large': props.large ?? false }}
           id={wiring.id}
@@ -31,7 +40,6 @@ export const TextField = (props: TextFieldProps) => {
           autocapitalize={props.verbatim ? 'none' : undefined}
           spellcheck={props.verbatim ? false : undefined}
           required={props.required ?? false}
-          autofocus={props.autofocus ?? false}
           aria-describedby={wiring.describedBy()}
           aria-invalid={wiring.invalid()}
           onInput={event => props.onInput(event.currentTarget.value)}
