@@ -67,7 +67,7 @@ export const NameStep = (props: StepProps) => {
 }
 
 /** Whether an error belongs under one field, by the core's name for it. */
-export const isOfField = (error: CoreError, field: string): boolean =>
+const isOfField = (error: CoreError, field: string): boolean =>
   error.type === 'invalid-input' && error.field === field
 
 export const fieldError = (error: CoreError | undefined, field: string): string | undefined =>

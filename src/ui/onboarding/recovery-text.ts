@@ -1,7 +1,5 @@
 /** The words somebody is typing, as plain text with a caret in it. Pure. */
 
-export const wordsNeeded = 12
-
 const separators = /[\s,;.\d\u200B-\u200F\u2060\uFEFF]+/u
 
 export const countWords = (text: string): number => text.split(separators).filter(word => word !== '').length
