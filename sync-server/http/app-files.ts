@@ -20,6 +20,9 @@ export const serveApp = async (
   const exact = segments.length === 0 ? null : await openStaticFile(root, segments, encodings)
   const shell = exact === null && (segments.length === 0 || isNavigation)
   const file = shell ? await openStaticFile(root, ['index.html'], encodings) : exact
+  // Only where a file may be missing does the answer hang on Accept. A cache that is told so of every file,
+  // such as the offline shell's, no longer finds what it stored under another Accept.
+  response.setHeader('Vary', exact === null ? 'Accept, Accept-Encoding' : 'Accept-Encoding')
   if (file !== null) return sendFile(file, request, response)
   if (shell) return answerText(response, 503, notBuilt)
   answerText(response, 404, 'There is nothing here.\n')
@@ -41,7 +44,6 @@ const sendFile = async (
   const entityTag = entityTagOf(file)
   response.setHeader('Cache-Control', file.cacheControl)
   response.setHeader('ETag', entityTag)
-  response.setHeader('Vary', 'Accept, Accept-Encoding')
   if (isKnownToClient(request.headers['if-none-match'], entityTag)) {
     await file.handle.close()
     response.writeHead(304).end()
