@@ -59,8 +59,5 @@ const isAboutTheNetwork = (text: string): boolean => /ERR_(CONNECTION|EMPTY|NETW
 
 /** The service worker has everything, so that the next visit needs no network. */
 export const untilOfflineReady = async (page: Page): Promise<void> => {
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    return registration?.active?.state === 'activated'
-  })
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 }
