@@ -6,7 +6,7 @@ export const shellStrings = {
   home: 'Gesso: my profile',
   titleOf: (screen: string) => `${screen} · Gesso`,
   skip: 'Skip to content',
-  places: 'Places',
+  places: 'Main',
   me: 'Me',
   discover: 'Discover',
   settings: 'Settings',
