@@ -15,7 +15,12 @@ import { parseAuth, signAuth } from '../../src/protocol/records/auth.ts'
 import { documentGenesisToItem, parseDocumentGenesis } from '../../src/protocol/records/document-genesis.ts'
 import { parseLink, signLink } from '../../src/protocol/records/link.ts'
 import { parsePrekey, signPrekey } from '../../src/protocol/records/prekey.ts'
-import { decodeRecord, encodeRecord, parseRecord, type SignedRecord } from '../../src/protocol/records/record.ts'
+import {
+  decodeRecord,
+  encodeRecord,
+  parseRecord,
+  type SignedRecord,
+} from '../../src/protocol/records/record.ts'
 import { decodeFrame, encodeFrame } from '../../src/protocol/relay/frames.ts'
 import {
   decodeClientGreeting,
@@ -25,7 +30,13 @@ import {
 } from '../../src/protocol/relay/handshake.ts'
 import { decodeSyncMessage, encodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import { bodyOf, chunkAround, deflate } from '../support/forger.ts'
-import { type Dice, diceFrom, randomHistory } from '../unit/protocol/changes/random-history.ts'
+import {
+  type Content,
+  type Dice,
+  diceFrom,
+  type Doc,
+  randomHistory,
+} from '../unit/protocol/changes/random-history.ts'
 import { accountNamed, alicesProfile, deviceNamed } from '../unit/protocol/gate/gate-world.ts'
 import { pick, seeds } from './gate-histories.ts'
 
@@ -59,10 +70,21 @@ const createFormats = async (): Promise<readonly Format[]> => {
   const link = (operation: Parameters<typeof signLink>[4]) =>
     signLink(device.sign, account, [bytes(32, 1), bytes(32, 2)], device.publicKey, operation)
   const links = await Promise.all([
-    link({ op: 'add', device: bytes(32, 3), addedAtMs: 1_700_000_000_000, name: 'Zoë 🎬', pop: bytes(64, 4) }),
+    link({
+      op: 'add',
+      device: bytes(32, 3),
+      addedAtMs: 1_700_000_000_000,
+      name: 'Zoë 🎬',
+      pop: bytes(64, 4),
+    }),
     link({ op: 'revoke', device: bytes(32, 3), frontier: [[bytes(32, 5), [bytes(32, 6), bytes(32, 7)]]] }),
     link({ op: 'ak', generation: 2, akX: bytes(32, 8), wraps: [[bytes(32, 9), 1, bytes(80, 10)]] }),
-    link({ op: 'reset', counter: 1, keep: [bytes(32, 11)], frontiers: [[bytes(32, 12), bytes(32, 13), bytes(32, 14)]] }),
+    link({
+      op: 'reset',
+      counter: 1,
+      keep: [bytes(32, 11)],
+      frontiers: [[bytes(32, 12), bytes(32, 13), bytes(32, 14)]],
+    }),
   ])
   const genesis = await createAccountGenesis(device.sign, device.publicKey, bytes(32, 1))
   const prekey = await signPrekey(device.sign, {
@@ -100,18 +122,37 @@ const createFormats = async (): Promise<readonly Format[]> => {
     encodeStatement({ type: 'seal', seal: { ...seal, prevSeal: null } }),
   ]
   const history = Automerge.getAllChanges(randomHistory(diceFrom(1), 3, 60))
-  const nothing = encodeEmptyChange({ actor: 'ab'.repeat(16), seq: 1, startOp: 1, deps: [], message: statements[2] ?? '' })
+  const nothing = encodeEmptyChange({
+    actor: 'ab'.repeat(16),
+    seq: 1,
+    startOp: 1,
+    deps: [],
+    message: statements[2] ?? '',
+  })
   const changes = [genesisChange(alicesProfile).bytes, nothing.bytes, ...history]
   const hashes = ['11', '22', '33'].map(pair => pair.repeat(32))
   const bloom = Uint8Array.from([2, 10, 7, 0xa5, 0x5a, 0x0f])
   const messages = [
     { heads: [], need: [], have: [], changes: [] },
-    { heads: hashes.slice(0, 1), need: hashes, have: [{ lastSync: hashes.slice(1), bloom }], changes: changes.slice(0, 3) },
+    {
+      heads: hashes.slice(0, 1),
+      need: hashes,
+      have: [{ lastSync: hashes.slice(1), bloom }],
+      changes: changes.slice(0, 3),
+    },
   ]
   const doc = 'cd'.repeat(16)
   return [
-    { name: 'item', valid: [enc([1, ['a', bytes(40, 1)], null, [[true, 300, 'ü'.repeat(30)]], 2 ** 40])], readBack: b => unless(dec(b, 'item'), enc) },
-    { name: 'record', valid: [...links, genesis, prekey, auth].map(encodeRecord), readBack: b => unless(decodeRecord(b), encodeRecord) },
+    {
+      name: 'item',
+      valid: [enc([1, ['a', bytes(40, 1)], null, [[true, 300, 'ü'.repeat(30)]], 2 ** 40])],
+      readBack: b => unless(dec(b, 'item'), enc),
+    },
+    {
+      name: 'record',
+      valid: [...links, genesis, prekey, auth].map(encodeRecord),
+      readBack: b => unless(decodeRecord(b), encodeRecord),
+    },
     { name: 'link', valid: links.map(encodeRecord), readBack: asRecord(parseLink) },
     { name: 'account genesis', valid: [encodeRecord(genesis)], readBack: asRecord(parseAccountGenesis) },
     { name: 'prekey', valid: [encodeRecord(prekey)], readBack: asRecord(parsePrekey) },
@@ -121,13 +162,18 @@ const createFormats = async (): Promise<readonly Format[]> => {
       valid: [enc(documentGenesisToItem(alicesProfile))],
       readBack: b => {
         const item = dec(b, 'item')
-        return item.ok ? unless(parseDocumentGenesis(item.value), value => enc(documentGenesisToItem(value))) : null
+        return item.ok
+          ? unless(parseDocumentGenesis(item.value), value => enc(documentGenesisToItem(value)))
+          : null
       },
     },
     {
       name: 'statement',
       valid: statements.map(utf8ToBytes),
-      readBack: b => unless(decodeStatement(Buffer.from(b).toString('latin1')), value => utf8ToBytes(encodeStatement(value))),
+      readBack: b =>
+        unless(decodeStatement(Buffer.from(b).toString('latin1')), value =>
+          utf8ToBytes(encodeStatement(value)),
+        ),
     },
     { name: 'change', valid: changes, readBack: b => unless(parseChange(b), value => value.bytes) },
     {
@@ -161,7 +207,13 @@ const createFormats = async (): Promise<readonly Format[]> => {
     {
       name: 'greeting of a relay',
       valid: [
-        encodeRelayGreeting({ type: 'hello', relayOrigin: 'https://r', nonce: bytes(32, 1), relayId: bytes(16, 2), maxFrameBytes: 1 << 24 }),
+        encodeRelayGreeting({
+          type: 'hello',
+          relayOrigin: 'https://r',
+          nonce: bytes(32, 1),
+          relayId: bytes(16, 2),
+          maxFrameBytes: 1 << 24,
+        }),
         encodeRelayGreeting({ type: 'chain-needed' }),
         encodeRelayGreeting({ type: 'welcome' }),
         encodeRelayGreeting({ type: 'refused', reason: 'wrong-origin' }),
@@ -170,14 +222,20 @@ const createFormats = async (): Promise<readonly Format[]> => {
     },
     {
       name: 'greeting of a client',
-      valid: [encodeClientGreeting({ type: 'auth', record: auth }), encodeClientGreeting({ type: 'chain', records: [genesis, ...links] })],
+      valid: [
+        encodeClientGreeting({ type: 'auth', record: auth }),
+        encodeClientGreeting({ type: 'chain', records: [genesis, ...links] }),
+      ],
       readBack: b => unless(decodeClientGreeting(b), encodeClientGreeting),
     },
   ]
 }
 
 /** Numbers that lie well: small, large, negative when signed, long. */
-const lies = [0x00, 0x01, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x20, 0x3b, 0x40, 0x5b, 0x7f, 0x80, 0x9b, 0x9f, 0xa0, 0xc0, 0xf6, 0xf9, 0xff]
+const lies = [
+  0x00, 0x01, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x20, 0x3b, 0x40, 0x5b, 0x7f, 0x80, 0x9b, 0x9f, 0xa0, 0xc0, 0xf6,
+  0xf9, 0xff,
+]
 
 const mutate = (dice: Dice, bytes: Uint8Array, others: readonly Uint8Array[]): Uint8Array => {
   const at = dice(bytes.length + 1)
@@ -194,7 +252,11 @@ const mutate = (dice: Dice, bytes: Uint8Array, others: readonly Uint8Array[]): U
     case 3:
       return Uint8Array.from([...bytes.slice(0, at), pick(dice, lies), ...bytes.slice(at + 1)])
     case 4:
-      return Uint8Array.from([...bytes.slice(0, at), ...other.slice(from, from + dice(9)), ...bytes.slice(to)])
+      return Uint8Array.from([
+        ...bytes.slice(0, at),
+        ...other.slice(from, from + dice(9)),
+        ...bytes.slice(to),
+      ])
     default:
       return flip(dice, flip(dice, bytes))
   }
@@ -208,7 +270,8 @@ const flip = (dice: Dice, bytes: Uint8Array): Uint8Array => {
 describe('every decoder', () => {
   it('reads what was written, as it was written', () => {
     for (const { name, valid, readBack } of formats) {
-      for (const bytes of valid) expect([name, bytesToHex(readBack(bytes) ?? new Uint8Array())]).toEqual([name, bytesToHex(bytes)])
+      for (const bytes of valid)
+        expect([name, bytesToHex(readBack(bytes) ?? new Uint8Array())]).toEqual([name, bytesToHex(bytes)])
     }
   })
 
@@ -222,13 +285,19 @@ describe('every decoder', () => {
         const again = readBackOrThrow(name, seed, readBack, tampered)
         if (again === null) continue
         accepted++
-        if (bytesToHex(again) !== bytesToHex(tampered)) throw new Error(`${name}, seed ${seed}: took ${bytesToHex(tampered)}`)
+        if (bytesToHex(again) !== bytesToHex(tampered))
+          throw new Error(`${name}, seed ${seed}: took ${bytesToHex(tampered)}`)
       }
     }
     expect(accepted).toBeGreaterThan(0)
   })
 
-  const readBackOrThrow = (name: string, seed: number, readBack: Format['readBack'], bytes: Uint8Array): Uint8Array | null => {
+  const readBackOrThrow = (
+    name: string,
+    seed: number,
+    readBack: Format['readBack'],
+    bytes: Uint8Array,
+  ): Uint8Array | null => {
     try {
       return readBack(bytes)
     } catch (error) {
@@ -289,7 +358,8 @@ describe('enc and dec', () => {
         const record = parseRecord([kind, body, new Uint8Array(64)])
         expect(record.ok).toBe(kind !== 'other')
         if (!record.ok) return
-        for (const parse of [parseLink, parsePrekey, parseAuth, parseAccountGenesis]) expect(parse(record.value).ok).toBe(false)
+        for (const parse of [parseLink, parsePrekey, parseAuth, parseAccountGenesis])
+          expect(parse(record.value).ok).toBe(false)
       }),
       { numRuns: isSlow ? 50_000 : 500 },
     )
@@ -303,7 +373,7 @@ describe('a tampered change that Automerge takes too', () => {
         const dice = diceFrom(seed)
         const all = Automerge.getAllChanges(randomHistory(dice, 3, 30))
         const at = dice(all.length)
-        const [before] = Automerge.applyChanges(Automerge.init(), all.slice(0, at))
+        const [before] = Automerge.applyChanges(Automerge.init<Content>(), all.slice(0, at))
         for (let attempt = 0; attempt < 20; attempt++) {
           const forged = chunkAround(flip(dice, bodyOf(all[at] ?? new Uint8Array())))
           const bytes = dice(4) === 0 ? deflate(forged.bytes) : forged.bytes
@@ -327,7 +397,7 @@ describe('a tampered change that Automerge takes too', () => {
     ))
 
   /** Null when Automerge does not apply it. */
-  const metaOf = (before: Automerge.Doc<unknown>, bytes: Uint8Array, hash: string) => {
+  const metaOf = (before: Doc, bytes: Uint8Array, hash: string) => {
     try {
       const [after] = Automerge.applyChanges(Automerge.clone(before), [bytes])
       return Automerge.getChangesMetaSince(after, []).find(one => one.hash === hash) ?? null

@@ -3,7 +3,15 @@ import fc from 'fast-check'
 import { parseChange, type Change } from '../../src/protocol/changes/change.ts'
 import { createSealChange } from '../../src/protocol/changes/seal.ts'
 import { decodeStatement } from '../../src/protocol/changes/statement.ts'
-import { type ChangeParts, chunkAround, bodyOf, deflate, forge, forgeEmpty, takeApart } from '../support/forger.ts'
+import {
+  type ChangeParts,
+  chunkAround,
+  bodyOf,
+  deflate,
+  forge,
+  forgeEmpty,
+  takeApart,
+} from '../support/forger.ts'
 import { type Dice, randomEdit } from '../unit/protocol/changes/random-history.ts'
 import {
   actorNamed,
@@ -36,7 +44,7 @@ export const shuffled = <T>(dice: Dice, values: readonly T[]): readonly T[] =>
 /** Everything in pieces of one to `max`. */
 export const inPieces = <T>(dice: Dice, values: readonly T[], max: number): readonly (readonly T[])[] => {
   const pieces: T[][] = []
-  for (let from = 0; from < values.length; ) {
+  for (let from = 0; from < values.length;) {
     const size = 1 + dice(max)
     pieces.push(values.slice(from, from + size))
     from += size
@@ -60,7 +68,11 @@ export interface History {
 }
 
 /** Devices that edit, seal once for one to three edits, and hear of one another now and then. */
-export const honestHistory = async (dice: Dice, devices: readonly Device[], steps: number): Promise<History> => {
+export const honestHistory = async (
+  dice: Dice,
+  devices: readonly Device[],
+  steps: number,
+): Promise<History> => {
   const authors = devices.map((device, index) => createAuthor(device, actorNamed(`of ${index}`)))
   const chunks = new Map<string, Uint8Array>()
   const keep = (...made: readonly Uint8Array[]): void => {
@@ -86,7 +98,9 @@ export const honestHistory = async (dice: Dice, devices: readonly Device[], step
 /** A seal's device in hex; null for other changes. */
 export const sealedBy = (bytes: Uint8Array): string | null => {
   const statement = decodeStatement(parsed(bytes).message)
-  return statement.ok && statement.value.type === 'seal' ? Buffer.from(statement.value.seal.device).toString('hex') : null
+  return statement.ok && statement.value.type === 'seal'
+    ? Buffer.from(statement.value.seal.device).toString('hex')
+    : null
 }
 
 /** Hashes of `tops` and of everything beneath them. */
@@ -105,7 +119,10 @@ export const atOrBeneath = (chunks: readonly Uint8Array[], tops: readonly string
 const eve = deviceNamed('eve')
 
 /** A few changes that nobody with a key of the account made, out of those that somebody did. */
-export const forgeFrom = async (dice: Dice, chunks: readonly Uint8Array[]): Promise<readonly Uint8Array[]> => {
+export const forgeFrom = async (
+  dice: Dice,
+  chunks: readonly Uint8Array[],
+): Promise<readonly Uint8Array[]> => {
   const real = pick(dice, chunks)
   const parts = takeApart(real)
   const other = parsed(pick(dice, chunks))
@@ -121,7 +138,12 @@ export const forgeFrom = async (dice: Dice, chunks: readonly Uint8Array[]): Prom
   return [one, (await createSealChange(eve.sign, alicesProfile.doc32, fields, header)).bytes]
 }
 
-const oneForgery = async (dice: Dice, real: Uint8Array, parts: ChangeParts, other: Change): Promise<Uint8Array> => {
+const oneForgery = async (
+  dice: Dice,
+  real: Uint8Array,
+  parts: ChangeParts,
+  other: Change,
+): Promise<Uint8Array> => {
   const next = { deps: [other.hash], startOp: other.startOp + other.operationCount }
   switch (dice(12)) {
     case 0:

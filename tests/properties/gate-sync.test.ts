@@ -2,7 +2,8 @@ import * as Automerge from '@automerge/automerge'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bytesToHex } from '../../src/base/bytes.ts'
-import { openReplica, type Replica } from '../../src/core/documents/replica.ts'
+import type { Replica } from '../../src/core/documents/replica-types.ts'
+import { openReplica } from '../../src/core/documents/replica.ts'
 import { createSealer, type Sealer } from '../../src/core/documents/sealer.ts'
 import { createMemoryDocumentStorage } from '../../src/platform/memory/document-storage.ts'
 import { unsafeSeededRandom } from '../../src/platform/memory/seeded-random.ts'
@@ -10,7 +11,13 @@ import { loadAutomerge } from '../../src/platform/node/automerge.ts'
 import { createVerifier, type VerifySignature } from '../../src/protocol/crypto/verify.ts'
 import type { JudgeDevice } from '../../src/protocol/gate/gate.ts'
 import { decodeSyncMessage, encodeSyncMessage } from '../../src/protocol/sync/message.ts'
-import { type Content, type Dice, diceFrom, type Doc, randomEdit } from '../unit/protocol/changes/random-history.ts'
+import {
+  type Content,
+  type Dice,
+  diceFrom,
+  type Doc,
+  randomEdit,
+} from '../unit/protocol/changes/random-history.ts'
 import { actorNamed, alicesProfile, createChain, type Device } from '../unit/protocol/gate/gate-world.ts'
 import { devicesOf, forgeFrom, pick, runs, seeds } from './gate-histories.ts'
 
@@ -97,7 +104,12 @@ const expectSame = (members: readonly Member[]): void => {
   for (const { replica } of members) expect(replica.heads()).toEqual(first?.replica.heads())
 }
 
-const randomSteps = async (dice: Dice, members: readonly Member[], links: readonly Link[], steps: number): Promise<void> => {
+const randomSteps = async (
+  dice: Dice,
+  members: readonly Member[],
+  links: readonly Link[],
+  steps: number,
+): Promise<void> => {
   for (let step = 0; step < steps; step++) {
     const link = pick(dice, links)
     switch (dice(8)) {
@@ -131,7 +143,9 @@ describe('devices over links that fail', () => {
         const dice = diceFrom(seed)
         const devices = devicesOf(2 + dice(2))
         const { judge } = createChain(...devices)
-        const members = await Promise.all(devices.map((device, index) => join(`m${index}`, seed + index, device, judge)))
+        const members = await Promise.all(
+          devices.map((device, index) => join(`m${index}`, seed + index, device, judge)),
+        )
         const links = linksOf(members)
         await randomSteps(dice, members, links, 10 + dice(60))
         const messages = await settle(links)
@@ -194,7 +208,7 @@ type RawPeer = ReturnType<typeof createRawPeer>
 
 /** The number of messages until both are silent. */
 const converse = async (raw: RawPeer, name: string, member: Member): Promise<number> => {
-  for (let messages = 0; messages < 60; ) {
+  for (let messages = 0; messages < 60;) {
     const theirs = raw.say()
     if (theirs !== null) await member.replica.receive(name, theirs)
     const ours = await member.replica.nextMessage(name)
@@ -212,14 +226,18 @@ describe('a hostile peer', () => {
         const dice = diceFrom(seed)
         const devices = devicesOf(2)
         const { judge } = createChain(...devices)
-        const members = await Promise.all(devices.map((device, index) => join(`m${index}`, seed + index, device, judge)))
+        const members = await Promise.all(
+          devices.map((device, index) => join(`m${index}`, seed + index, device, judge)),
+        )
         const [alice, bob] = members
         if (alice === undefined || bob === undefined) throw new Error('nobody came')
         const links = linksOf(members)
         for (let step = 0; step < 4; step++) await edit(alice, randomEditNamed(dice, step))
         await settle(links)
 
-        const raw = createRawPeer(Automerge.load(Automerge.save(alice.replica.doc()), { actor: actorNamed('eve') }))
+        const raw = createRawPeer(
+          Automerge.load(Automerge.save(alice.replica.doc()), { actor: actorNamed('eve') }),
+        )
         for (let round = 0; round < 4; round++) {
           raw.edit(randomEditNamed(dice, 100 + round))
           raw.take(await forgeFrom(dice, Automerge.getAllChanges(raw.doc())))
@@ -234,7 +252,9 @@ describe('a hostile peer', () => {
         }
         await settle(links)
         expectSame(members)
-        const sealed = new Set(Automerge.getAllChanges(alice.replica.doc()).map(bytes => Automerge.decodeChange(bytes).actor))
+        const sealed = new Set(
+          Automerge.getAllChanges(alice.replica.doc()).map(bytes => Automerge.decodeChange(bytes).actor),
+        )
         expect(sealed).not.toContain(actorNamed('eve'))
       }),
       runs(25),

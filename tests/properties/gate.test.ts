@@ -4,11 +4,27 @@ import { createVerifier } from '../../src/protocol/crypto/verify.ts'
 import { areHeadsSealed, keepCovered } from '../../src/protocol/gate/rebuild.ts'
 import { diceFrom } from '../unit/protocol/changes/random-history.ts'
 import { alicesProfile, createChain, createPeer, type Peer } from '../unit/protocol/gate/gate-world.ts'
-import { atOrBeneath, devicesOf, forgeFrom, type History, honestHistory, inPieces, parsed, pick, runs, sealedBy, seeds, shuffled } from './gate-histories.ts'
+import {
+  atOrBeneath,
+  devicesOf,
+  forgeFrom,
+  type History,
+  honestHistory,
+  inPieces,
+  parsed,
+  pick,
+  runs,
+  sealedBy,
+  seeds,
+  shuffled,
+} from './gate-histories.ts'
 
 const unionOfHeads = ({ chunks }: History): readonly string[] => {
   const beneath = new Set(chunks.flatMap(bytes => parsed(bytes).deps))
-  return chunks.map(bytes => parsed(bytes).hash).filter(hash => !beneath.has(hash)).toSorted()
+  return chunks
+    .map(bytes => parsed(bytes).hash)
+    .filter(hash => !beneath.has(hash))
+    .toSorted()
 }
 
 describe('honest devices', () => {
@@ -32,7 +48,11 @@ describe('honest devices', () => {
         }
         expect(released.toSorted()).toEqual(history.chunks.map(bytes => parsed(bytes).hash).toSorted())
         expect(reader.heads().toSorted()).toEqual(unionOfHeads(history))
-        expect([reader.gate.stagedCount(), reader.gate.stagedBytes(), reader.gate.missing()]).toEqual([0, 0, []])
+        expect([reader.gate.stagedCount(), reader.gate.stagedBytes(), reader.gate.missing()]).toEqual([
+          0,
+          0,
+          [],
+        ])
       }),
       runs(25),
     ))
@@ -58,7 +78,11 @@ describe('honest devices', () => {
         expect(attacked.heads()).toEqual(undisturbed.heads())
         expect(attacked.content()).toEqual(undisturbed.content())
         attacked.gate.dropPeer('eve')
-        expect([attacked.gate.stagedCount(), attacked.gate.stagedBytes(), attacked.gate.missing()]).toEqual([0, 0, []])
+        expect([attacked.gate.stagedCount(), attacked.gate.stagedBytes(), attacked.gate.missing()]).toEqual([
+          0,
+          0,
+          [],
+        ])
       }),
       runs(40),
     ))
@@ -111,9 +135,14 @@ describe('a revocation', () => {
     const beneath = new Set([...deps.values()].flat())
     const heads = held.map(parsed).filter(({ hash }) => !beneath.has(hash))
     const kept = await keepCovered(judgement, held)
-    expect(await areHeadsSealed(judgement, heads, hash => deps.get(hash))).toBe(kept.length === held.length && heads.every(head => sealedBy(head.bytes) !== null))
+    expect(await areHeadsSealed(judgement, heads, hash => deps.get(hash))).toBe(
+      kept.length === held.length && heads.every(head => sealedBy(head.bytes) !== null),
+    )
     const reader = createPeer(judge)
-    const again = await reader.receive('storage', kept.map(({ bytes }) => bytes))
+    const again = await reader.receive(
+      'storage',
+      kept.map(({ bytes }) => bytes),
+    )
     expect(again.released.length).toBe(kept.length)
     const resent = await reader.receive('honest', sentAgain)
     return { reader, held: [...kept, ...resent.released].map(({ bytes }) => bytes) }

@@ -2,16 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rebaseText } from '../../src/core/documents/rebase-text.ts'
 
-const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é', '😀', '😁', '🎞', '\u0301'), maxLength: 12 })
+const text = fc.string({
+  unit: fc.constantFrom('a', 'b', ' ', 'é', '😀', '😁', '🎞', '\u0301'),
+  maxLength: 12,
+})
 const numRuns = process.env['SLOW'] === '1' ? 200_000 : 2_000
-const holds = (property: fc.IProperty<[string, string, string]>): void => fc.assert(property, { numRuns })
+const holds = <T>(property: fc.IProperty<T>): void => fc.assert(property, { numRuns })
 
 const halfCharacter = /\p{Surrogate}/u
 
 describe('what was typed over an older text', () => {
   it('stays as typed when nothing else changed, and gives way when nothing was typed', () => {
     holds(
-      fc.property(text, text, text, (base, one) => {
+      fc.property(text, text, (base, one) => {
         expect(rebaseText(base, one, base)).toBe(one)
         expect(rebaseText(base, base, one)).toBe(one)
         expect(rebaseText(base, one, one)).toBe(one)

@@ -78,7 +78,9 @@ const digestOf = (contents: Uint8Array): Buffer =>
     .digest()
 
 const chunk = (type: number, digest: Uint8Array, body: Uint8Array): Uint8Array =>
-  new Uint8Array(Buffer.concat([Buffer.from(magic), digest.subarray(0, 4), Buffer.from([type]), withLength(body)]))
+  new Uint8Array(
+    Buffer.concat([Buffer.from(magic), digest.subarray(0, 4), Buffer.from([type]), withLength(body)]),
+  )
 
 /** Any contents at all, with the right length and checksum around them. */
 export const chunkAround = (contents: Uint8Array): Forged => {
@@ -107,10 +109,12 @@ export const takeApart = (bytes: Uint8Array): ChangeParts => {
   const time = read.sleb()
   const message = Buffer.from(read.take(read.uleb())).toString()
   const otherActors = times(read.uleb(), () => Buffer.from(read.take(read.uleb())).toString('hex'))
-  const columns = times(read.uleb(), () => ({ spec: read.uleb(), length: read.uleb() })).map(({ spec, length }) => ({
-    spec,
-    data: read.take(length),
-  }))
+  const columns = times(read.uleb(), () => ({ spec: read.uleb(), length: read.uleb() })).map(
+    ({ spec, length }) => ({
+      spec,
+      data: read.take(length),
+    }),
+  )
   return { deps, actor, seq, startOp, time, message, otherActors, columns, extra: read.rest() }
 }
 
@@ -119,7 +123,9 @@ export const forge = (bytes: Uint8Array, changed: Partial<ChangeParts>): Forged 
   chunkAround(contentsOf({ ...takeApart(bytes), ...changed }))
 
 /** A change without operations. */
-export const forgeEmpty = (header: Pick<ChangeParts, 'deps' | 'actor' | 'seq' | 'startOp' | 'message'>): Forged =>
+export const forgeEmpty = (
+  header: Pick<ChangeParts, 'deps' | 'actor' | 'seq' | 'startOp' | 'message'>,
+): Forged =>
   chunkAround(contentsOf({ ...header, time: 0, otherActors: [], columns: [], extra: new Uint8Array() }))
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)

@@ -7,7 +7,13 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { ChangeHash } from '../../protocol/changes/change.ts'
 import { malformed, type Malformed } from '../../protocol/errors.ts'
 import { decodeSyncMessage, encodeSyncMessage, type SyncMessage } from '../../protocol/sync/message.ts'
-import { generateSyncMessage, getHeads, initSyncState, receiveSyncMessage, type SyncState } from './automerge.ts'
+import {
+  generateSyncMessage,
+  getHeads,
+  initSyncState,
+  receiveSyncMessage,
+  type SyncState,
+} from './automerge.ts'
 import type { RootDoc } from './history.ts'
 
 export interface StageView {
@@ -34,7 +40,11 @@ export const createPeerSync = (): PeerSync => {
   return {
     receive(doc, message) {
       try {
-        const [next, nextState] = receiveSyncMessage(doc, state, encodeSyncMessage({ ...message, changes: [] }))
+        const [next, nextState] = receiveSyncMessage(
+          doc,
+          state,
+          encodeSyncMessage({ ...message, changes: [] }),
+        )
         state = nextState
         if (message.heads.join() !== heads?.join()) asked.clear()
         heads = message.heads

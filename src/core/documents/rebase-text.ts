@@ -11,7 +11,8 @@ export const rebaseText = (base: string, mine: string, theirs: string): string =
     return theirs.slice(0, my.start) + my.inserted + theirs.slice(my.end)
   }
   const shift = their.inserted.length - (their.end - their.start)
-  if (my.start >= their.end) return theirs.slice(0, my.start + shift) + my.inserted + theirs.slice(my.end + shift)
+  if (my.start >= their.end)
+    return theirs.slice(0, my.start + shift) + my.inserted + theirs.slice(my.end + shift)
   const start = Math.min(my.start, their.start)
   const end = Math.max(my.end, their.end)
   return base.slice(0, start) + their.inserted + my.inserted + base.slice(end)

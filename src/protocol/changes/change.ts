@@ -51,7 +51,8 @@ export const parseChange = (bytes: Uint8Array): Result<Change, Malformed> => {
   const type = reader.bytes(1)[0]
   const body = reader.bytes(reader.uleb())
   if (reader.failed || reader.remaining() > 0) return err(malformed('change', 'not-automerge'))
-  if (!chunkMagic.every((byte, index) => byte === magic[index])) return err(malformed('change', 'not-automerge'))
+  if (!chunkMagic.every((byte, index) => byte === magic[index]))
+    return err(malformed('change', 'not-automerge'))
   if (type !== typeChange && type !== typeDeflatedChange) return err(malformed('change', 'unknown-kind'))
   const contents = type === typeChange ? body : inflateWithin(body, limits.changeBytes - wrappingBytes)
   if (contents === null) return err(malformed('change', 'too-large'))
@@ -71,7 +72,11 @@ export const chunkOf = (contents: Uint8Array): { readonly hash: ChangeHash; read
   return { hash: bytesToHex(hash), bytes }
 }
 
-const parseContents = (contents: Uint8Array, bytes: Uint8Array, hash: ChangeHash): Result<Change, Malformed> => {
+const parseContents = (
+  contents: Uint8Array,
+  bytes: Uint8Array,
+  hash: ChangeHash,
+): Result<Change, Malformed> => {
   const reader = createByteReader(contents)
   const deps = readHashes(reader, 256)
   const actor = bytesToHex(reader.bytes(reader.uleb()))
@@ -82,7 +87,14 @@ const parseContents = (contents: Uint8Array, bytes: Uint8Array, hash: ChangeHash
   const otherActors = reader.uleb()
   for (let index = 0; index < otherActors && !reader.failed; index++) reader.bytes(reader.uleb())
   const operationCount = countOperations(reader)
-  if (reader.failed || !isStrictlySorted(deps) || message === null || actor === '' || seq === 0 || startOp === 0) {
+  if (
+    reader.failed ||
+    !isStrictlySorted(deps) ||
+    message === null ||
+    actor === '' ||
+    seq === 0 ||
+    startOp === 0
+  ) {
     return err(malformed('change', 'not-automerge'))
   }
   if (operationCount > limits.changeOperations) return err(malformed('change', 'too-large'))

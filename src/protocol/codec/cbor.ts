@@ -26,17 +26,21 @@ const strictDecoding = {
 export const enc = (item: Item): Uint8Array => {
   const problem = whyNotItem(item, 0)
   if (problem !== null) throw new Error(`enc: ${problem}`)
-  const bytes = encode(item)
+  const bytes = toPlainBytes(encode(item))
   if (bytes.length > limits.encodedBytes) throw new Error('enc: larger than 1 MiB')
   return bytes
 }
 
 /** `what` names the format in the error. Accepts only bytes that `enc` itself would write. */
-export const dec = (bytes: Uint8Array, what: string, maxBytes: number = limits.encodedBytes): Result<Item, Malformed> => {
+export const dec = (
+  bytes: Uint8Array,
+  what: string,
+  maxBytes: number = limits.encodedBytes,
+): Result<Item, Malformed> => {
   if (bytes.length > maxBytes) return err(malformed(what, 'too-large'))
   let decoded: unknown
   try {
-    decoded = decode(bytes, { ...strictDecoding, tokenizer: createTokenizer(bytes) })
+    decoded = decode(bytes, { ...strictDecoding, tokenizer: createTokenizer(toPlainBytes(bytes)) })
   } catch {
     return err(malformed(what, 'not-cbor'))
   }
@@ -45,6 +49,10 @@ export const dec = (bytes: Uint8Array, what: string, maxBytes: number = limits.e
   const item = decoded as Item
   return equalBytes(encode(item), bytes) ? ok(item) : err(malformed(what, 'not-canonical'))
 }
+
+/** A Buffer of Node would come out as Buffers, whose slices share its memory. */
+const toPlainBytes = (bytes: Uint8Array): Uint8Array =>
+  bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes)
 
 /** cborg drops a byte order mark from the start of a text, and what was written could not be read again. */
 const createTokenizer = (bytes: Uint8Array): Pick<Tokenizer, 'done' | 'next' | 'pos'> => {
@@ -64,7 +72,8 @@ const whyNotItem = (value: unknown, depth: number): 'too-deep' | 'wrong-shape' |
   if (value === null || typeof value === 'boolean') return null
   if (typeof value === 'string') return loneSurrogate.test(value) ? 'wrong-shape' : null
   if (value instanceof Uint8Array) return null
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0) ? null : 'wrong-shape'
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0) ? null : 'wrong-shape'
   if (!Array.isArray(value)) return 'wrong-shape'
   if (depth === limits.encodedDepth) return 'too-deep'
   for (const element of value) {

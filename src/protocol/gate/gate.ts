@@ -25,7 +25,10 @@ export type SealAuthority = 'active' | 'unknown' | { readonly frontier: readonly
  * Judges a device for one document. `recordsBeneath`: links and prekeys that the seal would bring in, which
  * is how an identity document introduces its own devices; empty for every other kind.
  */
-export type JudgeDevice = (device: Uint8Array, recordsBeneath: readonly SignedRecord[]) => Promise<SealAuthority>
+export type JudgeDevice = (
+  device: Uint8Array,
+  recordsBeneath: readonly SignedRecord[],
+) => Promise<SealAuthority>
 
 export interface GateOptions {
   readonly genesis: DocumentGenesis
@@ -91,13 +94,18 @@ export const createGate = (options: GateOptions): Gate => {
   }
 
   /** Lets through the topmost good seal with all beneath it. False when there is none. */
-  const releaseOne = async (patience: Patience, released: Change[], findings: Finding[]): Promise<boolean> => {
+  const releaseOne = async (
+    patience: Patience,
+    released: Change[],
+    findings: Finding[],
+  ): Promise<boolean> => {
     const ordered = completeInOrder(stage, hash => options.graph.has(hash))
     const seals = ordered.toReversed().filter(({ hash }) => isCandidate(stage, rejectedSeals, hash))
     for (const seal of seals) {
       const broughtBy = stage.get(seal.hash)?.broughtBy ?? new Set()
       if (patience.isOverWithAll(broughtBy)) continue
-      const records = options.genesis.kind === 'identity' ? recordsIn(stage, batchBeneath(stage, ordered, seal)) : []
+      const records =
+        options.genesis.kind === 'identity' ? recordsIn(stage, batchBeneath(stage, ordered, seal)) : []
       let problem = await judgeSeal(options, stage, seal, records)
       const batch = problem === null ? batchBeneath(stage, ordered, seal) : []
       if (firstSeqGap(batch, options.graph) !== null) problem = 'seq-gap'
@@ -146,7 +154,8 @@ export const createGate = (options: GateOptions): Gate => {
     },
     async reconsider() {
       // A signature that does not hold never will.
-      for (const [hash, reason] of rejectedSeals) if (reason !== 'bad-seal-signature') rejectedSeals.delete(hash)
+      for (const [hash, reason] of rejectedSeals)
+        if (reason !== 'bad-seal-signature') rejectedSeals.delete(hash)
       const { released, findings } = await settle()
       return { released, refused: findings.map(({ refusal }) => refusal) }
     },
@@ -187,8 +196,11 @@ const createPatience = (): Patience => {
   }
 }
 
-const isCandidate = (stage: Stage, rejected: ReadonlyMap<ChangeHash, RefusalReason>, hash: ChangeHash): boolean =>
-  stage.get(hash)?.statement?.type === 'seal' && !rejected.has(hash)
+const isCandidate = (
+  stage: Stage,
+  rejected: ReadonlyMap<ChangeHash, RefusalReason>,
+  hash: ChangeHash,
+): boolean => stage.get(hash)?.statement?.type === 'seal' && !rejected.has(hash)
 
 const batchBeneath = (stage: Stage, ordered: readonly Change[], seal: Change): readonly Change[] => {
   const covered = stagedBeneath(stage, seal.hash)
@@ -216,7 +228,9 @@ const judgeSeal = async (
   if (authority !== 'active' && !isWithinFrontier(options.graph, stage, candidate.hash, authority.frontier)) {
     return 'revoked-device'
   }
-  return (await verifySeal(options.verify, options.genesis.doc32, seal, candidate)) ? null : 'bad-seal-signature'
+  return (await verifySeal(options.verify, options.genesis.doc32, seal, candidate))
+    ? null
+    : 'bad-seal-signature'
 }
 
 const sealOf = (stage: Stage, hash: ChangeHash): SealFields | null => {

@@ -60,7 +60,11 @@ export const createStage = (): Stage => {
     get: hash => staged.get(hash),
     has: hash => staged.has(hash),
     put(change, peer) {
-      const entry = staged.get(change.hash) ?? { change, statement: statementOf(change), broughtBy: new Set<PeerId>() }
+      const entry = staged.get(change.hash) ?? {
+        change,
+        statement: statementOf(change),
+        broughtBy: new Set<PeerId>(),
+      }
       if (entry.broughtBy.has(peer)) return
       if (entry.broughtBy.size === 0) bytes += change.bytes.length
       entry.broughtBy.add(peer)

@@ -33,7 +33,10 @@ const version1 = 0x42
 const version2 = 0x43
 
 const encodeHashes = (hashes: readonly ChangeHash[]): Uint8Array =>
-  concatBytes(ulebBytes(hashes.length), ...hashes.toSorted().map(hash => hexToBytes(hash) ?? new Uint8Array()))
+  concatBytes(
+    ulebBytes(hashes.length),
+    ...hashes.toSorted().map(hash => hexToBytes(hash) ?? new Uint8Array()),
+  )
 
 const withLength = (bytes: Uint8Array): Uint8Array => concatBytes(ulebBytes(bytes.length), bytes)
 

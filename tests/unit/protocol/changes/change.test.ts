@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { type Change, parseChange } from '../../../../src/protocol/changes/change.ts'
 import { maxOpOf } from '../../../../src/protocol/gate/rules.ts'
 import { limits } from '../../../../src/protocol/limits.ts'
-import { bodyOf, chunkAround, type Column, deflate, forge, sleb, takeApart, uleb } from '../../../support/forger.ts'
+import {
+  bodyOf,
+  chunkAround,
+  type Column,
+  deflate,
+  forge,
+  sleb,
+  takeApart,
+  uleb,
+} from '../../../support/forger.ts'
 import { type Content, diceFrom, randomHistory } from './random-history.ts'
 
 const parsed = (bytes: Uint8Array): Change => {
@@ -58,7 +67,10 @@ describe('reading a change', () => {
     const fits = lastOf(docSaying('q'.repeat(limits.changeBytes - 200)))
     expect(parsed(fits).operationCount).toBe(limits.changeBytes - 199)
     const tooLarge = lastOf(docSaying('q'.repeat(limits.changeBytes)))
-    expect(parseChange(tooLarge)).toEqual({ ok: false, error: { type: 'malformed', what: 'change', reason: 'too-large' } })
+    expect(parseChange(tooLarge)).toEqual({
+      ok: false,
+      error: { type: 'malformed', what: 'change', reason: 'too-large' },
+    })
   })
 
   it('refuses trailing bytes, another magic, another chunk type and a wrong checksum', () => {
@@ -86,7 +98,10 @@ describe('reading a change', () => {
       [high, low],
       [low, low],
     ]) {
-      expect(parseChange(forge(real, { deps }).bytes)).toMatchObject({ ok: false, error: { reason: 'not-automerge' } })
+      expect(parseChange(forge(real, { deps }).bytes)).toMatchObject({
+        ok: false,
+        error: { reason: 'not-automerge' },
+      })
     }
   })
 
@@ -95,7 +110,10 @@ describe('reading a change', () => {
     const columns = takeApart(real).columns.map(({ spec, data }): Column =>
       spec === actionSpec ? { spec: spec | 8, data: deflateRawSync(data) } : { spec, data },
     )
-    expect(parseChange(forge(real, { columns }).bytes)).toMatchObject({ ok: false, error: { reason: 'not-automerge' } })
+    expect(parseChange(forge(real, { columns }).bytes)).toMatchObject({
+      ok: false,
+      error: { reason: 'not-automerge' },
+    })
   })
 
   it('refuses a few bytes that claim millions of operations', () => {
@@ -105,7 +123,10 @@ describe('reading a change', () => {
         spec,
         data: spec === actionSpec ? Uint8Array.from([...sleb(claimed), 1]) : data,
       }))
-      expect(parseChange(forge(real, { columns }).bytes)).toMatchObject({ ok: false, error: { reason: 'too-large' } })
+      expect(parseChange(forge(real, { columns }).bytes)).toMatchObject({
+        ok: false,
+        error: { reason: 'too-large' },
+      })
     }
   })
 
@@ -113,10 +134,14 @@ describe('reading a change', () => {
     const body = bodyOf(lastOf(docSaying('hello')))
     const seqAt = 1 + 1 + 16
     const replaceSeq = (spelling: readonly number[]): Uint8Array =>
-      chunkAround(Uint8Array.from([...body.subarray(0, seqAt), ...spelling, ...body.subarray(seqAt + 1)])).bytes
+      chunkAround(Uint8Array.from([...body.subarray(0, seqAt), ...spelling, ...body.subarray(seqAt + 1)]))
+        .bytes
     expect(parsed(replaceSeq([5])).seq).toBe(5)
     for (const spelling of [uleb(2n ** 53n), uleb(2n ** 63n), [0x81, 0x00], [0x00]]) {
-      expect(parseChange(replaceSeq(spelling))).toMatchObject({ ok: false, error: { reason: 'not-automerge' } })
+      expect(parseChange(replaceSeq(spelling))).toMatchObject({
+        ok: false,
+        error: { reason: 'not-automerge' },
+      })
     }
   })
 })

@@ -12,13 +12,21 @@ describe('a change without operations', () => {
     const messages = ['', 'x', 'Ölfarbe 🎞️', 'm'.repeat(200), 'm'.repeat(20_000)]
     for (let seed = 1; seed <= 40; seed++) {
       const dice = diceFrom(seed)
-      const doc = Automerge.clone(randomHistory(dice, 1 + (seed % 4), dice(60)), { actor: actorNamed(`${seed}`) })
+      const doc = Automerge.clone(randomHistory(dice, 1 + (seed % 4), dice(60)), {
+        actor: actorNamed(`${seed}`),
+      })
       const message = messages[seed % messages.length] ?? ''
       const theirs = Automerge.emptyChange(doc, { time: 0, ...(message === '' ? {} : { message }) })
       const bytes = Automerge.getLastLocalChange(theirs)
       const maxOp = Math.max(0, ...Automerge.getChangesMetaSince(doc, []).map(one => one.maxOp))
       const deps = Automerge.getHeads(doc).toReversed()
-      const ours = encodeEmptyChange({ actor: actorNamed(`${seed}`), seq: 1, startOp: maxOp + 1, deps, message })
+      const ours = encodeEmptyChange({
+        actor: actorNamed(`${seed}`),
+        seq: 1,
+        startOp: maxOp + 1,
+        deps,
+        message,
+      })
       expect([seed, bytesToHex(ours.bytes)]).toEqual([seed, bytesToHex(bytes ?? new Uint8Array())])
       expect(ours.hash).toBe(Automerge.getHeads(theirs)[0])
     }

@@ -45,6 +45,17 @@ describe('enc', () => {
   })
 })
 
+describe('bytes', () => {
+  it('are plain and of their own, whatever buffer they came in', () => {
+    const texts = ['', 'short', '\ud800\udc00'.repeat(30), 'x'.repeat(10_000)]
+    for (const text of texts) expect(enc([text, [Uint8Array.of(1)]]).constructor).toBe(Uint8Array)
+    const buffer = Buffer.from(enc([Uint8Array.of(1, 2, 3)]))
+    const decoded = dec(buffer, 'item')
+    buffer.fill(0)
+    expect(decoded).toEqual({ ok: true, value: [Uint8Array.of(1, 2, 3)] })
+  })
+})
+
 describe('dec refuses', () => {
   it.each([
     ['a half float', 'f9 3c00', 'not-canonical'],
@@ -94,7 +105,10 @@ describe('dec refuses', () => {
 
   it('more than a mebibyte, unread, and more than the caller allows', () => {
     expect(reasonOf(new Uint8Array(limits.encodedBytes + 1))).toBe('too-large')
-    expect(dec(enc('four'), 'item', 4)).toEqual({ ok: false, error: { type: 'malformed', what: 'item', reason: 'too-large' } })
+    expect(dec(enc('four'), 'item', 4)).toEqual({
+      ok: false,
+      error: { type: 'malformed', what: 'item', reason: 'too-large' },
+    })
     expect(dec(enc('four'), 'item', 5).ok).toBe(true)
   })
 

@@ -22,7 +22,11 @@ describe('a shape', () => {
   it('takes what fits and nothing else', () => {
     const cases: readonly (readonly [Shape<unknown>, readonly Item[], readonly Item[]])[] = [
       [bytesOf(2), [Uint8Array.of(1, 2)], [Uint8Array.of(1), Uint8Array.of(1, 2, 3), 'ab', [1, 2], null]],
-      [bytesBetween(1, 2), [Uint8Array.of(1), Uint8Array.of(1, 2)], [Uint8Array.of(), Uint8Array.of(1, 2, 3), 'a']],
+      [
+        bytesBetween(1, 2),
+        [Uint8Array.of(1), Uint8Array.of(1, 2)],
+        [Uint8Array.of(), Uint8Array.of(1, 2, 3), 'a'],
+      ],
       [uint(5, 2), [2, 5], [1, 6, '3', true, null]],
       [text(4), ['', 'four', 'éé'], ['fives', 'ééé', Uint8Array.of(1), 4]],
       [literal('x'), ['x'], ['y', 1, null]],
@@ -41,8 +45,21 @@ describe('a shape', () => {
 
   it('says where it broke, and never what was there', () => {
     const shape = tuple(uint(), list(tuple(text(9), bytesOf(2)), 4))
-    const parsed = parseItem(shape, [1, [['a', Uint8Array.of(1, 2)], ['secret', 7]]], 'thing')
-    expect(parsed).toEqual({ ok: false, error: { type: 'malformed', what: 'thing', reason: 'wrong-shape', at: '[1][1][1]' } })
+    const parsed = parseItem(
+      shape,
+      [
+        1,
+        [
+          ['a', Uint8Array.of(1, 2)],
+          ['secret', 7],
+        ],
+      ],
+      'thing',
+    )
+    expect(parsed).toEqual({
+      ok: false,
+      error: { type: 'malformed', what: 'thing', reason: 'wrong-shape', at: '[1][1][1]' },
+    })
   })
 
   it('is checked after size and spelling', () => {

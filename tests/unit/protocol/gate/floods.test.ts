@@ -21,15 +21,29 @@ import {
 const phone = deviceNamed("alice's phone")
 const evesDevice = deviceNamed("eve's")
 
-const saying = (bio: string) => (draft: Content): void => {
-  draft['bio'] = bio
-}
+const saying =
+  (bio: string) =>
+  (draft: Content): void => {
+    draft['bio'] = bio
+  }
 
 /** Seals over one another, above `from`, that name `by` and were never signed. */
-const unsignedSeals = (by: Device, from: readonly string[], startOp: number, count: number, actor = actorNamed('eve')) => {
+const unsignedSeals = (
+  by: Device,
+  from: readonly string[],
+  startOp: number,
+  count: number,
+  actor = actorNamed('eve'),
+) => {
   let deps = from
   return Array.from({ length: count }, (_, index) => {
-    const seal = { device: by.publicKey, chain: new Uint8Array(16), n: index, prevSeal: null, sig: new Uint8Array(64).fill(7) }
+    const seal = {
+      device: by.publicKey,
+      chain: new Uint8Array(16),
+      n: index,
+      prevSeal: null,
+      sig: new Uint8Array(64).fill(7),
+    }
     const message = encodeStatement({ type: 'seal', seal })
     const made = encodeEmptyChange({ actor, seq: index + 1, startOp, deps, message })
     deps = [made.hash]
@@ -89,7 +103,9 @@ describe('a flood', () => {
     const { alice, nextOp } = await startAlice()
     const reader = createPeer(createChain(phone).judge)
     const others = [...alice.changes(), ...(await alice.edit(saying('paints')))]
-    expect(await reader.receive('eve', unsignedSeals(phone, alice.heads(), nextOp + 1, 3_000))).toMatchObject({ refused: [] })
+    expect(await reader.receive('eve', unsignedSeals(phone, alice.heads(), nextOp + 1, 3_000))).toMatchObject(
+      { refused: [] },
+    )
     const admission = await reader.receive('alice', others)
     expect(admission).toMatchObject({ refused: [] })
     expect(reader.heads()).toEqual(alice.heads())
@@ -101,7 +117,8 @@ describe('a flood', () => {
     const reader = createPeer(createChain(phone).judge, { maxStagedChanges: 100 })
     await reader.receive('alice', alice.changes())
     const heads = alice.heads()
-    const unknown = (name: string, count: number) => unsignedSeals(evesDevice, heads, nextOp, count, actorNamed(name))
+    const unknown = (name: string, count: number) =>
+      unsignedSeals(evesDevice, heads, nextOp, count, actorNamed(name))
     for (const name of ['eve', 'mallory']) await reader.receive(name, unknown(name, 90))
     const made = [...(await alice.edit(saying('one'))), ...(await alice.edit(saying('two')))]
     expect(await reader.receive('alice', made.slice(1))).toMatchObject({ released: [], refused: [] })
@@ -129,11 +146,20 @@ describe('a flood', () => {
     const records = Array.from({ length: 1_500 }, (_, index) => {
       const record = { kind: 'link' as const, body: [index], sig: new Uint8Array(64) }
       const message = encodeStatement({ type: 'record', record })
-      const made = encodeEmptyChange({ actor: actorNamed('records'), seq: index + 1, startOp: nextOp, deps, message })
+      const made = encodeEmptyChange({
+        actor: actorNamed('records'),
+        seq: index + 1,
+        startOp: nextOp,
+        deps,
+        message,
+      })
       deps = [made.hash]
       return made.bytes
     })
-    const admission = await reader.receive('eve', [...records, ...unsignedSeals(evesDevice, deps, nextOp, 1_500)])
+    const admission = await reader.receive('eve', [
+      ...records,
+      ...unsignedSeals(evesDevice, deps, nextOp, 1_500),
+    ])
     expect(admission.refused.at(-1)).toMatchObject({ reason: 'too-many-bad-seals' })
     expect(judged).toBeLessThan(25_000)
     expect(await reader.receive('alice', await alice.edit(saying('paints')))).toMatchObject({ refused: [] })
@@ -154,10 +180,19 @@ describe('a flood', () => {
     const reader = createPeer(createChain(phone).judge)
     const parent = bytesToHex(sha256(Uint8Array.of(1)))
     const siblings = Array.from({ length: 4_900 }, (_, index) =>
-      encodeEmptyChange({ actor: bytesToHex(sha256(Uint8Array.of(index & 255, index >> 8))), seq: 1, startOp: 1, deps: [parent], message: '' }),
+      encodeEmptyChange({
+        actor: bytesToHex(sha256(Uint8Array.of(index & 255, index >> 8))),
+        seq: 1,
+        startOp: 1,
+        deps: [parent],
+        message: '',
+      }),
     )
     const startedMs = performance.now()
-    await reader.receive('eve', siblings.map(({ bytes }) => bytes))
+    await reader.receive(
+      'eve',
+      siblings.map(({ bytes }) => bytes),
+    )
     expect(performance.now() - startedMs).toBeLessThan(4_000)
     expect(reader.gate.missing()).toEqual([parent])
   })

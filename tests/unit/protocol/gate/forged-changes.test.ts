@@ -3,11 +3,24 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type Change, parseChange } from '../../../../src/protocol/changes/change.ts'
 import { genesisChange } from '../../../../src/protocol/changes/genesis-change.ts'
 import { createSealChange } from '../../../../src/protocol/changes/seal.ts'
-import { decodeStatement, encodeStatement, type SealFields } from '../../../../src/protocol/changes/statement.ts'
+import {
+  decodeStatement,
+  encodeStatement,
+  type SealFields,
+} from '../../../../src/protocol/changes/statement.ts'
 import type { Admission } from '../../../../src/protocol/gate/gate.ts'
 import type { GateRefusal } from '../../../../src/protocol/gate/refusal.ts'
 import { createDocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
-import { type ChangeParts, chunkAround, contentsOf, forge, type Forged, forgeEmpty, takeApart, uleb } from '../../../support/forger.ts'
+import {
+  type ChangeParts,
+  chunkAround,
+  contentsOf,
+  forge,
+  type Forged,
+  forgeEmpty,
+  takeApart,
+  uleb,
+} from '../../../support/forger.ts'
 import {
   accountNamed,
   actorNamed,
@@ -96,7 +109,10 @@ const expectHeld = async (chunks: readonly Uint8Array[]): Promise<void> => {
   for (const chunk of chunks) expect(reader.gate.isStaged(hashOf(chunk))).toBe(true)
 }
 
-const expectRefused = async (chunks: readonly Uint8Array[], ...expected: readonly string[]): Promise<void> => {
+const expectRefused = async (
+  chunks: readonly Uint8Array[],
+  ...expected: readonly string[]
+): Promise<void> => {
   const admission = await reader.receive('eve', chunks)
   expect(admission.released).toEqual([])
   expect(reasons(admission)).toEqual(expected)
@@ -125,7 +141,10 @@ describe("a change under the victim's own name", () => {
   it('gives way to the one that she makes, and she is not blamed for it', async () => {
     const forged = nextOfAlice()
     await expectHeld([forged.bytes])
-    const admission = await reader.receive('alice', await alice.edit(draft => void (draft['bio'] = 'still paints')))
+    const admission = await reader.receive(
+      'alice',
+      await alice.edit(draft => void (draft['bio'] = 'still paints')),
+    )
     expect(admission.refused).toEqual([])
     expect(reader.content()).toEqual({ name: 'Alice', bio: 'still paints' })
     expect(reader.gate.isStaged(forged.hash)).toBe(false)
@@ -176,7 +195,9 @@ describe('operation numbers', () => {
     // Parents (one), actor, then seq and startOp, each one byte in this spelling.
     const at = 1 + 32 + 1 + 16 + 1
     for (const startOp of [uleb(2n ** 53n), uleb(2n ** 64n - 1n)]) {
-      const forged = chunkAround(Uint8Array.from([...body.subarray(0, at), ...startOp, ...body.subarray(at + 1)]))
+      const forged = chunkAround(
+        Uint8Array.from([...body.subarray(0, at), ...startOp, ...body.subarray(at + 1)]),
+      )
       await expectRefused([forged.bytes], 'not-automerge')
     }
     await expectHarmless()
@@ -202,7 +223,10 @@ describe('what no seal covers', () => {
 
   it('waits when it is beside what a seal covers, not beneath', async () => {
     const beside = evesEdit()
-    const admission = await reader.receive('eve', [beside, ...(await alice.edit(draft => void (draft['bio'] = 'sculpts')))])
+    const admission = await reader.receive('eve', [
+      beside,
+      ...(await alice.edit(draft => void (draft['bio'] = 'sculpts'))),
+    ])
     expect(admission.refused).toEqual([])
     expect(admission.released.map(({ hash }) => hash)).not.toContain(hashOf(beside))
     expect(reader.content()).toEqual({ name: 'Alice', bio: 'sculpts' })
@@ -210,7 +234,9 @@ describe('what no seal covers', () => {
 
   it('waits with what stands on it, and asks for what is missing beneath it', async () => {
     const eve = createAuthor(evesDevice, evesActor, alicesProfile, alice)
-    const [first, second] = [1, 2].map(version => eve.editUnsealed(draft => void (draft['bio'] = `Eve ${version}`)))
+    const [first, second] = [1, 2].map(version =>
+      eve.editUnsealed(draft => void (draft['bio'] = `Eve ${version}`)),
+    )
     await expectHeld([second ?? new Uint8Array()])
     expect(reader.gate.missing()).toEqual([hashOf(first ?? new Uint8Array())])
     await expectHarmless()
@@ -267,9 +293,15 @@ describe('a seal', () => {
       const message = encodeStatement({ type: 'seal', seal: { ...fields, ...change } })
       await expectRefused([unsealed, forge(good, { message }).bytes], 'bad-seal-signature')
     }
-    await expectRefused([unsealed, forge(good, { actor: actorNamed('nobody'), seq: 1 }).bytes], 'bad-seal-signature')
+    await expectRefused(
+      [unsealed, forge(good, { actor: actorNamed('nobody'), seq: 1 }).bytes],
+      'bad-seal-signature',
+    )
     await expectRefused([unsealed, forge(good, { seq: parts.seq + 1 }).bytes], 'bad-seal-signature')
-    await expectRefused([forge(good, { deps: alice.heads(), startOp: takeApart(seal).startOp }).bytes], 'bad-seal-signature')
+    await expectRefused(
+      [forge(good, { deps: alice.heads(), startOp: takeApart(seal).startOp }).bytes],
+      'bad-seal-signature',
+    )
     expect(reader.heads()).toEqual(alice.heads())
     const admission = await reader.receive('eve', [good])
     expect(admission.released.map(({ hash }) => hash)).toEqual([hashOf(unsealed), hashOf(good)])
@@ -338,7 +370,10 @@ describe('a revoked device', () => {
     expect(reader.content()).toEqual({ name: 'Alice', bio: 'sketches' })
     expect(reader.gate.isStaged(hashOf(past[1]))).toBe(true)
     alice.take(kept)
-    const admission = await reader.receive('alice', await alice.edit(draft => void (draft['bio'] = 'hers again')))
+    const admission = await reader.receive(
+      'alice',
+      await alice.edit(draft => void (draft['bio'] = 'hers again')),
+    )
     expect(admission.refused).toEqual([])
     expect(reader.content()).toEqual({ name: 'Alice', bio: 'hers again' })
     expect(reader.heads()).toEqual(alice.heads())
@@ -378,15 +413,23 @@ describe('a genesis', () => {
   it('cannot be had twice: nothing else may stand on nothing', async () => {
     const mine = takeApart(genesisChange(alicesProfile).bytes)
     const second = forge(genesisChange(alicesProfile).bytes, { actor: evesActor })
-    const withOperations = createAuthor(evesDevice, evesActor).editUnsealed(draft => void (draft['bio'] = 'Eve'))
+    const withOperations = createAuthor(evesDevice, evesActor).editUnsealed(
+      draft => void (draft['bio'] = 'Eve'),
+    )
     await expectRefused([second.bytes], 'wrong-genesis')
-    await expectRefused([forge(withOperations, { deps: [], startOp: 1, actor: mine.actor }).bytes], 'wrong-genesis')
+    await expectRefused(
+      [forge(withOperations, { deps: [], startOp: 1, actor: mine.actor }).bytes],
+      'wrong-genesis',
+    )
     await expectHarmless()
   })
 
   it('alone is not let through: a document begins with a seal', async () => {
     const fresh = createPeer(chain.judge)
-    expect(await fresh.receive('eve', [genesisChange(alicesProfile).bytes])).toEqual({ released: [], refused: [] })
+    expect(await fresh.receive('eve', [genesisChange(alicesProfile).bytes])).toEqual({
+      released: [],
+      refused: [],
+    })
     expect(fresh.heads()).toEqual([])
     await fresh.receive('alice', alice.changes().slice(1))
     expect(fresh.heads()).toEqual(alice.heads())

@@ -11,9 +11,18 @@ import { createSealChange } from '../../../../src/protocol/changes/seal.ts'
 import type { SealFields } from '../../../../src/protocol/changes/statement.ts'
 import { sha256 } from '../../../../src/protocol/crypto/hash.ts'
 import { createVerifier, type VerifySignature } from '../../../../src/protocol/crypto/verify.ts'
-import { type Admission, createGate, type Gate, type JudgeDevice, type SealAuthority } from '../../../../src/protocol/gate/gate.ts'
+import {
+  type Admission,
+  createGate,
+  type Gate,
+  type JudgeDevice,
+  type SealAuthority,
+} from '../../../../src/protocol/gate/gate.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
-import { createDocumentGenesis, type DocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
+import {
+  createDocumentGenesis,
+  type DocumentGenesis,
+} from '../../../../src/protocol/records/document-genesis.ts'
 import type { SignMessage } from '../../../../src/protocol/records/record.ts'
 import { takeApart } from '../../../support/forger.ts'
 import type { Content, Doc } from '../changes/random-history.ts'
@@ -35,7 +44,11 @@ export const deviceNamed = (name: string): Device => {
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
   const publicKey = new Uint8Array(spki.subarray(-32))
-  return { id: bytesToHex(publicKey), publicKey, sign: message => Promise.resolve(new Uint8Array(sign(null, message, key))) }
+  return {
+    id: bytesToHex(publicKey),
+    publicKey,
+    sign: message => Promise.resolve(new Uint8Array(sign(null, message, key))),
+  }
 }
 
 export const accountNamed = (name: string): AccountId => bytesNamed(`account ${name}`) as AccountId
@@ -74,7 +87,12 @@ export interface Author {
 
 const operationsIn = (bytes: Uint8Array): number => Automerge.decodeChange(bytes).ops.length
 
-export const createAuthor = (device: Device, actor: string, genesis = alicesProfile, from?: Author): Author => {
+export const createAuthor = (
+  device: Device,
+  actor: string,
+  genesis = alicesProfile,
+  from?: Author,
+): Author => {
   const start = Automerge.init<Content>({ actor })
   let [doc] = Automerge.applyChanges(start, from?.changes() ?? [genesisChange(genesis).bytes])
   let maxOp = Math.max(0, ...Automerge.getChangesMetaSince(doc, []).map(one => one.maxOp))
@@ -86,7 +104,8 @@ export const createAuthor = (device: Device, actor: string, genesis = alicesProf
     const before = Automerge.getHeads(doc)
     doc = Automerge.change(doc, { time: 0 }, mutate)
     const made = Automerge.getLastLocalChange(doc)
-    if (made === undefined || Automerge.equals(before, Automerge.getHeads(doc))) throw new Error('the edit changed nothing')
+    if (made === undefined || Automerge.equals(before, Automerge.getHeads(doc)))
+      throw new Error('the edit changed nothing')
     const parts = takeApart(made)
     seq = parts.seq
     maxOp = parts.startOp + operationsIn(made) - 1
@@ -147,10 +166,20 @@ export const createPeer = (judge: JudgeDevice, choices: PeerChoices = {}): Peer 
     verified++
     return (await verifier)(...call)
   }
-  const gate = createGate({ genesis, graph, judge, verify, ...(maxStagedChanges === undefined ? {} : { maxStagedChanges }) })
+  const gate = createGate({
+    genesis,
+    graph,
+    judge,
+    verify,
+    ...(maxStagedChanges === undefined ? {} : { maxStagedChanges }),
+  })
   const apply = (admission: Admission): Admission => {
-    ;[doc] = Automerge.applyChanges(doc, admission.released.map(({ bytes }) => bytes))
-    if (Automerge.getHeads(doc).toSorted().join() !== graph.heads().join()) throw new Error('Automerge held something back')
+    ;[doc] = Automerge.applyChanges(
+      doc,
+      admission.released.map(({ bytes }) => bytes),
+    )
+    if (Automerge.getHeads(doc).toSorted().join() !== graph.heads().join())
+      throw new Error('Automerge held something back')
     return admission
   }
   return {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { enc, type Item } from '../../../../src/protocol/codec/cbor.ts'
 import { limits } from '../../../../src/protocol/limits.ts'
-import { decodeFrame, documentRefusals, encodeFrame, type Frame } from '../../../../src/protocol/relay/frames.ts'
+import {
+  decodeFrame,
+  documentRefusals,
+  encodeFrame,
+  type Frame,
+} from '../../../../src/protocol/relay/frames.ts'
 import {
   authRefusals,
   decodeClientGreeting,
@@ -49,7 +54,14 @@ describe('a frame', () => {
 })
 
 describe('a greeting of a relay', () => {
-  const hello: readonly Item[] = ['hello', 1, 'https://relay.example', new Uint8Array(32), new Uint8Array(16), 1 << 24]
+  const hello: readonly Item[] = [
+    'hello',
+    1,
+    'https://relay.example',
+    new Uint8Array(32),
+    new Uint8Array(16),
+    1 << 24,
+  ]
 
   it('is read as it was written', () => {
     for (const reason of authRefusals) {
@@ -87,12 +99,20 @@ describe('a greeting of a client', () => {
     ['of another kind', ['hello', 1], 'unknown-kind'],
     ['without a record', ['auth'], 'wrong-shape'],
     ['with a record and more', ['auth', record, 1], 'wrong-shape'],
-    ['with a record of a kind we do not know', ['auth', ['consent', [1], new Uint8Array(64)]], 'unknown-kind'],
+    [
+      'with a record of a kind we do not know',
+      ['auth', ['consent', [1], new Uint8Array(64)]],
+      'unknown-kind',
+    ],
     ['with a short signature', ['auth', ['auth', [1], new Uint8Array(63)]], 'wrong-shape'],
     ['with an empty chain', ['chain', []], 'wrong-shape'],
     ['with a chain of records that are not bytes', ['chain', [record]], 'wrong-shape'],
     ['with a chain of bytes that are not records', ['chain', [enc(7)]], 'wrong-shape'],
-    ['with a chain that is too long', ['chain', Array.from({ length: limits.chainRecords + 1 }, () => enc(7))], 'wrong-shape'],
+    [
+      'with a chain that is too long',
+      ['chain', Array.from({ length: limits.chainRecords + 1 }, () => enc(7))],
+      'wrong-shape',
+    ],
     ['that is not an array', null, 'unknown-kind'],
   ])('%s is refused', (_, item, reason) => {
     expect(reasonOf(decodeClientGreeting(enc(item)))).toBe(reason)

@@ -1,7 +1,11 @@
 import * as Automerge from '@automerge/automerge'
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../../../src/protocol/limits.ts'
-import { decodeSyncMessage, encodeSyncMessage, type SyncMessage } from '../../../../src/protocol/sync/message.ts'
+import {
+  decodeSyncMessage,
+  encodeSyncMessage,
+  type SyncMessage,
+} from '../../../../src/protocol/sync/message.ts'
 import { uleb } from '../../../support/forger.ts'
 import { type Doc, diceFrom, randomHistory } from '../changes/random-history.ts'
 
@@ -30,7 +34,10 @@ describe('a sync message', () => {
       const dice = diceFrom(seed)
       const common = randomHistory(dice, 2, 30)
       let docs: [Doc, Doc] = [Automerge.merge(randomHistory(dice, 2, 40), common), Automerge.clone(common)]
-      const states: [Automerge.SyncState, Automerge.SyncState] = [Automerge.initSyncState(), Automerge.initSyncState()]
+      const states: [Automerge.SyncState, Automerge.SyncState] = [
+        Automerge.initSyncState(),
+        Automerge.initSyncState(),
+      ]
       let silent = 0
       let said = 0
       for (let turn = 0; silent < 2; turn = 1 - turn) {
@@ -74,7 +81,8 @@ describe('a sync message', () => {
       [0x42, 0, 0, 0, 1, ...uleb(5), 1, 2],
       [0x42, 0, 0],
     ]
-    for (const lie of lies) expect([lie.slice(0, 8), reasonOf(Uint8Array.from(lie))]).toEqual([lie.slice(0, 8), 'wrong-shape'])
+    for (const lie of lies)
+      expect([lie.slice(0, 8), reasonOf(Uint8Array.from(lie))]).toEqual([lie.slice(0, 8), 'wrong-shape'])
   })
 
   it('larger than a message may be is refused unread', () => {
@@ -95,7 +103,10 @@ describe('a bloom filter', () => {
     ['of four thousand million probes, for which Automerge takes memory', bloomOf(1, 10, 0xffff_ffff, 2)],
     ['of fifty million probes, over which Automerge takes its time', bloomOf(1, 10, 50_000_000, 2)],
     ['that claims more entries than it holds', bloomOf(0xffff_ffff, 10, 7, 2)],
-    ['of more entries than anybody has changes', bloomOf(limits.bloomEntries + 1, 10, 7, ((limits.bloomEntries + 8) * 10) / 8)],
+    [
+      'of more entries than anybody has changes',
+      bloomOf(limits.bloomEntries + 1, 10, 7, ((limits.bloomEntries + 8) * 10) / 8),
+    ],
     ['followed by more', bloomOf(1, 10, 7, 3)],
     ['of no entries, spelt out', bloomOf(0, 10, 7, 0)],
     ['cut short', [1, 10]],

@@ -13,7 +13,12 @@ beforeAll(loadAutomerge)
 const hash = (number: number): ChangeHash => bytesToHex(sha256(Uint8Array.of(number)))
 const saying = (...heads: readonly ChangeHash[]): SyncMessage => ({ heads, need: [], have: [], changes: [] })
 
-const needOf = (sync: PeerSync, doc: RootDoc, missing: readonly ChangeHash[], staged: readonly ChangeHash[] = []) => {
+const needOf = (
+  sync: PeerSync,
+  doc: RootDoc,
+  missing: readonly ChangeHash[],
+  staged: readonly ChangeHash[] = [],
+) => {
   const bytes = sync.next(doc, { missing, isStaged: one => staged.includes(one) })
   if (bytes === null) return null
   const message = decodeSyncMessage(bytes)
