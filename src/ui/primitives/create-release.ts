@@ -7,14 +7,16 @@ export interface Release {
   /** From now on the app opens without a connection; said once. */
   readonly offlineReady: () => boolean
   update(): void
-  dismiss(): void
+  /** Not now; a still newer version asks again. */
+  later(): void
+  /** The word about opening offline was read. */
+  gotIt(): void
 }
 
 /** The app's own service worker: installed once, replaced only after the person says yes. */
 export const createRelease = (): Release => {
   const [waiting, setWaiting] = createSignal<ServiceWorker | null>(null)
   const [offlineReady, setOfflineReady] = createSignal(false)
-  const [later, setLater] = createSignal(false)
 
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
     makeReleaseWatch(navigator.serviceWorker, '/service-worker.js', {
@@ -28,12 +30,10 @@ export const createRelease = (): Release => {
   }
 
   return {
-    updateReady: () => waiting() !== null && !later(),
+    updateReady: () => waiting() !== null,
     offlineReady,
     update: () => waiting()?.postMessage({ type: 'SKIP_WAITING' }),
-    dismiss: () => {
-      setLater(true)
-      setOfflineReady(false)
-    },
+    later: () => setWaiting(null),
+    gotIt: () => setOfflineReady(false),
   }
 }

@@ -14,7 +14,7 @@ export const ReleaseNotices = (props: { readonly release: Release }) => (
             <Button look="primary" onPress={() => props.release.update()}>
               {shellStrings.update}
             </Button>
-            <Button look="quiet" onPress={() => props.release.dismiss()}>
+            <Button look="quiet" onPress={() => props.release.later()}>
               {shellStrings.later}
             </Button>
           </>
@@ -27,7 +27,7 @@ export const ReleaseNotices = (props: { readonly release: Release }) => (
       <Notice
         icon="check"
         actions={
-          <Button look="quiet" onPress={() => props.release.dismiss()}>
+          <Button look="quiet" onPress={() => props.release.gotIt()}>
             {shellStrings.gotIt}
           </Button>
         }
