@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { editProfile, savedWords } from '../../../src/ui/strings/profiles.ts'
 import { onboardingStrings } from '../../../src/ui/strings/onboarding.ts'
+import { recoveryWords } from '../../../src/ui/strings/settings.ts'
 import { syncChipText } from '../../../src/ui/strings/shell.ts'
 import type { Person } from './stage.ts'
 
@@ -35,8 +36,13 @@ export const untilText = async (page: Page, text: string | RegExp): Promise<void
   await page.getByText(text).first().waitFor()
 }
 
-/** From nothing to one's own profile, as the first visit goes. */
-export const signUp = async (person: Person, name: string, passphrase?: string): Promise<void> => {
+/** From nothing to one's own profile, or to the address that was opened, as the first visit goes. */
+export const signUp = async (
+  person: Person,
+  name: string,
+  passphrase?: string,
+  thenHeading = name,
+): Promise<void> => {
   const { page } = person
   if (page.url() === 'about:blank') await go(person, '/')
   await press(page, onboardingStrings.make)
@@ -46,7 +52,7 @@ export const signUp = async (person: Person, name: string, passphrase?: string):
     await page.getByLabel(onboardingStrings.newPassphrase, { exact: true }).fill(passphrase)
   }
   await press(page, onboardingStrings.finish)
-  await untilHeading(page, name)
+  await untilHeading(page, thenHeading)
 }
 
 export const chip = (page: Page): Locator => page.locator('.sync-chip')
@@ -96,4 +102,24 @@ export const listenToChip = async ({ context }: Person): Promise<readonly string
     new MutationObserver(listen).observe(document, { subtree: true, childList: true, characterData: true })
   })
   return said
+}
+
+/** The twelve words, as the settings show them. */
+export const recoveryWordsOf = async (person: Person): Promise<readonly string[]> => {
+  const { page } = person
+  await go(person, '/settings/recovery')
+  await press(page, recoveryWords.show)
+  const items = page.getByRole('list', { name: recoveryWords.listLabel }).getByRole('listitem')
+  await items.first().waitFor()
+  return items.evaluateAll(found => found.map(item => item.lastElementChild?.textContent ?? ''))
+}
+
+/** On a browser that has nothing: the way back by words. */
+export const bringByWords = async (person: Person, words: string, deviceName: string): Promise<void> => {
+  const { page } = person
+  await go(person, '/')
+  await press(page, onboardingStrings.bring)
+  await page.getByLabel(onboardingStrings.words, { exact: true }).fill(words)
+  await page.getByLabel(onboardingStrings.deviceName, { exact: true }).fill(deviceName)
+  await press(page, onboardingStrings.bringFinish)
 }
