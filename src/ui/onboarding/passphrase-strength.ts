@@ -38,7 +38,8 @@ const bitsOfFavourite = 8
  */
 export const estimateBits = (passphrase: string): number => {
   const { rest, found } = withoutFavourites(passphrase)
-  return found * bitsOfFavourite + bitsOfText(rest)
+  const repeated = found.length - new Set(found).size
+  return new Set(found).size * bitsOfFavourite + repeated * bitsOfPatternStep + bitsOfText(rest)
 }
 
 export const strengthOf = (passphrase: string): StrengthWord => {
@@ -59,15 +60,17 @@ const plainLetters: Readonly<Record<string, string>> = {
   $: 's',
 }
 
-const withoutFavourites = (passphrase: string): { readonly rest: string; readonly found: number } => {
+const withoutFavourites = (
+  passphrase: string,
+): { readonly rest: string; readonly found: readonly string[] } => {
   let plain = passphrase.toLowerCase().replaceAll(/[01345@$]/g, sign => plainLetters[sign] ?? sign)
   let rest = passphrase
-  let found = 0
+  const found: string[] = []
   for (const favourite of favourites) {
     for (let at = plain.indexOf(favourite); at >= 0; at = plain.indexOf(favourite)) {
       plain = plain.slice(0, at) + plain.slice(at + favourite.length)
       rest = rest.slice(0, at) + rest.slice(at + favourite.length)
-      found++
+      found.push(favourite)
     }
   }
   return { rest, found }

@@ -18,7 +18,11 @@ it('names the words as the only way back from the last device', () => {
 it('reassures when other devices stay, and still warns of words that go unproved', () => {
   const rest = { isLastDevice: false, unsentDocuments: 0 }
   expect(removalNotes({ ...rest, recoveryProved: true })).toEqual(['other-devices', 'nothing-unsent'])
-  expect(removalNotes({ ...rest, recoveryProved: false })).toEqual(['unproved', 'other-devices', 'nothing-unsent'])
+  expect(removalNotes({ ...rest, recoveryProved: false })).toEqual([
+    'unproved',
+    'other-devices',
+    'nothing-unsent',
+  ])
 })
 
 it('tells losses from comfort', () => {

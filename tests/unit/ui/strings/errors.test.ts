@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { CoreError, InputProblem, StorageProblem, SyncProblem } from '../../../../src/core/api.ts'
+import { coreErrorWords, oneSentence, storageWords, syncWords } from '../../../../src/ui/strings/errors.ts'
+import type { Words } from '../../../../src/ui/strings/errors.ts'
+
+// Records, so that the compiler asks for every problem there is.
+const inputProblems: Record<InputProblem, true> = {
+  empty: true,
+  'too-long': true,
+  'not-a-link': true,
+  'not-an-address': true,
+  'too-many': true,
+  'unknown-value': true,
+}
+const storageProblems: Record<StorageProblem, true> = {
+  'no-storage': true,
+  'disk-full': true,
+  'vault-corrupt': true,
+  'newer-version': true,
+}
+const syncProblems: Record<SyncProblem, true> = {
+  'relay-refused-device': true,
+  'relay-full': true,
+  'relay-wrong-origin': true,
+  'relay-speaks-other-version': true,
+  'clock-wrong': true,
+  'device-revoked': true,
+  'document-refused': true,
+}
+const keysOf = <K extends string>(record: Record<K, true>): K[] => Object.keys(record) as K[]
+
+const detail = 'TypeError: x is undefined at vault.ts:12'
+const oneOfEach: { readonly [T in CoreError['type']]: Extract<CoreError, { type: T }> } = {
+  'invalid-input': { type: 'invalid-input', field: 'name', reason: 'empty' },
+  locked: { type: 'locked' },
+  'no-account': { type: 'no-account' },
+  'account-exists': { type: 'account-exists' },
+  'wrong-passphrase': { type: 'wrong-passphrase' },
+  'words-unknown': { type: 'words-unknown', positions: [3, 7] },
+  'words-count': { type: 'words-count', count: 11 },
+  'words-checksum': { type: 'words-checksum' },
+  'words-mismatch': { type: 'words-mismatch', positions: [5] },
+  'words-erased': { type: 'words-erased' },
+  'words-of-another': { type: 'words-of-another' },
+  'relay-unreachable': { type: 'relay-unreachable' },
+  'account-unknown-to-relay': { type: 'account-unknown-to-relay' },
+  'not-allowed': { type: 'not-allowed', reason: 'device-is-older' },
+  storage: { type: 'storage', problem: 'disk-full' },
+  internal: { type: 'internal', detail },
+}
+const reasons = ['device-is-older', 'device-unknown', 'device-revoked', 'read-only'] as const
+const fields = ['name', 'passphrase', 'relay', 'deviceName', 'words', 'something-new']
+
+const all: readonly (readonly [string, Words])[] = [
+  ...Object.values(oneOfEach).map(error => [error.type, coreErrorWords(error)] as const),
+  ...reasons.map(reason => [reason, coreErrorWords({ type: 'not-allowed', reason })] as const),
+  ...fields.flatMap(field =>
+    keysOf(inputProblems).map(
+      reason => [`${field} ${reason}`, coreErrorWords({ type: 'invalid-input', field, reason })] as const,
+    ),
+  ),
+  ...keysOf(storageProblems).map(problem => [problem, storageWords(problem)] as const),
+  ...keysOf(syncProblems).map(problem => [problem, syncWords(problem)] as const),
+]
+
+describe('words for what went wrong', () => {
+  it.each(all)('%s says what happened and what to do, in whole sentences', (_, words) => {
+    expect(words.what).toMatch(/^\p{Lu}.*[.!?]$/u)
+    expect(words.next).toMatch(/^\p{Lu}.*[.!?]$/u)
+  })
+
+  it.each(all)('%s speaks no jargon and blames nobody', (_, words) => {
+    expect(oneSentence(words)).not.toMatch(
+      /\b(?:cipher|crypto|hash|signature|checksum|vault|websocket|indexeddb|exception|invalid|illegal|fatal)\b|undefined|null|#/i,
+    )
+  })
+
+  it('never shows what is meant for the log', () => {
+    expect(oneSentence(coreErrorWords(oneOfEach.internal))).not.toContain('TypeError')
+  })
+
+  it('names the words that are wrong', () => {
+    expect(coreErrorWords({ type: 'words-unknown', positions: [2] }).what).toBe(
+      'Word 2 is not on the list of words.',
+    )
+    expect(coreErrorWords(oneOfEach['words-unknown']).what).toContain('Words 3 and 7 are')
+  })
+})
