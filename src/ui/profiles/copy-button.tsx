@@ -13,7 +13,7 @@ interface CopyButtonProps {
   readonly look?: 'plain' | 'quiet'
 }
 
-/** Copies, and says on the button itself that it did. */
+/** Copies, and says on the button that it did; beside it too, because a button's own words announce nothing. */
 export const CopyButton = (props: CopyButtonProps) => {
   const [outcome, setOutcome] = createSignal<'copied' | 'failed' | null>(null)
   const copy = async (): Promise<void> => {
@@ -26,8 +26,11 @@ export const CopyButton = (props: CopyButtonProps) => {
         icon={outcome() === 'copied' ? 'check' : (props.icon ?? 'copy')}
         onPress={() => void copy()}
       >
-        <span role="status">{outcome() === 'copied' ? props.copied : props.label}</span>
+        {outcome() === 'copied' ? props.copied : props.label}
       </Button>
+      <span class="visually-hidden" role="status">
+        {outcome() === 'copied' ? props.copied : ''}
+      </span>
       <Show when={outcome() === 'failed'}>
         <Notice urgency="alert" icon="alert">
           {props.failed} <code>{props.text}</code>
