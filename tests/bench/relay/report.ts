@@ -64,7 +64,7 @@ const memoryRows = (ours: Finished, theirs: Finished): Row[] => {
       'KiB',
     ),
     row(
-      'heap an idle document',
+      'heap left over start, a document',
       result => kibPerDoc(result, result.atStart.heapBytes, result.afterAllLeft.heapBytes),
       'KiB',
       '≤ 1 KiB',
