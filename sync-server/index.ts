@@ -28,7 +28,7 @@ const start = async (config: RelayConfig): Promise<void> => {
   if (!started.ok) return fail(whyNotBound(started.error, config))
   const [first, ...others] = addressesOf(config, started.value.port)
   console.log(`Gesso is at ${first}`)
-  for (const address of others) console.log(`        and ${address}`)
+  for (const address of others) console.log(`Behind https, other devices reach it at ${address}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(started.value))
 }
 

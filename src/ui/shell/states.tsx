@@ -52,6 +52,17 @@ const Saying = (props: SayingProps) => (
   </div>
 )
 
+/** Before anything else is started, so it stands without the router and the core. */
+export const Insecure = () => (
+  <Alone>
+    <div class="stack measure">
+      <h1>{shellStrings.insecureTitle}</h1>
+      <p class="lead">{shellStrings.insecure}</p>
+      <p>{shellStrings.insecureNext}</p>
+    </div>
+  </Alone>
+)
+
 export const Elsewhere = () => (
   <Alone>
     <Saying title={shellStrings.elsewhereTitle} step="elsewhere" what={shellStrings.elsewhere} />

@@ -16,6 +16,10 @@ export const shellStrings = {
   starting: 'Opening Gesso',
   opening: 'Opening this place. The first time takes a little longer.',
   startingSlow: 'Opening what is saved on this device. The first start takes a little longer.',
+  insecureTitle: 'Gesso needs a secure address',
+  insecure:
+    'Browsers keep keys safe only at addresses that begin with https, and at localhost on the machine itself. At this address they do not, so Gesso does not start here.',
+  insecureNext: 'On the machine that runs the relay, open localhost. For other devices, put the relay behind https.',
   elsewhereTitle: 'Open in another window',
   elsewhere:
     'Another window of this browser has your profile open, in an older version of Gesso. Close that window and this one continues by itself.',
