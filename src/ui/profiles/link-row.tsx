@@ -48,40 +48,42 @@ export const LinkRow = (props: LinkRowProps) => {
   const status = (): string => (draft.error() === incomplete ? '' : savedWords[draft.state()])
 
   return (
-    <li class={styles['row']} role="group" aria-labelledby={legendId}>
-      <div class={styles['head']}>
-        <h3 id={legendId}>{linksEditor.row(props.number)}</h3>
-        <IconButton
-          icon="close"
-          label={linksEditor.remove(props.number, shown().label)}
-          onPress={() => {
-            isRemoved = true
-            draft.flush()
-            props.onRemove()
-          }}
+    <li>
+      <div class={styles['row']} role="group" aria-labelledby={legendId}>
+        <div class={styles['head']}>
+          <h3 id={legendId}>{linksEditor.row(props.number)}</h3>
+          <IconButton
+            icon="close"
+            label={linksEditor.remove(props.number, shown().label)}
+            onPress={() => {
+              isRemoved = true
+              draft.flush()
+              props.onRemove()
+            }}
+          />
+        </div>
+        <TextField
+          label={linksEditor.urlShort}
+          hint={linksEditor.urlHint}
+          error={isLabelError(error()) ? null : wordsOf(error())}
+          status={status()}
+          value={shown().url}
+          type="url"
+          verbatim
+          onInput={url => write({ url })}
+          onBlur={() => draft.blur()}
         />
+        <TextField
+          label={linksEditor.labelShort}
+          error={isLabelError(error()) ? wordsOf(error()) : null}
+          value={shown().label}
+          onInput={label => write({ label })}
+          onBlur={() => draft.blur()}
+        />
+        <Show when={props.link === undefined && shown().url.trim() === ''}>
+          <p class={`caption ${styles['wait']}`}>{linksEditor.waitsForAddress}</p>
+        </Show>
       </div>
-      <TextField
-        label={linksEditor.urlShort}
-        hint={linksEditor.urlHint}
-        error={isLabelError(error()) ? null : wordsOf(error())}
-        status={status()}
-        value={shown().url}
-        type="url"
-        verbatim
-        onInput={url => write({ url })}
-        onBlur={() => draft.blur()}
-      />
-      <TextField
-        label={linksEditor.labelShort}
-        error={isLabelError(error()) ? wordsOf(error()) : null}
-        value={shown().label}
-        onInput={label => write({ label })}
-        onBlur={() => draft.blur()}
-      />
-      <Show when={props.link === undefined && shown().url.trim() === ''}>
-        <p class="caption">{linksEditor.waitsForAddress}</p>
-      </Show>
     </li>
   )
 }

@@ -9,7 +9,7 @@ import { MissingProfile } from './missing-profile.tsx'
 import { createOwnProfile, whenKind } from './own-profile.ts'
 import { personPath } from './person-address.ts'
 import { ProfileLabel } from './profile-label.tsx'
-import styles from './own-profile-page.module.css'
+import styles from './profile-page.module.css'
 
 export const OwnProfilePage = () => {
   const profile = createOwnProfile()

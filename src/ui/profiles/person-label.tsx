@@ -3,6 +3,7 @@ import type { ProfileRow } from '../../core/api.ts'
 import { personPage } from '../strings/profiles.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Fingerprint } from './fingerprint.tsx'
+import styles from './profile-page.module.css'
 import { ProfileLabel } from './profile-label.tsx'
 
 /** A profile as anybody but its owner sees it. */
@@ -11,10 +12,11 @@ export const PersonLabel = (props: { readonly profile: ProfileRow; readonly head
     profile={props.profile}
     heading={props.heading}
     footer={
-      <div class="stack stack-close">
+      <div class={styles['footer']}>
         <Fingerprint account={props.profile.account} explained={personPage.idExplained} />
         <div>
           <CopyButton
+            look="quiet"
             text={props.profile.account}
             label={personPage.copyId}
             copied={personPage.idCopied}

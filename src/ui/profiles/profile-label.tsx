@@ -24,13 +24,19 @@ interface ProfileLabelProps {
 
 /** A person as the label beside a work: name, roles, place, words, links. */
 export const ProfileLabel = (props: ProfileLabelProps): JSX.Element => (
-  <article class={styles['label']} data-accent={props.profile.accent}>
+  <article class={styles['label']}>
     <header class={styles['head']} data-long={props.profile.name.length > longNameChars ? '' : undefined}>
-      <span class={styles['mark']} aria-hidden="true" />
+      <span class={styles['mark']} data-accent={props.profile.accent} aria-hidden="true" />
       {props.heading}
       <Show when={props.profile.roles.length > 0} fallback={props.withoutRoles}>
         <ul class={styles['roles']} aria-label={labelWords.roles}>
-          <For each={props.profile.roles}>{role => <li dir="auto">{roleText(role)}</li>}</For>
+          <For each={props.profile.roles}>
+            {role => (
+              <li>
+                <bdi>{roleText(role)}</bdi>
+              </li>
+            )}
+          </For>
         </ul>
       </Show>
       {props.actions}
@@ -45,7 +51,7 @@ export const ProfileLabel = (props: ProfileLabelProps): JSX.Element => (
       <div class={styles['more']}>
         <Show when={props.profile.links.length > 0}>
           <section aria-label={labelWords.links}>
-            <ul class={styles['links']}>
+            <ul class={styles['links']} data-accent={props.profile.accent}>
               <For each={props.profile.links}>{link => <LinkItem link={link} />}</For>
             </ul>
           </section>
@@ -62,7 +68,9 @@ const Facts = (props: { readonly profile: ProfileRow }): JSX.Element => (
       <Show when={props.profile.place !== ''}>
         <div>
           <dt>{labelWords.place}</dt>
-          <dd dir="auto">{props.profile.place}</dd>
+          <dd>
+            <bdi>{props.profile.place}</bdi>
+          </dd>
         </div>
       </Show>
       <Show when={props.profile.availability !== 'unset'}>
@@ -87,7 +95,7 @@ const LinkItem = (props: { readonly link: ProfileLink }): JSX.Element => {
       {href => (
         <li>
           <a href={href()} rel="noopener noreferrer me" target="_blank" dir="auto">
-            {props.link.label === '' ? address() : props.link.label}
+            <span class={styles['words']}>{props.link.label === '' ? address() : props.link.label}</span>
             <Show when={props.link.label !== ''}>
               <span class={styles['host']} dir="ltr">
                 {address()}

@@ -84,7 +84,7 @@ const DeviceItem = (props: DeviceItemProps) => {
       <Show when={isOther() && props.mayRevoke}>
         <Button onPress={() => props.onRevoke()}>
           {props.device.canRevoke ? identityWords.revoke : identityWords.revokeByWords}
-          <span class="visually-hidden">: {nameOf(props.device)}</span>
+          <span class="visually-hidden">{` ${nameOf(props.device)}`}</span>
         </Button>
       </Show>
     </li>

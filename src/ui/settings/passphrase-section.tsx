@@ -3,6 +3,7 @@ import type { VaultProtection } from '../../core/api.ts'
 import { Button, ErrorWords, Icon } from '../components/index.ts'
 import { createCommand, createRow } from '../primitives/index.ts'
 import { passphraseWords } from '../strings/settings.ts'
+import { focusFirst } from './focus-first.ts'
 import { PassphraseForm, type PassphraseAim } from './passphrase-form.tsx'
 
 export const PassphraseSection = () => {
@@ -29,12 +30,14 @@ const doneWords: { readonly [Aim in PassphraseAim]: string } = {
 const Passphrase = (props: { readonly hasPassphrase: boolean }) => {
   const [aim, setAim] = createSignal<PassphraseAim | null>(null)
   const [done, setDone] = createSignal('')
-  const begin = (next: PassphraseAim): void => {
-    setDone('')
+  let steps: HTMLDivElement | undefined
+  const goTo = (next: PassphraseAim | null, said = ''): void => {
+    setDone(said)
     setAim(next)
+    focusFirst(() => steps)
   }
   return (
-    <div class="stack">
+    <div class="stack" ref={found => (steps = found)}>
       <p>{props.hasPassphrase ? passphraseWords.with : passphraseWords.without}</p>
       <p class="caption">{passphraseWords.onlyHere}</p>
       <Switch>
@@ -42,25 +45,22 @@ const Passphrase = (props: { readonly hasPassphrase: boolean }) => {
           {chosen => (
             <PassphraseForm
               aim={chosen}
-              onCancel={() => setAim(null)}
-              onDone={() => {
-                setDone(doneWords[chosen])
-                setAim(null)
-              }}
+              onCancel={() => goTo(null)}
+              onDone={() => goTo(null, doneWords[chosen])}
             />
           )}
         </Match>
         <Match when={!props.hasPassphrase}>
           <div class="row">
-            <Button look="primary" icon="lock" onPress={() => begin('set')}>
+            <Button look="primary" icon="lock" onPress={() => goTo('set')}>
               {passphraseWords.set}
             </Button>
           </div>
         </Match>
         <Match when={props.hasPassphrase}>
           <div class="row">
-            <Button onPress={() => begin('change')}>{passphraseWords.change}</Button>
-            <Button onPress={() => begin('remove')}>{passphraseWords.remove}</Button>
+            <Button onPress={() => goTo('change')}>{passphraseWords.change}</Button>
+            <Button onPress={() => goTo('remove')}>{passphraseWords.remove}</Button>
           </div>
         </Match>
       </Switch>

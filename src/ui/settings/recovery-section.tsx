@@ -1,7 +1,8 @@
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
-import { Button, ErrorWords, Icon, Notice } from '../components/index.ts'
+import { Button, ErrorWords, Notice } from '../components/index.ts'
 import { createCommand, createRow } from '../primitives/index.ts'
 import { recoveryWords } from '../strings/settings.ts'
+import { focusFirst } from './focus-first.ts'
 import styles from './recovery-section.module.css'
 import { WordsProof } from './words-proof.tsx'
 
@@ -39,15 +40,18 @@ const Unproved = () => {
   const show = createCommand('recovery.show')
   const [step, setStep] = createSignal<Step>('hidden')
   const [words, setWords] = createSignal<readonly string[]>([])
+  let steps: HTMLDivElement | undefined
   const reveal = async (): Promise<void> => {
     const shown = await show.run({})
     if (!shown.ok) return
     setWords(shown.value.words)
     setStep('shown')
+    focusFirst(() => steps)
   }
   const goTo = (next: Step): void => {
     setWords([])
     setStep(next)
+    focusFirst(() => steps)
   }
   return (
     <>
@@ -55,44 +59,44 @@ const Unproved = () => {
         <strong>{recoveryWords.unprovedTitle}</strong>
         <p>{recoveryWords.unproved}</p>
       </Notice>
-      <Switch>
-        <Match when={step() === 'hidden'}>
-          <div class="stack">
-            <p>{recoveryWords.showText}</p>
-            <div class="row">
-              <Button
-                look="primary"
-                icon="eye"
-                busy={show.pending() && recoveryWords.opening}
-                onPress={() => void reveal()}
-              >
-                {recoveryWords.show}
-              </Button>
-              <Button onPress={() => goTo('proof')}>{recoveryWords.prove}</Button>
+      <div ref={found => (steps = found)}>
+        <Switch>
+          <Match when={step() === 'hidden'}>
+            <div class="stack">
+              <p>{recoveryWords.showText}</p>
+              <div class="row">
+                <Button
+                  look="primary"
+                  icon="eye"
+                  busy={show.pending() && recoveryWords.opening}
+                  onPress={() => void reveal()}
+                >
+                  {recoveryWords.show}
+                </Button>
+                <Button onPress={() => goTo('proof')}>{recoveryWords.prove}</Button>
+              </div>
+              <ErrorWords error={show.error() ?? null} />
             </div>
-            <ErrorWords error={show.error() ?? null} />
-          </div>
-        </Match>
-        <Match when={step() === 'shown'}>
-          <div class="stack">
-            <p>{recoveryWords.write}</p>
-            <WordList words={words()} />
-            <div class="row">
-              <Button look="primary" onPress={() => goTo('proof')}>
-                {recoveryWords.prove}
-              </Button>
-              <Button onPress={() => goTo('hidden')}>{recoveryWords.hide}</Button>
+          </Match>
+          <Match when={step() === 'shown'}>
+            <div class="stack">
+              <p tabindex="-1">{recoveryWords.write}</p>
+              <WordList words={words()} />
+              <div class="row">
+                <Button look="primary" onPress={() => goTo('proof')}>
+                  {recoveryWords.prove}
+                </Button>
+                <Button onPress={() => goTo('hidden')}>{recoveryWords.hide}</Button>
+              </div>
             </div>
-          </div>
-        </Match>
-        <Match when={step() === 'proof'}>
-          <WordsProof onCancel={() => goTo('hidden')} />
-        </Match>
-      </Switch>
+          </Match>
+          <Match when={step() === 'proof'}>
+            <WordsProof onCancel={() => goTo('hidden')} />
+          </Match>
+        </Switch>
+      </div>
       <Show when={step() !== 'shown'}>
-        <p class="caption">
-          <Icon name="lock" /> {recoveryWords.onlyHere}
-        </p>
+        <p class="caption">{recoveryWords.onlyHere}</p>
       </Show>
     </>
   )

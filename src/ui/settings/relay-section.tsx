@@ -68,7 +68,9 @@ const RelayForm = (props: { readonly settings: SettingsRow }) => {
         </Show>
       </div>
       <p role="status">{done()}</p>
-      <p class="caption">{relayWords.stopText}</p>
+      <Show when={props.settings.relay !== null}>
+        <p class="caption">{relayWords.stopText}</p>
+      </Show>
     </form>
   )
 }

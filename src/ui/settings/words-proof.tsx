@@ -2,6 +2,7 @@ import { createSignal, For, onMount, Show } from 'solid-js'
 import { Button, ErrorWords, TextField } from '../components/index.ts'
 import { createCommand } from '../primitives/index.ts'
 import { recoveryWords } from '../strings/settings.ts'
+import { focusFirst } from './focus-first.ts'
 import styles from './recovery-section.module.css'
 
 /** Asks for three words from the paper. Answered rightly, all twelve are erased from this device. */
@@ -11,11 +12,14 @@ export const WordsProof = (props: { onCancel(): void }) => {
   const [positions, setPositions] = createSignal<readonly number[]>([])
   const [answers, setAnswers] = createSignal<Readonly<Record<number, string>>>({})
   const [missing, setMissing] = createSignal<readonly number[]>([])
+  let form: HTMLFormElement | undefined
   onMount(() => void ask())
 
   const ask = async (): Promise<void> => {
     const asked = await challenge.run({})
-    if (asked.ok) setPositions(asked.value.positions)
+    if (!asked.ok) return
+    setPositions(asked.value.positions)
+    focusFirst(() => form)
   }
   const wordAt = (position: number): string => answers()[position] ?? ''
   const write = (position: number, word: string): void => {
@@ -35,12 +39,17 @@ export const WordsProof = (props: { onCancel(): void }) => {
     if (prove.pending()) return
     const empty = positions().filter(position => wordAt(position).trim() === '')
     setMissing(empty)
-    if (empty.length > 0) return
-    await prove.run({ answers: positions().map(position => ({ position, word: wordAt(position) })) })
+    if (empty.length === 0) {
+      const proved = await prove.run({
+        answers: positions().map(position => ({ position, word: wordAt(position) })),
+      })
+      if (proved.ok) return document.querySelector<HTMLElement>('h1')?.focus()
+    }
+    form?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }
 
   return (
-    <form class="stack" novalidate onSubmit={event => void submit(event)}>
+    <form ref={found => (form = found)} class="stack" novalidate onSubmit={event => void submit(event)}>
       <h2>{recoveryWords.challengeTitle}</h2>
       <p>{recoveryWords.challenge}</p>
       <ErrorWords error={challenge.error() ?? null} />

@@ -170,7 +170,7 @@ export const relayWords = {
   saving: 'Saving',
   retrying: 'Trying',
   stop: 'Use no relay',
-  stopText: 'Gesso then works on this device alone. Nothing on the relay is deleted.',
+  stopText: 'Without a relay Gesso works on this device alone. Nothing that is on the relay is deleted.',
   inUse: 'In use',
   last: 'Everything arrived there',
   neverAcknowledged: 'Not yet.',
