@@ -1,6 +1,6 @@
 import { createEffect, onMount } from 'solid-js'
 import type { ParentProps } from 'solid-js'
-import { componentWords } from '../strings/components.ts'
+import { shellStrings } from '../strings/shell.ts'
 
 /** The place whose heading was last shown, so that the first one of a page load takes no focus. */
 let lastPlace: string | null = null
@@ -20,7 +20,7 @@ export const PageHeading = (
 ) => {
   let heading: HTMLHeadingElement | undefined
   createEffect(() => {
-    document.title = componentWords.titled(props.title)
+    document.title = shellStrings.titleOf(props.title)
   })
   onMount(() => {
     const place = `${location.pathname}#${props.step ?? ''}`

@@ -26,6 +26,7 @@ export const SlowWords = (props: { readonly words: string }) => {
 
 export const Starting = () => (
   <Alone>
+    <h1 class="visually-hidden">{shellStrings.starting}</h1>
     <SlowWords words={shellStrings.startingSlow} />
   </Alone>
 )

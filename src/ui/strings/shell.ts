@@ -19,10 +19,11 @@ export const shellStrings = {
   insecureTitle: 'Gesso needs a secure address',
   insecure:
     'Browsers keep keys safe only at addresses that begin with https, and at localhost on the machine itself. At this address they do not, so Gesso does not start here.',
-  insecureNext: 'On the machine that runs the relay, open localhost. For other devices, put the relay behind https.',
+  insecureNext:
+    'On the machine that runs the relay, open localhost. For other devices, put the relay behind https.',
   elsewhereTitle: 'Open in another window',
   elsewhere:
-    'Another window of this browser has your profile open, in an older version of Gesso. Close that window and this one continues by itself.',
+    'Another window of this browser has your profile open. Close that window and this one continues by itself.',
   brokenTitle: 'Gesso could not open',
   bringBack: 'Bring it back with words',
   bringBackTitle: 'Clear this device first?',
