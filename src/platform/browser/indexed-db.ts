@@ -55,7 +55,7 @@ export const requestDone = <T>(request: IDBRequest<T>): Promise<T> =>
   })
 
 /** Error names only: messages could quote what was stored. */
-export const storageErrorOf = (error: unknown): StorageError =>
+const storageErrorOf = (error: unknown): StorageError =>
   errorName(error) === 'QuotaExceededError'
     ? { type: 'storage-full' }
     : { type: 'storage-unavailable', detail: errorName(error) }

@@ -17,10 +17,9 @@ import { type Judged, judgeOwnPasts, resetCounterOf } from './judge.ts'
 import { newestSecret, type SecretNode, type Standing, standingIn } from './standing.ts'
 import type { AccountSecret, AccountState, IgnoredReason } from './state.ts'
 
-export type { DeviceState, DeviceStatus } from './devices.ts'
-export { newestPrekeys, type DevicePrekey } from './prekeys.ts'
-export { canRevoke, coversHeads, deviceOf, sealAuthority, type SealAuthority } from './questions.ts'
-export type { AccountSecret, AccountState, IgnoredReason } from './state.ts'
+export { newestPrekeys } from './prekeys.ts'
+export { canRevoke, coversHeads, deviceOf, sealAuthority } from './questions.ts'
+export type { AccountState, IgnoredReason } from './state.ts'
 
 /** `links` must be verified (verify-records.ts). Never throws, and never mutates its arguments. */
 export const evaluateChain = (genesis: AccountGenesis, links: readonly Link[]): AccountState => {

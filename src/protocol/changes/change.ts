@@ -32,7 +32,7 @@ export interface Change {
   readonly operationCount: number
 }
 
-export const chunkMagic = Uint8Array.of(0x85, 0x6f, 0x4a, 0x83)
+const chunkMagic = Uint8Array.of(0x85, 0x6f, 0x4a, 0x83)
 const typeChange = 1
 const typeDeflatedChange = 2
 /** Around contents as large as they may be: magic, checksum, type, length. */
@@ -61,7 +61,7 @@ export const parseChange = (bytes: Uint8Array): Result<Change, Malformed> => {
   return parseContents(contents, type === typeChange ? bytes : chunkOf(contents).bytes, bytesToHex(hash))
 }
 
-export const changeHashOf = (contents: Uint8Array): Uint8Array =>
+const changeHashOf = (contents: Uint8Array): Uint8Array =>
   sha256(concatBytes(Uint8Array.of(typeChange), ulebBytes(contents.length), contents))
 
 /** A whole chunk around contents that were made here. */

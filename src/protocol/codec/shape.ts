@@ -10,7 +10,6 @@ import { dec, type Item } from './cbor.ts'
 /** The value, or where parsing failed. */
 export type Parsed<T> = Result<T, string>
 export type Shape<T> = (item: Item, at: string) => Parsed<T>
-export type ShapeOf<S> = S extends Shape<infer T> ? T : never
 
 export const bytesOf =
   (length: number): Shape<Uint8Array> =>

@@ -26,7 +26,7 @@ export interface DocumentGenesis {
 
 const genesisShape = tuple<[DocumentKind, Uint8Array, Uint8Array]>(oneOf(...documentKinds), bytesOf(32), bytesOf(32))
 
-export const zeroTag: Uint8Array = new Uint8Array(32)
+const zeroTag: Uint8Array = new Uint8Array(32)
 
 export const createDocumentGenesis = (kind: DocumentKind, owner: AccountId, tag: Uint8Array = zeroTag): DocumentGenesis => ({
   kind,

@@ -14,7 +14,7 @@ const folded = (text: string): string =>
 
 const isSame = (a: Role, b: Role): boolean => folded(roleText(a)) === folded(roleText(b))
 
-export const hasRole = (roles: readonly Role[], role: Role): boolean => roles.some(one => isSame(one, role))
+const hasRole = (roles: readonly Role[], role: Role): boolean => roles.some(one => isSame(one, role))
 
 const knownRoles: readonly Role[] = knownRoleIds.map(id => ({ kind: 'known', id }))
 

@@ -22,7 +22,7 @@ interface Reader {
 
 const maxOpenReaders = 64
 
-export const segmentName = (number: number): string => `${String(number).padStart(6, '0')}.log`
+const segmentName = (number: number): string => `${String(number).padStart(6, '0')}.log`
 
 /** Null for any name that is not a segment's. */
 export const segmentNumber = (name: string): number | null => {

@@ -16,8 +16,8 @@ import {
 const bytesNamed = (name: string): Uint8Array => sha256(utf8ToBytes(name))
 
 export const keyNamed = (name: string): Uint8Array => bytesNamed(`key ${name}`)
-export const sealNamed = (name: string): Uint8Array => bytesNamed(`seal ${name}`)
-export const docNamed = (name: string): Uint8Array => bytesNamed(`doc ${name}`)
+const sealNamed = (name: string): Uint8Array => bytesNamed(`seal ${name}`)
+const docNamed = (name: string): Uint8Array => bytesNamed(`doc ${name}`)
 
 export const frontierOf = (doc: string, ...seals: readonly string[]): Frontier => [
   [docNamed(doc), seals.map(sealNamed).toSorted(compareBytes)],

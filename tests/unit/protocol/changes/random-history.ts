@@ -18,7 +18,7 @@ export const diceFrom = (seed: number): Dice => {
   }
 }
 
-export const actorFrom = (dice: Dice): string =>
+const actorFrom = (dice: Dice): string =>
   Array.from({ length: 16 }, () => dice(256).toString(16).padStart(2, '0')).join('')
 
 const words = ['ink', 'paper', 'Ölfarbe', '日本', '🎞️', 'a long line of text '.repeat(20)]
