@@ -14,9 +14,9 @@ import { deviceNamed } from '../unit/protocol/gate/gate-world.ts'
 
 const bytes = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value)
 
-export const owner = bytes(32, 0x11) as AccountId
+const owner = bytes(32, 0x11) as AccountId
 export const genesis = createDocumentGenesis('profile', owner)
-export const device = deviceNamed('vectors')
+const device = deviceNamed('vectors')
 export const sealFields = {
   device: device.publicKey,
   chain: bytes(16, 0x22),

@@ -1,5 +1,4 @@
 export { copyText } from './copy-text.ts'
-export { useCore } from './core-context.ts'
 export { createAfter } from './create-after.ts'
 export { createCommand } from './create-command.ts'
 export { createDraft } from './create-draft.ts'
