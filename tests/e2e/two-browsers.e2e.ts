@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { alternativeWords } from '../../src/ui/strings/profiles.ts'
 import { identityWords } from '../../src/ui/strings/settings.ts'
 import { shellStrings } from '../../src/ui/strings/shell.ts'
 import {
@@ -48,11 +49,14 @@ test('one account in two browsers, by its words: both write, both read, and one 
   await go(desk, '/settings/devices')
   const devices = desk.page.getByRole('listitem').filter({ hasText: 'Added' })
   await expect.poll(() => devices.count()).toBe(2)
-  await desk.page.getByRole('button', { name: `${identityWords.revoke}: Studio laptop` }).click()
+  await desk.page.getByRole('button', { name: /^Revoke\s*: Studio laptop$/ }).click()
   await desk.page.getByRole('button', { name: identityWords.dialogConfirm }).click()
   await devices.filter({ hasText: 'Studio laptop' }).filter({ hasText: identityWords.revokedState }).waitFor()
 
   await untilText(laptop.page, shellStrings.revoked)
+  laptop.line.cut()
+  await untilChip(laptop.page, /Offline/)
+  laptop.line.mend()
   await untilChip(laptop.page, 'Needs you')
   await go(laptop, '/settings/devices')
   await untilText(laptop.page, identityWords.thisIsRevoked)
@@ -76,13 +80,15 @@ test('the same short field written on both while apart keeps one value and offer
   for (const { line } of [desk, laptop]) line.mend()
 
   for (const { page } of [desk, laptop]) {
+    // While the cursor is in a field, nothing that arrives replaces its text.
+    await page.getByLabel('Place', { exact: true }).blur()
     await untilOnRelay(page)
     await untilText(page, /Your other device wrote “(Lagos|Accra)” at the same time/)
   }
   const kept = await desk.page.getByLabel('Place', { exact: true }).inputValue()
   await untilField(laptop.page, 'Place', kept)
   const other = kept === 'Lagos' ? 'Accra' : 'Lagos'
-  await desk.page.getByRole('button', { name: `Use it: ${other}` }).click()
+  await desk.page.getByRole('button', { name: alternativeWords.use, exact: true }).click()
   await untilField(laptop.page, 'Place', other)
   await untilField(desk.page, 'Place', other)
 })

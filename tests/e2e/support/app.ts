@@ -116,9 +116,12 @@ export const recoveryWordsOf = async (person: Person): Promise<readonly string[]
 
 /** On a browser that has nothing: the way back by words. */
 export const bringByWords = async (person: Person, words: string, deviceName: string): Promise<void> => {
-  const { page } = person
   await go(person, '/')
-  await press(page, onboardingStrings.bring)
+  await press(person.page, onboardingStrings.bring)
+  await typeRecovery(person.page, words, deviceName)
+}
+
+export const typeRecovery = async (page: Page, words: string, deviceName: string): Promise<void> => {
   await page.getByLabel(onboardingStrings.words, { exact: true }).fill(words)
   await page.getByLabel(onboardingStrings.deviceName, { exact: true }).fill(deviceName)
   await press(page, onboardingStrings.bringFinish)

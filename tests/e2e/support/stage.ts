@@ -38,6 +38,7 @@ export const setStage = async (): Promise<Stage> => {
       const line = await createCuttableProxy(relay.port)
       lines.push(line)
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
+      context.setDefaultTimeout(20_000)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('pageerror', error => complaints.push(`page: ${error.message}`))
