@@ -63,7 +63,7 @@ export const LinkRow = (props: LinkRowProps) => {
           />
         </div>
         <TextField
-          label={linksEditor.urlShort}
+          label={linksEditor.url}
           hint={linksEditor.urlHint}
           error={isLabelError(error()) ? null : wordsOf(error())}
           status={status()}
@@ -74,7 +74,7 @@ export const LinkRow = (props: LinkRowProps) => {
           onBlur={() => draft.blur()}
         />
         <TextField
-          label={linksEditor.labelShort}
+          label={linksEditor.label}
           error={isLabelError(error()) ? wordsOf(error()) : null}
           value={shown().label}
           onInput={label => write({ label })}

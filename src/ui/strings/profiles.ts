@@ -1,5 +1,5 @@
 /** Every sentence of the profile, edit and discover screens. */
-import type { AccentName, Availability, FieldAlternative, PlaceOfCopy } from '../../core/api.ts'
+import type { AccentName, Availability, PlaceOfCopy } from '../../core/api.ts'
 
 export const availabilityNames: { readonly [Value in Availability]: string } = {
   unset: 'Not said',
@@ -36,11 +36,9 @@ export const labelWords = {
   roles: 'Roles',
   place: 'Place',
   availability: 'Availability',
-  about: 'About',
   links: 'Links',
   id: 'Id',
   nameless: 'No name yet',
-  opensElsewhere: 'opens another site',
 } as const
 
 export const ownProfile = {
@@ -158,27 +156,21 @@ export const linksEditor = {
   legend: 'Links',
   none: 'No links yet.',
   row: (number: number): string => `Link ${number}`,
-  label: (number: number): string => `Words for link ${number}`,
-  labelShort: 'Words',
-  url: (number: number): string => `Address of link ${number}`,
-  urlShort: 'Address',
+  label: 'Words',
+  url: 'Address',
   urlHint: 'A website or an e-mail address.',
   add: 'Add a link',
   remove: (number: number, label: string): string =>
     `Remove link ${number}${label === '' ? '' : `, ${label}`}`,
-  removeShort: 'Remove',
   removed: 'Link removed',
   waitsForAddress: 'Saved once it has an address.',
 } as const
 
+/** Which of the two devices this one is cannot be known, so neither text is called mine. */
 export const alternativeWords = {
-  fields: { name: 'name', place: 'place', availability: 'availability', accent: 'accent' } satisfies {
-    readonly [Field in FieldAlternative['field']]: string
-  },
-  wrote: (other: string): string => `Your other device wrote “${other}” at the same time.`,
-  cleared: 'Your other device left this empty at the same time.',
+  wrote: (other: string): string =>
+    `Two of your devices wrote here at the same time. The other text was “${other}”.`,
+  cleared: 'Two of your devices changed this at the same time. The other left it empty.',
   use: 'Use it',
-  keep: 'Keep mine',
-  useNamed: (other: string): string => `Use it: ${other}`,
-  keepNamed: (kept: string): string => `Keep mine: ${kept}`,
+  keep: 'Keep this one',
 } as const

@@ -44,10 +44,8 @@ export const identityWords = {
   added: (date: string): string => `Added ${date}`,
   revokedState: 'Revoked. It can add nothing any more.',
   revoke: 'Revoke',
-  revokeNamed: (device: string): string => `Revoke ${device}`,
   isOlder: 'Added before this device. An older device can revoke it, or your recovery words.',
   revokeByWords: 'Revoke with words',
-  revokeByWordsNamed: (device: string): string => `Revoke ${device} with recovery words`,
   dialogWords: 'This device was added before this one, so your recovery words have to say it.',
   revoking: 'Revoking',
   isThis: 'To take this device out, remove your identity from it, or revoke it from another device.',
@@ -61,7 +59,7 @@ export const identityWords = {
   dialogKeeps:
     'It keeps what it already had: what was on it stays readable there, and what it wrote before stays yours.',
   dialogFinal: 'This cannot be undone. To use that device again, bring your identity to it anew.',
-  dialogConfirm: 'Revoke this device',
+  dialogConfirm: 'Revoke for good',
   cancel: 'Cancel',
 } as const
 
@@ -89,11 +87,9 @@ export const recoveryWords = {
   onlyHere: 'Until then the words stay in this device’s locked part, and nowhere else.',
   mismatch: 'This is not the word at that place. Look at the number on your paper.',
   missing: 'Enter this word.',
-  done: 'Proved. The words are erased from this device.',
 } as const
 
 export const passphraseWords = {
-  title: 'Passphrase',
   without: 'Gesso opens on this device without a passphrase. Whoever can use this browser can open it.',
   with: 'Gesso asks for your passphrase on this device, each time it was locked or closed.',
   onlyHere: 'A passphrase is for this device alone. Other devices have their own, or none.',
@@ -125,7 +121,6 @@ export const passphraseWords = {
 } as const
 
 export const removalWords = {
-  title: 'Remove from this device',
   text: 'Takes your identity and everything Gesso keeps off this device. Your other devices and the relay keep what they have.',
   open: 'Remove from this device',
   dialogTitle: 'Remove your identity from this device?',
