@@ -1,5 +1,8 @@
 /** Relay addresses: `wss://host/sync`, or `ws://…` for one on this machine or network. */
 
+/** Names, IPv4, or IPv6 in brackets. Chromium's URL lets spaces through as %20, which no host has. */
+const isHost = (hostname: string): boolean => /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/.test(hostname)
+
 /** The address in its one spelling, or null when it is not one. A bare host means https. */
 export const parseRelayUrl = (text: string): string | null => {
   const trimmed = text.trim()
@@ -9,6 +12,7 @@ export const parseRelayUrl = (text: string): string | null => {
   const url = new URL(spelled)
   if (url.protocol === 'https:') url.protocol = 'wss:'
   if (url.protocol === 'http:') url.protocol = 'ws:'
+  if (!isHost(url.hostname)) return null
   if ((url.protocol !== 'wss:' && url.protocol !== 'ws:') || url.username !== '' || url.password !== '') return null
   url.pathname = '/sync'
   url.search = ''
