@@ -35,7 +35,7 @@ const bundle = async (): Promise<string> => {
 const judgeInBrowser = async (): Promise<Verdicts> => {
   const script = await bundle()
   const { page, origin } = await stage.enter()
-  await page.route('**/vectors.html', route => 
+  await page.route('**/vectors.html', route =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html><script src="/vectors.js"></script>' }),
   )
   await page.route('**/vectors.js', route => route.fulfill({ contentType: 'text/javascript', body: script }))

@@ -1,3 +1,4 @@
+import { useLocation } from '@solidjs/router'
 import { createEffect, onMount } from 'solid-js'
 import type { ParentProps } from 'solid-js'
 import { shellStrings } from '../strings/shell.ts'
@@ -22,8 +23,10 @@ export const PageHeading = (
   createEffect(() => {
     document.title = shellStrings.titleOf(props.title)
   })
+  // The router's own: the browser's still names the old place while a new one is being drawn.
+  const address = useLocation()
   onMount(() => {
-    const place = `${location.pathname}#${props.step ?? ''}`
+    const place = `${address.pathname}#${props.step ?? ''}`
     if (lastPlace !== null && lastPlace !== place) heading?.focus({ preventScroll: true })
     lastPlace = place
   })

@@ -22,10 +22,12 @@ export const targetProblems = (page: Page, screen: string): Promise<readonly str
     const isSeen = (element: Element): boolean => element.checkVisibility() && element.clientWidth > 1
     const isInline = (element: Element): boolean => element.matches('p a, li p a, dd a')
     const targets = [...document.querySelectorAll('a[href], button, summary, [role=button]')]
-    return targets.filter(target => isSeen(target) && !isInline(target)).flatMap(target => {
-      const { width, height } = target.getBoundingClientRect()
-      const isLarge = Math.min(width, height) >= 24 && Math.max(width, height) >= 44
-      const words = target.getAttribute('aria-label') ?? target.textContent ?? ''
-      return isLarge ? [] : [`${name}: “${words}” is ${Math.round(width)} × ${Math.round(height)} px`]
-    })
+    return targets
+      .filter(target => isSeen(target) && !isInline(target))
+      .flatMap(target => {
+        const { width, height } = target.getBoundingClientRect()
+        const isLarge = Math.min(width, height) >= 24 && Math.max(width, height) >= 44
+        const words = target.getAttribute('aria-label') ?? target.textContent ?? ''
+        return isLarge ? [] : [`${name}: “${words}” is ${Math.round(width)} × ${Math.round(height)} px`]
+      })
   }, screen)

@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { onboardingStrings } from '../../../src/ui/strings/onboarding.ts'
 import { asOthers, discover, editProfile, personPage } from '../../../src/ui/strings/profiles.ts'
-import { identityWords, passphraseWords, removalWords, sectionNames } from '../../../src/ui/strings/settings.ts'
+import {
+  identityWords,
+  passphraseWords,
+  removalWords,
+  sectionNames,
+} from '../../../src/ui/strings/settings.ts'
 import { shellStrings, syncStrings } from '../../../src/ui/strings/shell.ts'
 import { sectionsInOrder } from '../../../src/ui/settings/sections.ts'
 import {
@@ -73,7 +78,11 @@ const profiles = (account: string): readonly Screen[] => [
     async open({ page }) {
       await openEditor(page)
       await write(page, editProfile.place, 'Marseille')
-      await write(page, editProfile.bio, 'I carry a camera where there is little light.\n\nTwelve years on sets.')
+      await write(
+        page,
+        editProfile.bio,
+        'I carry a camera where there is little light.\n\nTwelve years on sets.',
+      )
       await page.getByLabel('Add a role', { exact: true }).fill('camera op')
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
@@ -113,9 +122,15 @@ const overlays = (): readonly Screen[] => [
     name: 'revoke-dialog',
     async open(person) {
       await go(person, '/settings/devices')
-      await person.page.getByRole('button', { name: new RegExp(`^${identityWords.revoke}`) }).first().click()
+      await person.page
+        .getByRole('button', { name: new RegExp(`^${identityWords.revoke}`) })
+        .first()
+        .click()
       await press(person.page, identityWords.cancel)
-      await person.page.getByRole('button', { name: new RegExp(`^${identityWords.revoke}`) }).first().click()
+      await person.page
+        .getByRole('button', { name: new RegExp(`^${identityWords.revoke}`) })
+        .first()
+        .click()
       await person.page.getByRole('dialog').waitFor()
     },
   },

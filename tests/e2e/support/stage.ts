@@ -37,13 +37,18 @@ export const setStage = async (): Promise<Stage> => {
     async enter({ width = 1280, height = 860, colorScheme = 'light' } = {}) {
       const line = await createCuttableProxy(relay.port)
       lines.push(line)
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+        reducedMotion: 'reduce',
+      })
       context.setDefaultTimeout(20_000)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('pageerror', error => complaints.push(`page: ${error.message}`))
       page.on('console', message => {
-        if (message.type() === 'error' && !isAboutTheNetwork(message.text())) complaints.push(`console: ${message.text()}`)
+        if (message.type() === 'error' && !isAboutTheNetwork(message.text()))
+          complaints.push(`console: ${message.text()}`)
       })
       return { context, page, line, origin: `http://127.0.0.1:${line.port}`, complaints }
     },
@@ -56,7 +61,8 @@ export const setStage = async (): Promise<Stage> => {
 }
 
 /** A cut line is noisy in the browser's console, and that is expected. */
-const isAboutTheNetwork = (text: string): boolean => /ERR_(CONNECTION|EMPTY|NETWORK|INTERNET)|WebSocket connection|Failed to load resource/.test(text)
+const isAboutTheNetwork = (text: string): boolean =>
+  /ERR_(CONNECTION|EMPTY|NETWORK|INTERNET)|WebSocket connection|Failed to load resource/.test(text)
 
 /** The service worker has everything, so that the next visit needs no network. */
 export const untilOfflineReady = async (page: Page): Promise<void> => {

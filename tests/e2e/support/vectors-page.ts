@@ -4,7 +4,11 @@ import { verifyAccountRecords } from '../../../src/protocol/accounts/verify-reco
 import { createVerifier, verifyWithTweetnacl } from '../../../src/protocol/crypto/verify.ts'
 import type { AccountId } from '../../../src/protocol/records/account-genesis.ts'
 import { decodeRecord } from '../../../src/protocol/records/record.ts'
-import { runVerifierVectors, type VerifierRun, type VerifierVectorFile } from '../../vectors/run-verifier-vectors.ts'
+import {
+  runVerifierVectors,
+  type VerifierRun,
+  type VerifierVectorFile,
+} from '../../vectors/run-verifier-vectors.ts'
 
 export interface RecordVectors {
   readonly account: string
