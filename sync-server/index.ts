@@ -2,7 +2,7 @@
 import { networkInterfaces } from 'node:os'
 import { systemClock } from '../src/base/clock.ts'
 import { systemRandom } from '../src/base/random.ts'
-import { createVerifier } from '../src/protocol/crypto/verify.ts'
+import { createNodeVerifier } from './accounts/verify-signature.ts'
 import { parseConfig, type RelayConfig } from './config.ts'
 import { createJsonLog, errorName } from './log.ts'
 import { createRelay, type Relay, type RelayError } from './relay.ts'
@@ -20,7 +20,7 @@ const start = async (config: RelayConfig): Promise<void> => {
   const started = await createRelay(config, {
     clock: systemClock,
     random: systemRandom,
-    verify: await createVerifier(),
+    verify: createNodeVerifier(),
     log,
     store: store.value,
     version: __APP_VERSION__,

@@ -4,41 +4,53 @@
  * else tweetnacl). PROTOCOL §1.
  */
 import nacl from 'tweetnacl'
-import { bytesToHex, compareBytes, hexToBytes } from '../../base/bytes.ts'
+import { bytesToHex, hexToBytes } from '../../base/bytes.ts'
 
 /** `signature` 64 bytes, `publicKey` 32 bytes; any other length is simply not valid. Never throws. */
 export type VerifySignature = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => Promise<boolean>
 
 const fromHex = (hex: string): Uint8Array => hexToBytes(hex) ?? new Uint8Array()
-const bigEndian = (littleEndianHex: string): Uint8Array => fromHex(littleEndianHex).toReversed()
 
-/** Group order L and field prime p (RFC 8032 §5.1). */
-const orderL = bigEndian('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010')
-const primeP = bigEndian('edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f')
+/** Group order L and field prime p (RFC 8032 §5.1), little endian. */
+const orderL = fromHex('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010')
+const primeP = fromHex('edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f')
 
 /** y of the points of order 1, 2, 4 and 8, sign bit cleared, little endian. */
-const smallOrderY: ReadonlySet<string> = new Set([
+const smallOrderY: readonly Uint8Array[] = [
   '0100000000000000000000000000000000000000000000000000000000000000',
   'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
   '0000000000000000000000000000000000000000000000000000000000000000',
   '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
   'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-])
+].map(fromHex)
+
+/**
+ * Sign of a − b: the 32 bytes of `bytes` from `from`, little endian, against `bound`. `topMask` leaves bits of the last
+ * byte out. Without a copy, because it runs for every signature.
+ */
+const compareLittleEndian = (bytes: Uint8Array, from: number, topMask: number, bound: Uint8Array): number => {
+  for (let index = 31; index >= 0; index--) {
+    const byte = (bytes[from + index] ?? 0) & (index === 31 ? topMask : 0xff)
+    const difference = byte - (bound[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+const isAcceptablePointAt = (bytes: Uint8Array, from: number): boolean =>
+  compareLittleEndian(bytes, from, 0x7f, primeP) < 0 &&
+  smallOrderY.every(y => compareLittleEndian(bytes, from, 0x7f, y) !== 0)
 
 /** Canonical (y < p) and not of small order. */
-export const isAcceptablePoint = (encoded: Uint8Array): boolean => {
-  if (encoded.length !== 32) return false
-  const y = Uint8Array.from(encoded)
-  y[31] = (y[31] ?? 0) & 0x7f
-  return compareBytes(y.toReversed(), primeP) < 0 && !smallOrderY.has(bytesToHex(y))
-}
+export const isAcceptablePoint = (encoded: Uint8Array): boolean =>
+  encoded.length === 32 && isAcceptablePointAt(encoded, 0)
 
 /** The pre-check: lengths, S < L, key and R canonical and not of small order. */
 export const isAcceptableSignature = (signature: Uint8Array, publicKey: Uint8Array): boolean =>
   signature.length === 64 &&
   isAcceptablePoint(publicKey) &&
-  isAcceptablePoint(signature.subarray(0, 32)) &&
-  compareBytes(signature.slice(32).toReversed(), orderL) < 0
+  isAcceptablePointAt(signature, 0) &&
+  compareLittleEndian(signature, 32, 0xff, orderL) < 0
 
 export const verifyWithTweetnacl: VerifySignature = (signature, message, publicKey) =>
   Promise.resolve(isAcceptableSignature(signature, publicKey) && nacl.sign.detached.verify(message, signature, publicKey))
