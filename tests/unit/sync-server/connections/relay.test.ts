@@ -95,7 +95,7 @@ describe('the upgrade', () => {
 
 describe('a relay', () => {
   it('drops a socket that no longer answers', async () => {
-    const { wsUrl } = await startRelay({ GESSO_PING_EVERY_MS: '100' })
+    const { wsUrl } = await startRelay({ GESSO_PING_EVERY_MS: '700' })
     const alice = await createAccount()
     const [answering, frozen] = [
       await connect(wsUrl, credentialsOf(alice)),
@@ -107,7 +107,7 @@ describe('a relay', () => {
       return ((await answer.json()) as { connections: number }).connections
     }
     expect(await health()).toBe(2)
-    await expect.poll(health, { timeout: 5_000 }).toBe(1)
+    await expect.poll(health, { timeout: 10_000 }).toBe(1)
     frozen.socket.terminate()
     await answering.close()
   })
