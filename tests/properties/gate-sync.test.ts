@@ -165,7 +165,14 @@ const createRawPeer = (start: Doc) => {
   let doc = start
   let state = Automerge.initSyncState()
   return {
-    doc: () => doc,
+    changes: () => {
+      try {
+        return Automerge.getAllChanges(doc)
+      } catch {
+        doc = Automerge.clone(start)
+        return Automerge.getAllChanges(doc)
+      }
+    },
     take: (chunks: readonly Uint8Array[]) => {
       try {
         ;[doc] = Automerge.applyChanges(Automerge.clone(doc), [...chunks])
@@ -240,7 +247,7 @@ describe('a hostile peer', () => {
         )
         for (let round = 0; round < 4; round++) {
           raw.edit(randomEditNamed(dice, 100 + round))
-          raw.take(await forgeFrom(dice, Automerge.getAllChanges(raw.doc())))
+          raw.take(await forgeFrom(dice, raw.changes()))
           expect(await converse(raw, 'eve', bob)).toBeLessThan(16)
           await edit(pick(dice, members), randomEditNamed(dice, 200 + round))
           if (dice(2) === 0) expect(await settle(links)).toBeLessThan(16)

@@ -3,7 +3,7 @@ import { bytesToHex } from '../../../../src/base/bytes.ts'
 import { encodeEmptyChange } from '../../../../src/protocol/changes/empty-change.ts'
 import { encodeStatement } from '../../../../src/protocol/changes/statement.ts'
 import { sha256 } from '../../../../src/protocol/crypto/hash.ts'
-import type { JudgeDevice } from '../../../../src/protocol/gate/gate.ts'
+import type { Admission, JudgeDevice } from '../../../../src/protocol/gate/gate.ts'
 import { createDocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
 import type { Content } from '../changes/random-history.ts'
 import {
@@ -20,6 +20,8 @@ import {
 
 const phone = deviceNamed("alice's phone")
 const evesDevice = deviceNamed("eve's")
+
+const reasonsOf = ({ refused }: Admission): readonly string[] => refused.map(({ reason }) => reason)
 
 const saying =
   (bio: string) =>
@@ -129,6 +131,23 @@ describe('a flood', () => {
     expect(over.refused.at(-1)).toMatchObject({ reason: 'stage-full' })
     expect(reader.gate.stagedCount()).toBe(90)
     reader.gate.dropPeer('mallory')
+    expect([reader.gate.stagedCount(), reader.gate.stagedBytes()]).toEqual([0, 0])
+  })
+
+  it('of few and large changes finds no more room than one of many', async () => {
+    const { alice, nextOp } = await startAlice()
+    const reader = createPeer(createChain(phone).judge, { maxStagedBytes: 200_000 })
+    await reader.receive('alice', alice.changes())
+    const large = (seq: number) =>
+      encodeEmptyChange({
+        actor: actorNamed('eve'),
+        seq,
+        startOp: nextOp,
+        deps: alice.heads(),
+        message: 'x'.repeat(90_000),
+      }).bytes
+    expect(await reader.receive('eve', [large(1), large(2)])).toMatchObject({ refused: [] })
+    expect(reasonsOf(await reader.receive('eve', [large(3)]))).toEqual(['stage-full'])
     expect([reader.gate.stagedCount(), reader.gate.stagedBytes()]).toEqual([0, 0])
   })
 

@@ -176,6 +176,31 @@ describe("a change under the victim's own name", () => {
   })
 })
 
+describe('a number that was left out', () => {
+  it('and comes by another way lets in what waited for it', async () => {
+    const { seq, startOp } = takeApart(seal)
+    const nextOp = startOp
+    const real = evesEdit()
+    const missing = forge(real, { actor: alice.actor, seq: seq + 1, startOp: nextOp, deps: alice.heads() })
+    const after = forge(real, { actor: alice.actor, seq: seq + 2, startOp: nextOp, deps: alice.heads() })
+    await expectRefused([after.bytes, await sealOver(after)], 'seq-gap')
+    const otherSeal = await createSealChange(
+      laptop.sign,
+      alicesProfile.doc32,
+      { device: laptop.publicKey, chain: new Uint8Array(16), n: 0, prevSeal: null },
+      {
+        actor: actorNamed('laptop'),
+        seq: 1,
+        startOp: nextOp + parsed(missing.bytes).operationCount,
+        deps: [missing.hash],
+      },
+    )
+    const admission = await reader.receive('alice', [missing.bytes, otherSeal.bytes])
+    expect(admission.released).toHaveLength(4)
+    expect(reader.gate.stagedCount()).toBe(0)
+  })
+})
+
 describe('operation numbers', () => {
   it.each([
     ['one too small', -1],

@@ -152,13 +152,14 @@ export interface Peer {
 export interface PeerChoices {
   readonly genesis?: DocumentGenesis
   readonly maxStagedChanges?: number
+  readonly maxStagedBytes?: number
 }
 
 const verifier = createVerifier()
 
 /** Throws when Automerge does not take all that the gate released. */
 export const createPeer = (judge: JudgeDevice, choices: PeerChoices = {}): Peer => {
-  const { genesis = alicesProfile, maxStagedChanges } = choices
+  const { genesis = alicesProfile, ...limits } = choices
   const graph = createChangeGraph()
   let doc = Automerge.init<Content>({ actor: actorNamed('a reader') })
   let verified = 0
@@ -166,13 +167,7 @@ export const createPeer = (judge: JudgeDevice, choices: PeerChoices = {}): Peer 
     verified++
     return (await verifier)(...call)
   }
-  const gate = createGate({
-    genesis,
-    graph,
-    judge,
-    verify,
-    ...(maxStagedChanges === undefined ? {} : { maxStagedChanges }),
-  })
+  const gate = createGate({ genesis, graph, judge, verify, ...limits })
   const apply = (admission: Admission): Admission => {
     ;[doc] = Automerge.applyChanges(
       doc,
