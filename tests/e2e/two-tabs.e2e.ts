@@ -34,6 +34,7 @@ test('a tab closed as soon as it says saved has lost nothing', async () => {
     await page.goto(`${ana.origin}/me`)
     await untilText(page, place)
   }
+  expect(ana.complaints).toEqual([])
 })
 
 test('where workers cannot be shared one tab works, and the next waits until the first is closed', async () => {

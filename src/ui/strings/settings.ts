@@ -70,7 +70,7 @@ export const recoveryWords = {
   unproved: 'If this device is lost now, and no other has your identity, it is gone.',
   provedTitle: 'Written down and proved',
   proved:
-    'You entered three of them correctly, and they were erased from this device. They exist only where you wrote them.',
+    'They were entered correctly on this device, so it no longer keeps them. They exist only where you wrote them.',
   show: 'Show my words',
   hide: 'Hide my words',
   showText: 'Look around first: nobody else should see your screen.',

@@ -77,8 +77,11 @@ export const write = async (page: Page, label: string, text: string): Promise<vo
   await fieldOf(page, label).getByRole('status').filter({ hasText: savedWords.saved }).waitFor()
 }
 
-export const untilField = (page: Page, label: string, text: string): Promise<void> =>
-  expect.poll(() => page.getByLabel(label, { exact: true }).inputValue(), { timeout: 20_000 }).toBe(text)
+export const untilField = async (page: Page, label: string, text: string): Promise<void> => {
+  await expect
+    .poll(() => page.getByLabel(label, { exact: true }).inputValue(), { timeout: 20_000 })
+    .toBe(text)
+}
 
 /** The id at the end of one's own link, read from the page as another screen shows it. */
 export const ownAccount = async (page: Page): Promise<string> => {
@@ -97,7 +100,7 @@ export const listenToChip = async ({ context }: Person): Promise<readonly string
   await context.addInitScript(() => {
     const listen = (): void => {
       const text = document.querySelector('.sync-chip')?.textContent
-      if (text) void (window as unknown as { gessoChipSaid(text: string): void }).gessoChipSaid(text)
+      if (text) (window as unknown as { gessoChipSaid(text: string): void }).gessoChipSaid(text)
     }
     new MutationObserver(listen).observe(document, { subtree: true, childList: true, characterData: true })
   })

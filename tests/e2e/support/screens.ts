@@ -89,9 +89,9 @@ const profiles = (account: string): readonly Screen[] => [
       await press(page, 'Add a link')
     },
   },
-  at('me-written', '/me', null),
+  at('me-written', '/me', 'Twelve years on sets.'),
   at('as-others', '/me/as-others', asOthers.back),
-  at('person', `/people/${account}`, null),
+  at('person', `/people/${account}`, 'Bob Okafor'),
   at('person-unknown', `/people/${'A'.repeat(43)}`, personPage.unknownTitle),
   at('discover', '/discover', discover.label),
   at('not-found', '/nowhere', shellStrings.notFoundTitle),
@@ -153,12 +153,12 @@ const locked: Screen = {
   },
 }
 
-const at = (name: string, path: string, words: string | null): Screen => ({
+const at = (name: string, path: string, words: string): Screen => ({
   name,
   async open(person) {
     await go(person, path)
-    await person.page.getByRole('heading', { level: 1 }).waitFor()
-    if (words !== null) await person.page.getByText(words).first().waitFor()
+    await untilOnRelay(person.page)
+    await person.page.locator('main').getByText(words).first().waitFor()
   },
 })
 
