@@ -68,7 +68,7 @@ export const openEditor = async (page: Page): Promise<void> => {
   await untilHeading(page, editProfile.title)
 }
 
-export const fieldOf = (page: Page, label: string): Locator =>
+const fieldOf = (page: Page, label: string): Locator =>
   page.locator('.field', { has: page.getByLabel(label, { exact: true }) })
 
 /** Types into a field that saves itself, and waits for the words that say it did. */
