@@ -4,7 +4,7 @@
  */
 import { type Change, type ChangeHash, parseChange } from '../../src/protocol/changes/change.ts'
 import type { VerifySignature } from '../../src/protocol/crypto/verify.ts'
-import { createGate, type Gate } from '../../src/protocol/gate/gate.ts'
+import { createGate, type Gate, type ParsedChange } from '../../src/protocol/gate/gate.ts'
 import { areHeadsSealed, keepCovered } from '../../src/protocol/gate/rebuild.ts'
 import { nodeOf } from '../../src/protocol/gate/rules.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
@@ -15,7 +15,7 @@ import type { DocumentLimits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { DocumentStore } from '../stores/store.ts'
 import { createHistory, type History } from './history.ts'
-import { findGenesis } from './ownership.ts'
+import { findGenesis, type Ownership } from './ownership.ts'
 import { refusalOfStoreError } from './refusals.ts'
 
 export interface CustodyDeps {
@@ -36,7 +36,9 @@ export interface Custody {
   genesis(): DocumentGenesis | null
   /** Null before anybody brought the genesis. */
   gate(): Gate | null
-  start(genesis: DocumentGenesis): Gate
+  /** The gate, if it holds something back. */
+  holding(): Gate | null
+  start(ownership: Ownership): Gate
   /** Keeps what the gate let through; the answer says why it could not, and then it is as if it had not come. */
   commit(released: readonly Change[]): Promise<DocumentRefusal | null>
   /**
@@ -46,7 +48,7 @@ export interface Custody {
   dropUncovered(): Promise<boolean>
   /** Here already, or waiting on the stage. */
   holds(hash: ChangeHash): boolean
-  /** After each call of the gate. */
+  /** After each call of the gate, which may be another one from then on. */
   countStaged(): void
   /** Forgets whatever the store has not answered for. */
   recover(): void
@@ -58,7 +60,9 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
   const { limits, log, store } = deps
   let isRead = false
   let history = createHistory()
-  let owned: { readonly genesis: DocumentGenesis; readonly gate: Gate } | null = null
+  let owned: Ownership | null = null
+  /** A gate remembers what it holds back and nothing else, so one that is empty need not be kept. */
+  let gate: Gate | null = null
   let stagedBytes = 0
 
   const judgementOf = (genesis: DocumentGenesis) => ({
@@ -67,27 +71,34 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
     verify: deps.verify,
   })
   const countStaged = (): void => {
-    const now = owned?.gate.stagedBytes() ?? 0
+    const now = gate?.stagedBytes() ?? 0
     deps.staged.bytes += now - stagedBytes
     stagedBytes = now
+    if (gate?.stagedCount() === 0) gate = null
   }
-  const use = (newHistory: History, genesis: DocumentGenesis): Gate => {
-    history = newHistory
-    const gate = createGate({
+  const gateOf = ({ genesis, hash }: Ownership): Gate => {
+    gate ??= createGate({
       ...judgementOf(genesis),
+      genesisHash: hash,
       graph: history,
       maxStagedChanges: limits.stagedChanges,
       maxStagedBytes: limits.stagedBytes,
     })
-    owned = { genesis, gate }
-    countStaged()
-    onOwner(genesis.owner)
     return gate
+  }
+  /** What waited for a seal of the history before is forgotten. */
+  const use = (newHistory: History, ownership: Ownership): void => {
+    history = newHistory
+    owned = ownership
+    gate = null
+    countStaged()
+    onOwner(ownership.genesis.owner)
   }
 
   const dropUncovered = async (): Promise<boolean> => {
     if (owned === null || history.size() === 0) return false
-    const { genesis } = owned
+    const ownership = owned
+    const { genesis } = ownership
     if ((await deps.accounts.stateOf(genesis.owner)) === null) return false
     const judgement = judgementOf(genesis)
     const heads = history.heads().map(hash => parseStored(history.bytesAt(history.indexOf(hash) ?? -1)))
@@ -99,7 +110,7 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
       return false
     }
     log({ event: 'document-rebuilt', document: id, kept: kept.length, dropped: history.size() - kept.length })
-    use(historyOf(kept), genesis)
+    use(historyOf(kept), ownership)
     return true
   }
 
@@ -115,7 +126,7 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
     return refusalOfStoreError(written.error)
   }
   const recover = (): void => {
-    if (owned !== null && history.size() > history.kept()) use(history.upTo(history.kept()), owned.genesis)
+    if (owned !== null && history.size() > history.kept()) use(history.upTo(history.kept()), owned)
   }
 
   return {
@@ -125,17 +136,22 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
       if (!loaded.ok) throw new Error(`document: the store cannot be read (${loaded.error.type})`)
       const chunks = loaded.value?.changes ?? []
       if (chunks.length > 0) {
-        const genesis = findGenesis(id, chunks.slice(0, 1))
-        if (genesis === 'absent' || genesis === 'wrong') throw new Error('document: stored without its genesis')
-        use(historyOf(chunks.map(parseStored)), genesis)
+        const changes = chunks.map(parseChange)
+        const found = findGenesis(id, changes.slice(0, 1))
+        if (found === 'absent' || found === 'wrong') throw new Error('document: stored without its genesis')
+        use(historyOf(changes.map(stored)), found)
         await dropUncovered()
       }
       isRead = true
     },
     history: () => history,
     genesis: () => owned?.genesis ?? null,
-    gate: () => owned?.gate ?? null,
-    start: genesis => use(history, genesis),
+    gate: () => (owned === null ? null : gateOf(owned)),
+    holding: () => gate,
+    start(ownership) {
+      use(history, ownership)
+      return gateOf(ownership)
+    },
     async commit(released) {
       if (owned === null || released.length === 0) return null
       const refusal = await write(owned.genesis, released)
@@ -148,7 +164,7 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
       return refusal
     },
     dropUncovered,
-    holds: hash => history.has(hash) || owned?.gate.isStaged(hash) === true,
+    holds: hash => history.has(hash) || gate?.isStaged(hash) === true,
     countStaged,
     recover,
     discard() {
@@ -158,8 +174,9 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
   }
 }
 
-const parseStored = (bytes: Uint8Array): Change => {
-  const parsed = parseChange(bytes)
+const parseStored = (bytes: Uint8Array): Change => stored(parseChange(bytes))
+
+const stored = (parsed: ParsedChange): Change => {
   if (!parsed.ok) throw new Error(`document: a stored change cannot be read (${parsed.error.reason})`)
   return parsed.value
 }

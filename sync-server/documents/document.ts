@@ -2,8 +2,8 @@
  * One document that is in use: what is kept of it, and who listens. Everything about it runs in one queue.
  * Nothing leaves here that the gate has not let through and the store has not kept.
  */
-import type { Change } from '../../src/protocol/changes/change.ts'
-import type { Gate } from '../../src/protocol/gate/gate.ts'
+import { type Change, parseChange } from '../../src/protocol/changes/change.ts'
+import type { Gate, ParsedChange } from '../../src/protocol/gate/gate.ts'
 import type { GateRefusal } from '../../src/protocol/gate/refusal.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import type { DocId, DocumentRefusal } from '../../src/protocol/relay/frames.ts'
@@ -74,21 +74,22 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     tell(peer, [...new Set(told.map(({ refusal }) => refusal))], violation)
   }
 
-  const adopt = (peer: Peer, chunks: readonly Uint8Array[]): Gate | null => {
-    const genesis = findGenesis(id, chunks)
-    if (genesis === 'absent' || genesis === 'wrong') {
-      tell(peer, ['wrong-genesis'], genesis === 'wrong' ? 'wrong-genesis' : null)
+  const adopt = (peer: Peer, changes: readonly ParsedChange[]): Gate | null => {
+    const found = findGenesis(id, changes)
+    if (found === 'absent' || found === 'wrong') {
+      tell(peer, ['wrong-genesis'], found === 'wrong' ? 'wrong-genesis' : null)
       return null
     }
-    if (deps.admits(genesis.owner)) return custody.start(genesis)
+    if (deps.admits(found.genesis.owner)) return custody.start(found)
     tell(peer, ['not-admitted'], null)
     return null
   }
 
   const take = async (peer: Peer, chunks: readonly Uint8Array[]): Promise<Taken> => {
-    const gate = custody.gate() ?? adopt(peer, chunks)
+    const changes = chunks.map(parseChange)
+    const gate = custody.gate() ?? adopt(peer, changes)
     if (gate === null) return nothingTaken
-    const admission = await gate.receive(peer.name, chunks)
+    const admission = await gate.receiveParsed(peer.name, changes)
     await tellRefusals(peer, admission.refused)
     const refusal = await commit(admission.released)
     custody.countStaged()
@@ -110,7 +111,7 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     return null
   }
   const boundStage = (peer: Peer): void => {
-    const gate = custody.gate()
+    const gate = custody.holding()
     if (deps.staged.bytes <= deps.limits.stagedBytesInAll || gate === null || gate.stagedCount() === 0) return
     gate.dropPeer(peer.name)
     custody.countStaged()
@@ -132,7 +133,7 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
       peer.subscriber.unavailable(id)
       return
     }
-    const asks = ask(peer, [...message.heads, ...(custody.gate()?.missing() ?? [])], custody.holds)
+    const asks = ask(peer, [...message.heads, ...(custody.holding()?.missing() ?? [])], custody.holds)
     outgoing.answer(peer, { places, need: outstanding(peer, custody.holds), asks, brought })
   }
 
@@ -195,7 +196,7 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     leave(session) {
       if (!peers.delete(session) && underWay === 0) return
       const forget = (): Promise<void> => {
-        custody.gate()?.dropPeer(session.name)
+        custody.holding()?.dropPeer(session.name)
         custody.countStaged()
         return Promise.resolve()
       }

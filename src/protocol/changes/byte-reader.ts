@@ -18,56 +18,75 @@ const nothing = new Uint8Array(0)
 /** 2^53−1 needs eight groups of seven bits. */
 const maxGroups = 8
 
-export const createByteReader = (source: Uint8Array): ByteReader => {
-  let offset = 0
-  let failed = false
-  const fail = (): void => {
-    failed = true
-    offset = source.length
+/** A class, because a reader is made for every message, change and column. */
+class SourceReader implements ByteReader {
+  failed = false
+  private readonly source: Uint8Array
+  private offset = 0
+  /** Of the number that was read last: its last byte, how many there were, and 128 to that power. */
+  private last = 0
+  private count = 0
+  private scale = 1
+
+  constructor(source: Uint8Array) {
+    this.source = source
   }
-  const groups = (): { value: number; scale: number; last: number; count: number } => {
-    let value = 0
-    let scale = 1
-    for (let count = 1; count <= maxGroups; count++) {
-      const byte = source[offset++]
-      if (byte === undefined) break
-      value += (byte & 0x7f) * scale
-      scale *= 128
-      if (byte < 0x80) return { value, scale, last: byte, count }
+
+  uleb(): number {
+    const value = this.groups()
+    if ((this.count > 1 && this.last === 0) || !Number.isSafeInteger(value)) this.fail()
+    return this.failed ? 0 : value
+  }
+
+  sleb(): number {
+    const value = this.groups()
+    const signed = (this.last & 0x40) === 0 ? value : value - this.scale
+    if (!Number.isSafeInteger(signed)) this.fail()
+    return this.failed ? 0 : signed
+  }
+
+  bytes(length: number): Uint8Array {
+    if (length > this.remaining()) {
+      this.fail()
+      return nothing
     }
-    fail()
-    return { value: 0, scale: 1, last: 0, count: 0 }
+    this.offset += length
+    return this.source.subarray(this.offset - length, this.offset)
   }
-  return {
-    uleb() {
-      const { value, last, count } = groups()
-      if ((count > 1 && last === 0) || !Number.isSafeInteger(value)) fail()
-      return failed ? 0 : value
-    },
-    sleb() {
-      const { value, scale, last } = groups()
-      const signed = (last & 0x40) === 0 ? value : value - scale
-      if (!Number.isSafeInteger(signed)) fail()
-      return failed ? 0 : signed
-    },
-    bytes(length) {
-      if (length > source.length - offset) {
-        fail()
-        return nothing
-      }
-      offset += length
-      return source.subarray(offset - length, offset)
-    },
-    remaining: () => source.length - offset,
-    fail,
-    get failed() {
-      return failed
-    },
+
+  remaining(): number {
+    return this.source.length - this.offset
+  }
+
+  fail(): void {
+    this.failed = true
+    this.offset = this.source.length
+  }
+
+  private groups(): number {
+    let value = 0
+    this.scale = 1
+    for (this.count = 1; this.count <= maxGroups; this.count++) {
+      const byte = this.source[this.offset++]
+      if (byte === undefined) break
+      value += (byte & 0x7f) * this.scale
+      this.scale *= 128
+      this.last = byte
+      if (byte < 0x80) return value
+    }
+    this.fail()
+    this.last = 0
+    this.count = 0
+    this.scale = 1
+    return 0
   }
 }
 
+export const createByteReader = (source: Uint8Array): ByteReader => new SourceReader(source)
+
 /** Unsigned LEB128 of a safe integer. */
 export const ulebBytes = (value: number): Uint8Array => {
+  if (value < 0x80) return Uint8Array.of(value)
   const bytes: number[] = []
   let rest = value
   do {

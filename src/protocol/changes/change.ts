@@ -12,6 +12,7 @@ import { sha256 } from '../crypto/hash.ts'
 import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { createByteReader, type ByteReader, ulebBytes } from './byte-reader.ts'
+import { hashText } from './hash-text.ts'
 import { inflateWithin } from './inflate.ts'
 
 /** 64 lower-case hex digits: the SHA-256 that names a change. */
@@ -34,6 +35,8 @@ export interface Change {
 
 const chunkMagic = Uint8Array.of(0x85, 0x6f, 0x4a, 0x83)
 const typeChange = 1
+/** Behind magic and checksum. */
+const hashedFrom = 8
 const typeDeflatedChange = 2
 /** Around contents as large as they may be: magic, checksum, type, length. */
 const wrappingBytes = 4 + 4 + 1 + 3
@@ -56,9 +59,16 @@ export const parseChange = (bytes: Uint8Array): Result<Change, Malformed> => {
   if (type !== typeChange && type !== typeDeflatedChange) return err(malformed('change', 'unknown-kind'))
   const contents = type === typeChange ? body : inflateWithin(body, limits.changeBytes - wrappingBytes)
   if (contents === null) return err(malformed('change', 'too-large'))
-  const hash = changeHashOf(contents)
+  // A plain chunk holds what is hashed as it stands: type, length (there is one spelling of it), contents.
+  const hash = type === typeChange ? sha256(bytes.subarray(hashedFrom)) : changeHashOf(contents)
   if (!checksum.every((byte, index) => byte === hash[index])) return err(malformed('change', 'bad-checksum'))
-  return parseContents(contents, type === typeChange ? bytes : chunkOf(contents).bytes, bytesToHex(hash))
+  return parseContents(contents, type === typeChange ? bytes : wrap(contents, hash), hashText(hash))
+}
+
+/** Of the bytes of a parsed change: what its hash is taken over, without type and length. */
+export const contentsOf = (bytes: Uint8Array): Uint8Array => {
+  const reader = createByteReader(bytes.subarray(hashedFrom + 1))
+  return reader.bytes(reader.uleb())
 }
 
 const changeHashOf = (contents: Uint8Array): Uint8Array =>
@@ -67,10 +77,17 @@ const changeHashOf = (contents: Uint8Array): Uint8Array =>
 /** A whole chunk around contents that were made here. */
 export const chunkOf = (contents: Uint8Array): { readonly hash: ChangeHash; readonly bytes: Uint8Array } => {
   const hash = changeHashOf(contents)
-  const length = ulebBytes(contents.length)
-  const bytes = concatBytes(chunkMagic, hash.subarray(0, 4), Uint8Array.of(typeChange), length, contents)
-  return { hash: bytesToHex(hash), bytes }
+  return { hash: hashText(hash), bytes: wrap(contents, hash) }
 }
+
+const wrap = (contents: Uint8Array, hash: Uint8Array): Uint8Array =>
+  concatBytes(
+    chunkMagic,
+    hash.subarray(0, 4),
+    Uint8Array.of(typeChange),
+    ulebBytes(contents.length),
+    contents,
+  )
 
 const parseContents = (
   contents: Uint8Array,
@@ -79,11 +96,13 @@ const parseContents = (
 ): Result<Change, Malformed> => {
   const reader = createByteReader(contents)
   const deps = readHashes(reader, 256)
-  const actor = bytesToHex(reader.bytes(reader.uleb()))
+  const actorBytes = reader.bytes(reader.uleb())
+  const actor = actorBytes.length > 64 ? bytesToHex(actorBytes) : hashText(actorBytes)
   const seq = reader.uleb()
   const startOp = reader.uleb()
   const time = reader.sleb()
-  const message = bytesToUtf8(reader.bytes(reader.uleb()))
+  const messageBytes = reader.bytes(reader.uleb())
+  const message = messageBytes.length === 0 ? '' : bytesToUtf8(messageBytes)
   const otherActors = reader.uleb()
   for (let index = 0; index < otherActors && !reader.failed; index++) reader.bytes(reader.uleb())
   const operationCount = countOperations(reader)
@@ -108,7 +127,7 @@ export const readHashes = (reader: ByteReader, max: number): ChangeHash[] => {
   const count = reader.uleb()
   if (count > max) reader.fail()
   const hashes: ChangeHash[] = []
-  for (let index = 0; index < count && !reader.failed; index++) hashes.push(bytesToHex(reader.bytes(32)))
+  for (let index = 0; index < count && !reader.failed; index++) hashes.push(hashText(reader.bytes(32)))
   return hashes
 }
 

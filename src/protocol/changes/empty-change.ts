@@ -22,23 +22,24 @@ const fromHex = (hex: string): Uint8Array => {
   return bytes
 }
 
-/** Time is 0. */
-export const encodeEmptyChange = (change: EmptyChange): { readonly hash: ChangeHash; readonly bytes: Uint8Array } => {
+/** What the chunk holds; the chunk's hash says no more than this. Time is 0. */
+export const emptyContents = (change: EmptyChange): Uint8Array => {
   const actor = fromHex(change.actor)
   const message = utf8ToBytes(change.message)
   const deps = change.deps.toSorted().map(fromHex)
-  return chunkOf(
-    concatBytes(
-      ulebBytes(deps.length),
-      ...deps,
-      ulebBytes(actor.length),
-      actor,
-      ulebBytes(change.seq),
-      ulebBytes(change.startOp),
-      Uint8Array.of(0),
-      ulebBytes(message.length),
-      message,
-      Uint8Array.of(0, 0),
-    ),
+  return concatBytes(
+    ulebBytes(deps.length),
+    ...deps,
+    ulebBytes(actor.length),
+    actor,
+    ulebBytes(change.seq),
+    ulebBytes(change.startOp),
+    Uint8Array.of(0),
+    ulebBytes(message.length),
+    message,
+    Uint8Array.of(0, 0),
   )
 }
+
+export const encodeEmptyChange = (change: EmptyChange): { readonly hash: ChangeHash; readonly bytes: Uint8Array } =>
+  chunkOf(emptyContents(change))

@@ -3,13 +3,13 @@
  * [doc32, dev32, chain16, n, prevSeal|null, actor, seq, startOp, deps sorted], the last four as in the
  * change's own header. Heads are hashes, so one seal covers everything beneath it.
  */
-import { hexToBytes } from '../../base/bytes.ts'
+import { equalBytes, hexToBytes } from '../../base/bytes.ts'
 import type { Item } from '../codec/cbor.ts'
 import type { VerifySignature } from '../crypto/verify.ts'
 import type { Doc32 } from '../records/document-genesis.ts'
 import { type SignMessage, signingInput } from '../records/record.ts'
-import type { ChangeHash } from './change.ts'
-import { encodeEmptyChange, type EmptyChange } from './empty-change.ts'
+import { type ChangeHash, contentsOf } from './change.ts'
+import { emptyContents, encodeEmptyChange, type EmptyChange } from './empty-change.ts'
 import { encodeStatement, type SealFields } from './statement.ts'
 
 type Header = Omit<EmptyChange, 'message'>
@@ -48,7 +48,7 @@ export const verifySeal = async (
   verify: VerifySignature,
   doc32: Doc32,
   seal: SealFields,
-  change: EmptyChange & { readonly hash: ChangeHash },
+  change: EmptyChange & { readonly bytes: Uint8Array },
 ): Promise<boolean> =>
-  encodeEmptyChange(change).hash === change.hash &&
+  equalBytes(emptyContents(change), contentsOf(change.bytes)) &&
   verify(seal.sig, signingInput('seal', sealBody(doc32, seal, change)), seal.device)

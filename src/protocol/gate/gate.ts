@@ -32,6 +32,8 @@ export type JudgeDevice = (
 
 export interface GateOptions {
   readonly genesis: DocumentGenesis
+  /** Of the genesis's change, where the caller has computed it already. */
+  readonly genesisHash?: ChangeHash
   /** What is applied already. The gate adds what it lets through. */
   readonly graph: ChangeGraph
   readonly judge: JudgeDevice
@@ -40,6 +42,8 @@ export interface GateOptions {
   readonly maxStagedChanges?: number
   readonly maxStagedBytes?: number
 }
+
+export type ParsedChange = ReturnType<typeof parseChange>
 
 export interface Admission {
   /** To be applied, parents first. */
@@ -50,6 +54,8 @@ export interface Admission {
 
 export interface Gate {
   receive(peer: PeerId, chunks: readonly Uint8Array[]): Promise<Admission>
+  /** The same, of chunks that `parseChange` has answered for. */
+  receiveParsed(peer: PeerId, changes: readonly ParsedChange[]): Promise<Admission>
   /** Judges everything on the stage again, after the owner's chain changed. */
   reconsider(): Promise<Admission>
   /** Parents that are neither trusted nor staged: what a peer has to be asked for. */
@@ -78,12 +84,11 @@ interface Settled {
 export const createGate = (options: GateOptions): Gate => {
   const stage = createStage()
   const rejectedSeals = new Map<ChangeHash, RefusalReason>()
-  const genesisHash = genesisChange(options.genesis).hash
+  const genesisHash = options.genesisHash ?? genesisChange(options.genesis).hash
   const maxChanges = options.maxStagedChanges ?? limits.stagedChanges
   const maxBytes = options.maxStagedBytes ?? limits.stagedBytes
 
-  const takeIn = (peer: PeerId, chunk: Uint8Array): GateRefusal | null => {
-    const parsed = parseChange(chunk)
+  const takeIn = (peer: PeerId, parsed: ParsedChange): GateRefusal | null => {
     if (!parsed.ok) return parsed.error
     const change = parsed.value
     if (options.graph.has(change.hash)) return null
@@ -99,6 +104,7 @@ export const createGate = (options: GateOptions): Gate => {
     released: Change[],
     findings: Finding[],
   ): Promise<boolean> => {
+    if (stage.size() === 0) return false
     const ordered = completeInOrder(stage, hash => options.graph.has(hash))
     const seals = ordered.toReversed().filter(({ hash }) => isCandidate(stage, rejectedSeals, hash))
     for (const seal of seals) {
@@ -135,23 +141,26 @@ export const createGate = (options: GateOptions): Gate => {
     return { released, findings }
   }
 
+  const receiveParsed = async (peer: PeerId, changes: readonly ParsedChange[]): Promise<Admission> => {
+    const problems: GateRefusal[] = []
+    for (const change of changes) {
+      const problem = takeIn(peer, change)
+      if (problem !== null) problems.push(problem)
+    }
+    const { released, findings } = await settle()
+    problems.push(...findings.filter(({ broughtBy }) => broughtBy.has(peer)).map(({ refusal }) => refusal))
+    const load = stage.loadOf(peer)
+    if (load.changes > maxChanges || load.bytes > maxBytes) {
+      stage.dropPeer(peer)
+      forgetUnstaged(rejectedSeals, stage)
+      problems.push(refused('stage-full'))
+    }
+    return { released, refused: problems }
+  }
+
   return {
-    async receive(peer, chunks) {
-      const problems: GateRefusal[] = []
-      for (const chunk of chunks) {
-        const problem = takeIn(peer, chunk)
-        if (problem !== null) problems.push(problem)
-      }
-      const { released, findings } = await settle()
-      problems.push(...findings.filter(({ broughtBy }) => broughtBy.has(peer)).map(({ refusal }) => refusal))
-      const load = stage.loadOf(peer)
-      if (load.changes > maxChanges || load.bytes > maxBytes) {
-        stage.dropPeer(peer)
-        forgetUnstaged(rejectedSeals, stage)
-        problems.push(refused('stage-full'))
-      }
-      return { released, refused: problems }
-    },
+    receive: (peer, chunks) => receiveParsed(peer, chunks.map(parseChange)),
+    receiveParsed,
     async reconsider() {
       // A signature that does not hold never will.
       for (const [hash, reason] of rejectedSeals)
