@@ -106,7 +106,8 @@ test('recovery words that are none are named by their place, before anything is 
   await untilText(ana.page, coreErrorWords({ type: 'account-unknown-to-relay' }).what)
   ana.line.cut()
   await press(ana.page, onboardingStrings.bringFinish)
-  await untilText(ana.page, coreErrorWords({ type: 'relay-unreachable' }).what)
+  // The relay is given twenty seconds to answer.
+  await ana.page.getByText(coreErrorWords({ type: 'relay-unreachable' }).what).waitFor({ timeout: 60_000 })
   await expectNothingRaw(ana)
   expect(ana.complaints).toEqual([])
 })
