@@ -49,7 +49,9 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
   const learn = (identity: Replica): Promise<void> =>
     learning(async () => {
       const { owner } = identity.genesis
-      await book.learn(owner, recordsOf(identity.doc()))
+      const entry = await book.learn(owner, recordsOf(identity.doc()))
+      // Without the chain nothing can be judged, and nothing may be taken out for want of it.
+      if (entry === null) return
       const resting = [...open.values()].filter(replica => bytesToHex(replica.genesis.owner) === bytesToHex(owner))
       for (const replica of resting) await replica.reconsider()
       for (const listener of accountListeners) listener(owner)
@@ -71,7 +73,7 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
     })
     if (replica.heads().length > 0) {
       if (genesis.kind === 'identity') await learn(replica)
-      await replica.reconsider()
+      else if (book.entryOf(genesis.owner) !== null) await replica.reconsider()
     }
     for (const listener of openListeners) listener(replica)
     return opened

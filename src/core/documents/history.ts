@@ -1,6 +1,7 @@
 /** What the core reads of an Automerge document's history: headers and statements, never operations. */
 import { bytesToHex, equalBytes, hexToBytes } from '../../base/bytes.ts'
 import type { Change, ChangeHash } from '../../protocol/changes/change.ts'
+import { encodeEmptyChange } from '../../protocol/changes/empty-change.ts'
 import { type ChangeGraph, createChangeGraph } from '../../protocol/changes/graph.ts'
 import { decodeStatement, type SealFields, type Statement } from '../../protocol/changes/statement.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
@@ -61,23 +62,17 @@ export const uncoveredSealsOf = (
   return found
 }
 
-/** The heads as the gate knows changes. Null when a head has operations: then it cannot be a seal. */
+/** The heads as the gate knows changes. Null when one cannot be a seal: it has operations, or another spelling. */
 export const headChanges = (doc: RootDoc): Change[] | null => {
   const changes: Change[] = []
   for (const head of getHeads(doc)) {
     const decoded = inspectChange(doc, head)
     if (decoded === null || decoded.ops.length > 0) return null
-    changes.push({
-      hash: head,
-      bytes: new Uint8Array(),
-      deps: decoded.deps,
-      actor: decoded.actor,
-      seq: decoded.seq,
-      startOp: decoded.startOp,
-      time: decoded.time,
-      message: decoded.message ?? '',
-      operationCount: 0,
-    })
+    const { deps, actor, seq, startOp, time } = decoded
+    const message = decoded.message ?? ''
+    const { hash, bytes } = encodeEmptyChange({ deps, actor, seq, startOp, message })
+    if (hash !== head) return null
+    changes.push({ hash, bytes, deps, actor, seq, startOp, time, message, operationCount: 0 })
   }
   return changes
 }

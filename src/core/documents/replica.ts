@@ -78,6 +78,11 @@ const createReplica = (
   const serial = <T>(task: () => Promise<T>, whenClosed: T): Promise<T> =>
     queue(() => (closed ? Promise.resolve(whenClosed) : task()))
   const peers = new Map<string, PeerSync>()
+  /**
+   * Peers whose last message could not be kept (a full disk, bytes that Automerge rejects). They would bring
+   * it again and again, so they are not listened to until they connect anew.
+   */
+  const paused = new Set<string>()
   const listeners = new Set<() => void>()
   const judgement = { genesis, judge: deps.judge, verify: deps.verify }
 
@@ -100,6 +105,8 @@ const createReplica = (
     if (getHeads(state.doc).length > 0) return
     const [doc] = applyChanges(state.doc, [genesisChange(genesis).bytes])
     state = { doc, graph: null, gate: null, chunksOnDisk: 0 }
+    // What waited on the old stage is asked for again.
+    peers.clear()
   }
   /** Back to what is on disk: after a write that failed, nothing is shown that would be lost. */
   const revert = async (): Promise<void> => {
@@ -184,7 +191,10 @@ const createReplica = (
     const heads = headChanges(state.doc)
     const parents = (hash: ChangeHash): readonly ChangeHash[] | undefined => gateAndGraph().graph.get(hash)?.deps
     if (heads !== null && (await areHeadsSealed(judgement, heads, parents))) return ok(false)
-    const kept = await keepCovered(judgement, getAllChanges(state.doc))
+    deps.log({ event: 'heads-not-sealed', document: id })
+    const all = getAllChanges(state.doc)
+    const kept = await keepCovered(judgement, all)
+    if (kept.length === all.length) return ok(false)
     const empty: RootDoc = init({ actor: actorFrom(deps.random.bytes(16)) })
     const [doc] = applyChanges(
       empty,
@@ -222,10 +232,15 @@ const createReplica = (
       }, editAfterClose),
     receive: (peer, bytes) =>
       serial(async () => {
+        if (paused.has(peer)) return nothingReceived
         const message = decodeSyncMessage(bytes)
         if (!message.ok) return { changed: false, refused: [message.error], problem: null }
         const admission = await gateAndGraph().gate.receive(peer, message.value.changes)
         const receipt = await applyReleased(admission.released, admission.refused)
+        if (admission.released.length > 0 && !receipt.changed) {
+          paused.add(peer)
+          return receipt
+        }
         const taken = peerSync(peer).receive(state.doc, message.value)
         if (!taken.ok) return { ...receipt, refused: [...receipt.refused, taken.error] }
         state.doc = taken.value
@@ -233,12 +248,14 @@ const createReplica = (
       }, nothingReceived),
     nextMessage: peer =>
       serial(async () => {
+        if (paused.has(peer)) return null
         const gate = state.gate
         return peerSync(peer).next(state.doc, gate === null ? null : { missing: gate.missing(), isStaged: gate.isStaged })
       }, null),
     theirHeads: peer => peers.get(peer)?.theirHeads() ?? null,
     dropPeer(peer) {
       peers.delete(peer)
+      paused.delete(peer)
       state.gate?.dropPeer(peer)
     },
     reconsider: () =>

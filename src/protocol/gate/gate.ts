@@ -14,6 +14,7 @@ import type { VerifySignature } from '../crypto/verify.ts'
 import { limits } from '../limits.ts'
 import type { DocumentGenesis } from '../records/document-genesis.ts'
 import type { SignedRecord } from '../records/record.ts'
+import { createPatience, type Patience } from './patience.ts'
 import { type GateRefusal, refused, type RefusalReason } from './refusal.ts'
 import { firstSeqGap, hasRightStartOp, isGenesisOrHasParents, isSeqFree, maxOpOf, nodeOf } from './rules.ts'
 import { completeInOrder, createStage, type PeerId, type Stage, stagedBeneath } from './stage.ts'
@@ -65,10 +66,6 @@ export interface Gate {
   stagedBytes(): number
   dropPeer(peer: PeerId): void
 }
-
-/** Seals with a signature that does not hold, and records judged for seals in vain, of one peer at once. */
-const maxBadSealsAtOnce = 32
-const maxRecordsInVain = 10 * limits.chainRecords
 
 /** A refusal, and whoever brought what is refused: nobody is blamed for what others had brought before. */
 interface Finding {
@@ -176,32 +173,6 @@ export const createGate = (options: GateOptions): Gate => {
       stage.dropPeer(peer)
       forgetUnstaged(rejectedSeals, stage)
     },
-  }
-}
-
-/** How much nonsense each peer may bring at once, so that a flood costs little and delays nobody else. */
-interface Patience {
-  strain(peers: Iterable<PeerId>, problem: RefusalReason, records: number): void
-  isOverWithAll(peers: Iterable<PeerId>): boolean
-  over(): readonly PeerId[]
-}
-
-const createPatience = (): Patience => {
-  const strains = new Map<PeerId, { badSeals: number; records: number }>()
-  const isOver = (peer: PeerId): boolean => {
-    const { badSeals = 0, records = 0 } = strains.get(peer) ?? {}
-    return badSeals >= maxBadSealsAtOnce || records >= maxRecordsInVain
-  }
-  return {
-    strain(peers, problem, records) {
-      for (const peer of peers) {
-        const before = strains.get(peer) ?? { badSeals: 0, records: 0 }
-        const badSeals = before.badSeals + (problem === 'bad-seal-signature' ? 1 : 0)
-        strains.set(peer, { badSeals, records: before.records + records })
-      }
-    },
-    isOverWithAll: peers => [...peers].every(isOver),
-    over: () => [...strains.keys()].filter(isOver),
   }
 }
 

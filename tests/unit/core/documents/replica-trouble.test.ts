@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openReplica } from '../../../../src/core/documents/replica.ts'
+import { createAccountBook } from '../../../../src/protocol/accounts/account-book.ts'
+import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
+import { createMemoryDocumentStorage } from '../../../../src/platform/memory/document-storage.ts'
+import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.ts'
+import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
+import { startCore } from '../../../support/core-driver.ts'
+import { everything } from '../../../support/hostile-relay.ts'
+import { changesOf, createAccount, edit, newOwnedDoc } from '../../../support/sealed-doc.ts'
+
+beforeAll(loadAutomerge)
+
+describe('a replica that cannot keep what a peer brings', () => {
+  test('stops listening to it, so that nothing goes round for ever, and takes it when it comes anew', async () => {
+    const alice = await createAccount()
+    const profile = newOwnedDoc(alice.account)
+    await edit(alice.first, profile, draft => {
+      draft['v'] = 1
+    })
+    const verify = await createVerifier()
+    const book = createAccountBook(verify)
+    await book.learn(alice.account, alice.records)
+    const documents = createMemoryDocumentStorage()
+    const { random } = createMemoryPorts()
+    const deps = { storage: documents, random, verify, judge: book.judgeFor(profile.genesis), log: () => undefined }
+    const opened = await openReplica(profile.genesis, profile.id, deps)
+    if (!opened.ok) throw new Error(opened.error.type)
+    const replica = opened.value
+    documents.failWith('full')
+    const first = await replica.receive('relay', everything(changesOf(profile)))
+    expect(first).toMatchObject({ changed: false, problem: { type: 'storage-full' } })
+    expect(await replica.nextMessage('relay')).toBeNull()
+    expect(replica.heads()).toEqual([])
+    documents.failWith(null)
+    expect(await replica.receive('relay', everything(changesOf(profile)))).toMatchObject({ changed: false, problem: null })
+    replica.dropPeer('relay')
+    expect(await replica.receive('relay', everything(changesOf(profile)))).toMatchObject({ changed: true })
+    expect(replica.heads()).toHaveLength(1)
+  })
+})
+
+describe('a sound document', () => {
+  test('is opened as it is on disk, verified by its heads, and left alone', async () => {
+    const core = await startCore()
+    const { account } = await core.do({ type: 'account.create', name: 'Alice', passphrase: null, deviceName: 'Laptop' })
+    const log: string[] = []
+    const again = await startCore({
+      ...core.ports,
+      lock: { acquire: async () => () => undefined },
+      log: line => log.push(line.event),
+    })
+    await again.until({ type: 'profile', account }, row => row.kind === 'shown')
+    await again.do({ type: 'profile.edit', edit: { field: 'place', value: 'Lisbon' } })
+    expect(log).toEqual([])
+  })
+})
+
+describe('a device that lost its identity document', () => {
+  test('keeps the documents that it can no longer judge', async () => {
+    const core = await startCore()
+    await core.do({ type: 'account.create', name: 'Alice', passphrase: null, deviceName: 'Laptop' })
+    const before = await core.ports.documents.list()
+    const ids = before.ok ? before.value : []
+    const sizes = await Promise.all(
+      ids.map(async id => {
+        const chunks = await core.ports.documents.load(id)
+        return { id, changes: chunks.ok ? chunks.value.length : 0 }
+      }),
+    )
+    // The identity is written first and holds the most: take it away as a lost file would be.
+    const [identity, profile] = ids
+    if (identity === undefined || profile === undefined || sizes.length !== 2) throw new Error('expected two documents')
+    await core.ports.documents.remove(identity)
+    const again = await startCore({ ...core.ports, lock: { acquire: async () => () => undefined } })
+    await again.until({ type: 'session' }, row => row.kind === 'open')
+    await again.run({ type: 'sync.retry' })
+    const kept = await again.ports.documents.load(profile)
+    expect(kept.ok && kept.value.length).toBeGreaterThan(0)
+  })
+})
