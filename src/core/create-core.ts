@@ -51,7 +51,8 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     const status = open.engine.status()
     const waiting = status.own.filter(({ acknowledged }) => !acknowledged).length
     mostWaiting = waiting === 0 ? 0 : Math.max(mostWaiting, waiting)
-    return syncRowOf(status, mostWaiting)
+    const row = syncRowOf(status, mostWaiting)
+    return open.isRevoked() ? { ...row, state: 'needs-you', problem: 'device-revoked' } : row
   }
 
   const answers: { readonly [T in QueryType]: (query: QueryOf<T>) => QueryRows[T] | Promise<QueryRows[T]> } = {

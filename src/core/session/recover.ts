@@ -92,7 +92,8 @@ const fetchDocuments = async (fetching: Fetching, { ports }: OpenAccountDeps): P
   engine.connect(fetching.relay, { account, key: root.publicKey, sign: root.sign, chain: () => [fetching.record] })
   const isKnown = (): boolean => book.entryOf(account) !== null
   const isRefused = (): boolean => engine.availability(identity.value.id) === 'unavailable'
-  await until(() => isKnown() || isRefused(), reachRelayMs, fetching, ports)
+  const isDown = (): boolean => engine.status().line === 'down'
+  await until(() => isKnown() || isRefused() || isDown(), reachRelayMs, fetching, ports)
   if (!isKnown()) return err({ type: isRefused() ? 'account-unknown-to-relay' : 'relay-unreachable' })
   const hasProfile = (): boolean => engine.availability(profile.value.id) !== 'asking'
   await until(hasProfile, profileMs, fetching, ports)
