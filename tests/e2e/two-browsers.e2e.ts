@@ -54,9 +54,6 @@ test('one account in two browsers, by its words: both write, both read, and one 
   await devices.filter({ hasText: 'Studio laptop' }).filter({ hasText: identityWords.revokedState }).waitFor()
 
   await untilText(laptop.page, shellStrings.revoked)
-  laptop.line.cut()
-  await untilChip(laptop.page, /Offline/)
-  laptop.line.mend()
   await untilChip(laptop.page, 'Needs you')
   await go(laptop, '/settings/devices')
   await untilText(laptop.page, identityWords.thisIsRevoked)
