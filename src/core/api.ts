@@ -6,6 +6,8 @@
  * Queries    core → page   one typed union, `Query`; each pushes its row type in `QueryRows` at once
  *                          and again whenever it changed
  *
+ * One file however long it grows by a feature, because it is the contract that both sides review.
+ *
  * A command that saves answers only after the bytes are on disk, so its answer is the acknowledgement
  * "saved here". "On relay" comes from the relay's own acknowledgement, through `SyncRow`.
  */
