@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { parseAccountIdText } from '../../../../src/core/account/account-id.ts'
+import { docIdOf } from '../../../../src/core/documents/document-store.ts'
 import { openReplica } from '../../../../src/core/documents/replica.ts'
 import { createAccountBook } from '../../../../src/protocol/accounts/account-book.ts'
 import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
+import { createDocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
 import { createMemoryDocumentStorage } from '../../../../src/platform/memory/document-storage.ts'
 import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.ts'
 import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
@@ -59,23 +62,15 @@ describe('a sound document', () => {
 describe('a device that lost its identity document', () => {
   test('keeps the documents that it can no longer judge', async () => {
     const core = await startCore()
-    await core.do({ type: 'account.create', name: 'Alice', passphrase: null, deviceName: 'Laptop' })
-    const before = await core.ports.documents.list()
-    const ids = before.ok ? before.value : []
-    const sizes = await Promise.all(
-      ids.map(async id => {
-        const chunks = await core.ports.documents.load(id)
-        return { id, changes: chunks.ok ? chunks.value.length : 0 }
-      }),
-    )
-    // The identity is written first and holds the most: take it away as a lost file would be.
-    const [identity, profile] = ids
-    if (identity === undefined || profile === undefined || sizes.length !== 2) throw new Error('expected two documents')
-    await core.ports.documents.remove(identity)
+    const { account } = await core.do({ type: 'account.create', name: 'Alice', passphrase: null, deviceName: 'Laptop' })
+    const owner = parseAccountIdText(account)
+    if (owner === null) throw new Error('not an account id')
+    const [identity, profile] = [createDocumentGenesis('identity', owner), createDocumentGenesis('profile', owner)]
+    expect(await core.ports.documents.remove(docIdOf(identity))).toEqual({ ok: true, value: null })
     const again = await startCore({ ...core.ports, lock: { acquire: async () => () => undefined } })
-    await again.until({ type: 'session' }, row => row.kind === 'open')
-    await again.run({ type: 'sync.retry' })
-    const kept = await again.ports.documents.load(profile)
+    const state = await again.until({ type: 'profile', account }, row => row.kind !== 'looking')
+    expect(state).toMatchObject({ kind: 'shown', profile: { name: 'Alice' } })
+    const kept = await again.ports.documents.load(docIdOf(profile))
     expect(kept.ok && kept.value.length).toBeGreaterThan(0)
   })
 })
