@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { startHostileRelay } from '../support/hostile-relay.ts'
 import { type RelayProcess, type RelayProcessOptions, startRelay } from '../support/relay-process.ts'
 import { signUp } from '../support/world.ts'
 
@@ -90,6 +91,15 @@ describe('relays', () => {
     const { device: bob } = await signUp('Bob', second.wsUrl)
     expect((await bob.profile(account, row => row.place === 'Lisbon')).name).toBe('Alice')
     await alice.allOnRelay()
+  })
+
+  test('one that claims to be another gets no answer that it could use there', async () => {
+    const liar = await startHostileRelay(new Map(), 'https://relay.example')
+    const { device: alice } = await signUp('Alice', liar.wsUrl)
+    const row = await alice.until({ type: 'sync' }, sync => sync.problem !== null)
+    expect(row).toMatchObject({ state: 'needs-you', problem: 'relay-wrong-origin' })
+    expect(liar.answers()).toBe(0)
+    await liar.close()
   })
 
   test('one that is rolled back takes nothing from a reader who saw more, and gets it back from them', async () => {

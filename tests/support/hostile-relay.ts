@@ -14,17 +14,22 @@ export interface HostileRelay {
   readonly wsUrl: string
   /** How many times a client said something about a document. */
   messages(): number
+  /** How many clients answered the challenge. */
+  answers(): number
   close(): Promise<void>
 }
 
 export const startHostileRelay = async (
   documents: ReadonlyMap<DocId, readonly Uint8Array[]>,
+  /** What it says it is; the address it is dialled at, unless told to lie. */
+  claimedOrigin: string | null = null,
 ): Promise<HostileRelay> => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await new Promise(resolve => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
-  const origin = `http://127.0.0.1:${port}`
+  const origin = claimedOrigin ?? `http://127.0.0.1:${port}`
   let messages = 0
+  let answers = 0
   server.on('connection', socket => {
     let isWelcome = false
     const nonce = new Uint8Array(randomBytes(32))
@@ -33,6 +38,7 @@ export const startHostileRelay = async (
     socket.on('message', (data: Buffer) => {
       if (!isWelcome) {
         isWelcome = true
+        answers++
         socket.send(encodeRelayGreeting({ type: 'welcome' }))
         return
       }
@@ -47,6 +53,7 @@ export const startHostileRelay = async (
   return {
     wsUrl: `ws://127.0.0.1:${port}/sync`,
     messages: () => messages,
+    answers: () => answers,
     async close() {
       for (const client of server.clients) client.terminate()
       await new Promise(resolve => server.close(resolve))
