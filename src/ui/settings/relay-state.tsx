@@ -37,11 +37,13 @@ export const RelayState = () => {
                 <span role="status">{syncMeaning(row())}</span>
               </dd>
             </div>
-            <Show when={row().relay !== null}>
-              <div>
-                <dt>{relayWords.last}</dt>
-                <dd>{lastWords(row().lastAcknowledgedMs)}</dd>
-              </div>
+            <Show when={row().lastAcknowledgedMs}>
+              {atMs => (
+                <div>
+                  <dt>{relayWords.last}</dt>
+                  <dd>{formatMoment(atMs())}</dd>
+                </div>
+              )}
             </Show>
           </dl>
           <Show when={row().problem}>
@@ -59,6 +61,3 @@ export const RelayState = () => {
     </Show>
   )
 }
-
-const lastWords = (ms: number | null): string =>
-  ms === null ? relayWords.neverAcknowledged : formatMoment(ms)

@@ -42,14 +42,14 @@ export const SyncSheet = (props: SyncSheetProps) => {
             </Show>
           </dd>
         </div>
-        <div>
-          <dt>{syncStrings.lastAcknowledged}</dt>
-          <dd>
-            <Show when={props.row.lastAcknowledgedMs} fallback={syncStrings.never}>
-              {atMs => syncStrings.moment(atMs())}
-            </Show>
-          </dd>
-        </div>
+        <Show when={props.row.lastAcknowledgedMs}>
+          {atMs => (
+            <div>
+              <dt>{syncStrings.lastAcknowledged}</dt>
+              <dd>{syncStrings.moment(atMs())}</dd>
+            </div>
+          )}
+        </Show>
         <div>
           <dt>{syncStrings.queue}</dt>
           <dd>

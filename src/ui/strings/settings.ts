@@ -168,7 +168,6 @@ export const relayWords = {
   stopText: 'Without a relay Gesso works on this device alone. Nothing that is on the relay is deleted.',
   inUse: 'In use',
   last: 'Everything arrived there',
-  neverAcknowledged: 'Not yet.',
   retry: 'Try to connect now',
 } as const
 

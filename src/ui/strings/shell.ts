@@ -60,7 +60,6 @@ export const syncStrings = {
   relay: 'Relay',
   noRelay: 'None. Everything stays on this device.',
   lastAcknowledged: 'Everything confirmed',
-  never: 'Not yet',
   moment: formatMoment,
   queue: 'Waiting',
   queueEmpty: 'Nothing is waiting. The relay has confirmed everything you saved.',
