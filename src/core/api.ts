@@ -133,6 +133,300 @@ export type ProfileEdit =
   | { readonly field: 'link'; readonly value: ProfileLink }
   | { readonly field: 'link-removed'; readonly id: string }
 
+// ── Art ──────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * An album as people link it: 43 characters of base64url over its 32-byte tag. With its owner's account id
+ * it names the album anywhere.
+ */
+export type AlbumIdText = string
+
+/** 22 characters of base64url over 16 random bytes. Kept when a work moves to another album. */
+export type WorkId = string
+
+/** One version of a work's image: 22 characters of base64url. Never reused, so that it may be cached by. */
+export type ImageId = string
+
+/** `only-me`: readable on one's own devices alone; the relay carries ciphertext. */
+export type Audience = 'public' | 'only-me'
+export type AlbumKind = 'album' | 'project'
+/** `wall`: justified rows, aspect true. `grid`: three by two, 16:9, cut at the focal point. */
+export type AlbumLayout = 'wall' | 'grid'
+
+/** Long edge at most 320, 960 and 2560 pixels; `original` as it came, without what metadata gave away. */
+export type ImageSize = 'thumb' | 'card' | 'full' | 'original'
+
+/** What is known of an image before a byte of it has come. */
+export interface ImageTile {
+  readonly id: ImageId
+  /** Of the `full` rendition, upright. */
+  readonly width: number
+  readonly height: number
+  /** The dominant colour, `#rrggbb`. */
+  readonly colour: string
+  /** ThumbHash, base64url; at most 40 characters. */
+  readonly placeholder: string
+  /** Where to cut from, 0 to 1 from the left and from the top. */
+  readonly focal: { readonly x: number; readonly y: number }
+}
+
+/** One work on a wall: kept small, because two thousand of them cross the port at once. */
+export interface WorkTile {
+  readonly id: WorkId
+  readonly title: string
+  readonly alt: string
+  readonly image: ImageTile
+  /** Document and images both. Others' works count as `on-relay`. */
+  readonly copy: PlaceOfCopy
+}
+
+export interface AlbumCard {
+  readonly account: AccountIdText
+  readonly album: AlbumIdText
+  readonly isOwn: boolean
+  readonly title: string
+  readonly kind: AlbumKind
+  /** One's role in a project, in one's own words. */
+  readonly role: string
+  readonly year: string
+  readonly audience: Audience
+  /** How many works hang in it. */
+  readonly works: number
+  readonly cover: { readonly work: WorkId; readonly image: ImageTile } | null
+  readonly copy: PlaceOfCopy
+}
+
+export interface AlbumRow extends AlbumCard {
+  readonly about: string
+  readonly collaborators: string
+  /** https only, or empty. Nothing is fetched from it until somebody asks. */
+  readonly video: string
+  readonly layout: AlbumLayout
+  readonly tiles: readonly WorkTile[]
+  /** The album is kept on this device whatever the budget says. One's own always are. */
+  readonly keptOffline: boolean
+  /** Works that this version cannot read; never rewritten. */
+  readonly unreadable: number
+  readonly alternatives: readonly TextAlternative<AlbumTextField>[]
+}
+
+/** Like a profile: an album may or may not be held on this device. */
+export type AlbumState =
+  | { readonly kind: 'shown'; readonly album: AlbumRow; readonly freshness: 'live' | 'held' }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'not-held'; readonly reason: 'offline' | 'unknown-to-relay' }
+  | { readonly kind: 'unreadable'; readonly reason: 'newer-version' | 'broken' }
+  /** It was there once, and its owner took it down. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'bad-address' }
+
+/** A person's albums in their order. */
+export interface AlbumsRow {
+  readonly albums: readonly AlbumCard[]
+  /** Listed by their owner and not on this device yet. */
+  readonly arriving: number
+}
+
+export interface TextAlternative<F extends string> {
+  readonly field: F
+  readonly kept: string
+  readonly other: string
+}
+
+export type AlbumTextField = 'title' | 'about' | 'role' | 'year' | 'collaborators' | 'video'
+export type WorkTextField = 'title' | 'fullTitle' | 'statement' | 'year' | 'medium' | 'dimensions' | 'alt'
+
+export type AlbumEdit =
+  | { readonly field: AlbumTextField; readonly value: string }
+  | { readonly field: 'kind'; readonly value: AlbumKind }
+  | { readonly field: 'layout'; readonly value: AlbumLayout }
+  /** Null: the first work. */
+  | { readonly field: 'cover'; readonly value: WorkId | null }
+
+export const licenceIds = [
+  'all-rights-reserved',
+  'cc-by-4.0',
+  'cc-by-sa-4.0',
+  'cc-by-nc-4.0',
+  'cc-by-nc-sa-4.0',
+  'cc-by-nd-4.0',
+  'cc-by-nc-nd-4.0',
+  'cc0-1.0',
+] as const
+export type LicenceId = (typeof licenceIds)[number]
+
+export const workAvailabilities = ['unset', 'for-sale', 'on-request', 'reserved', 'sold', 'not-for-sale'] as const
+export type WorkAvailability = (typeof workAvailabilities)[number]
+
+export interface Credit {
+  readonly id: string
+  readonly name: string
+  /** In the author's own words. */
+  readonly role: string
+  readonly account: AccountIdText | null
+}
+
+export interface WorkVersion {
+  readonly image: ImageTile
+  readonly addedAtMs: number
+  readonly isCurrent: boolean
+  /** Smallest first. A size that would be no smaller than the next one is left out. */
+  readonly renditions: readonly Rendition[]
+}
+
+export interface Rendition {
+  readonly size: ImageSize
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+  readonly mime: ImageMime
+}
+
+export type ImageMime = 'image/webp' | 'image/jpeg' | 'image/png'
+
+export interface WorkRow {
+  readonly account: AccountIdText
+  readonly album: AlbumIdText
+  readonly id: WorkId
+  readonly isOwn: boolean
+  readonly albumTitle: string
+  /** The name on its owner's profile. */
+  readonly artist: string
+  readonly title: string
+  readonly fullTitle: string
+  readonly statement: string
+  readonly year: string
+  readonly medium: string
+  /** Of the thing itself, such as "40 × 60 cm". */
+  readonly dimensions: string
+  readonly alt: string
+  readonly credits: readonly Credit[]
+  readonly licence: LicenceId
+  /** The author says: not for training. */
+  readonly noAi: boolean
+  readonly tags: readonly string[]
+  readonly availability: WorkAvailability
+  readonly addedAtMs: number
+  /** Newest first. */
+  readonly versions: readonly WorkVersion[]
+  readonly alternatives: readonly TextAlternative<WorkTextField>[]
+  readonly copy: PlaceOfCopy
+}
+
+export type WorkState =
+  | { readonly kind: 'shown'; readonly work: WorkRow }
+  | Exclude<AlbumState, { readonly kind: 'shown' }>
+
+export type WorkEdit =
+  | { readonly field: WorkTextField; readonly value: string }
+  | { readonly field: 'licence'; readonly value: LicenceId }
+  | { readonly field: 'noAi'; readonly value: boolean }
+  | { readonly field: 'availability'; readonly value: WorkAvailability }
+  | { readonly field: 'tag-added'; readonly value: string }
+  | { readonly field: 'tag-removed'; readonly value: string }
+  /** Adds, or replaces the one with its id. */
+  | { readonly field: 'credit'; readonly value: Credit }
+  | { readonly field: 'credit-removed'; readonly id: string }
+  /** Null: the middle. */
+  | { readonly field: 'focal'; readonly value: { readonly x: number; readonly y: number } | null }
+  /** Shows another version. */
+  | { readonly field: 'version'; readonly value: ImageId }
+
+export const binDays = 30
+
+export type BinnedItem =
+  | {
+      readonly kind: 'work'
+      readonly album: AlbumIdText
+      readonly albumTitle: string
+      readonly work: WorkId
+      readonly title: string
+      readonly image: ImageTile
+      readonly binnedAtMs: number
+      readonly daysLeft: number
+    }
+  | {
+      readonly kind: 'album'
+      readonly album: AlbumIdText
+      readonly title: string
+      readonly works: number
+      readonly binnedAtMs: number
+      readonly daysLeft: number
+    }
+
+export type BinRef =
+  | { readonly kind: 'work'; readonly album: AlbumIdText; readonly work: WorkId }
+  | { readonly kind: 'album'; readonly album: AlbumIdText }
+
+/** A work somewhere on this device. */
+export interface FoundWork {
+  readonly account: AccountIdText
+  readonly artist: string
+  readonly album: AlbumIdText
+  readonly year: string
+  readonly isOwn: boolean
+  readonly tile: WorkTile
+}
+
+export interface DiscoverRow {
+  /** At most `discoverLimit`. */
+  readonly works: readonly FoundWork[]
+  /** Before the limit. */
+  readonly found: number
+  /** The most used first, at most 60, over everything on this device. */
+  readonly tags: readonly { readonly tag: string; readonly works: number }[]
+  readonly people: number
+}
+
+export const discoverLimit = 2_000
+
+// ── Adding images ────────────────────────────────────────────────────────────────────────────────
+
+/** Why an image was not added. Its source is kept until the person lets it go. */
+export type IntakeProblem =
+  | 'empty'
+  | 'not-an-image'
+  | 'heic'
+  | 'svg'
+  | 'unsupported-format'
+  | 'truncated'
+  | 'broken'
+  | 'too-large'
+  | 'too-many-pixels'
+  | 'duplicate'
+  | 'device-full'
+  | 'album-full'
+  | 'album-gone'
+  | 'read-only'
+  /** Our own bug, or a worker that died twice over the same image. */
+  | 'failed'
+
+/** What preparing an image changed, worth saying. */
+export type IntakeNote = 'location-removed' | 'first-frame-only' | 'colours-converted' | 'kept-as-is'
+
+export interface IntakeItem {
+  readonly id: string
+  readonly name: string
+  readonly album: AlbumIdText
+  readonly bytes: number
+  readonly state: 'waiting' | 'preparing' | 'done' | 'failed'
+  readonly problem: IntakeProblem | null
+  readonly notes: readonly IntakeNote[]
+  /** Once done. */
+  readonly work: WorkId | null
+  readonly image: ImageTile | null
+}
+
+export interface IntakeRow {
+  /** `asleep`: nothing can prepare images while no window is open. */
+  readonly state: 'idle' | 'working' | 'paused' | 'asleep'
+  readonly items: readonly IntakeItem[]
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  readonly locationsRemoved: number
+}
+
 // ── Account and devices ──────────────────────────────────────────────────────────────────────────
 
 export type VaultProtection = 'passphrase' | 'this-browser'
@@ -187,11 +481,13 @@ export interface SyncRow {
   /** When the relay last acknowledged everything, or null. */
   readonly lastAcknowledgedMs: number | null
   readonly queue: readonly QueueRow[]
+  /** Images of one's own works. `sent`: acknowledged since the queue was last empty. */
+  readonly images: { readonly waiting: number; readonly sent: number; readonly bytesWaiting: number }
 }
 
 export interface QueueRow {
   readonly document: string
-  readonly kind: 'identity' | 'profile'
+  readonly kind: 'identity' | 'profile' | 'album' | 'private'
   readonly state: 'waiting' | 'sending' | 'refused'
 }
 
@@ -211,6 +507,10 @@ export interface SettingsRow {
   readonly accent: AccentName
   /** `wss://host/sync`, `ws://localhost:3030/sync`, or null for none. */
   readonly relay: string | null
+  /** Whether `original` renditions are made. */
+  readonly keepOriginals: boolean
+  /** How much of others' works this device keeps. */
+  readonly imageBudgetBytes: number
 }
 
 export interface StorageRow {
@@ -218,6 +518,7 @@ export interface StorageRow {
   readonly quotaBytes: number | null
   readonly persisted: boolean | null
   readonly documents: number
+  readonly images: { readonly own: number; readonly ownBytes: number; readonly others: number; readonly othersBytes: number }
 }
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
@@ -240,6 +541,9 @@ export type CoreError =
   | { readonly type: 'account-unknown-to-relay' }
   | { readonly type: 'not-allowed'; readonly reason: 'device-is-older' | 'device-unknown' | 'device-revoked' | 'read-only' }
   | { readonly type: 'storage'; readonly problem: StorageProblem }
+  | { readonly type: 'not-found'; readonly what: 'album' | 'work' | 'image' | 'item' }
+  /** `altered`: the relay gave other bytes than the author referred to, and they were refused. */
+  | { readonly type: 'image-not-here'; readonly reason: 'offline' | 'not-on-relay' | 'altered' | 'unreadable' }
   | { readonly type: 'internal'; /** For the log; never shown. */ readonly detail: string }
 
 export type InputProblem = 'empty' | 'too-long' | 'not-a-link' | 'not-an-address' | 'too-many' | 'unknown-value'
@@ -262,6 +566,46 @@ export type Command =
   /** `words`: the recovery words, which revoke any device, older ones too. */
   | { readonly type: 'device.revoke'; readonly device: string; readonly words?: string }
   | { readonly type: 'profile.edit'; readonly edit: ProfileEdit }
+  | { readonly type: 'album.create'; readonly title: string; readonly kind: AlbumKind; readonly audience: Audience }
+  | { readonly type: 'album.edit'; readonly album: AlbumIdText; readonly edit: AlbumEdit }
+  /** Puts it before another of one's albums, or last. */
+  | { readonly type: 'album.place'; readonly album: AlbumIdText; readonly before: AlbumIdText | null }
+  /** The album is made anew for the other audience, and the old one taken down: the answer has its new id. */
+  | { readonly type: 'album.set-audience'; readonly album: AlbumIdText; readonly audience: Audience }
+  | { readonly type: 'album.bin'; readonly album: AlbumIdText }
+  /** Anybody's album: keep its images on this device, or leave them to the budget. */
+  | { readonly type: 'album.keep-offline'; readonly account: AccountIdText; readonly album: AlbumIdText; readonly keep: boolean }
+  /** Every edit for every work, as one. */
+  | { readonly type: 'works.edit'; readonly album: AlbumIdText; readonly works: readonly WorkId[]; readonly edits: readonly WorkEdit[] }
+  /** Puts them, in the order given, before another work of the album, or last. */
+  | { readonly type: 'works.place'; readonly album: AlbumIdText; readonly works: readonly WorkId[]; readonly before: WorkId | null }
+  | { readonly type: 'works.move'; readonly from: AlbumIdText; readonly to: AlbumIdText; readonly works: readonly WorkId[] }
+  | { readonly type: 'works.bin'; readonly album: AlbumIdText; readonly works: readonly WorkId[] }
+  | { readonly type: 'bin.restore'; readonly items: readonly BinRef[] }
+  /** For good, before their 30 days are over. */
+  | { readonly type: 'bin.empty'; readonly items: readonly BinRef[] }
+  /**
+   * Keeps the source on disk and puts it in line to be prepared. `replaces`: becomes the newest version of
+   * that work. Errors: `invalid-input` on `source` (`empty`, `too-long`), `storage`, `not-found`.
+   */
+  | { readonly type: 'intake.take'; readonly album: AlbumIdText; readonly name: string; readonly source: Blob; readonly replaces: WorkId | null }
+  | { readonly type: 'intake.pause' }
+  | { readonly type: 'intake.resume' }
+  /** Lets go of what is not done. */
+  | { readonly type: 'intake.stop' }
+  /** Tries what failed again; a duplicate is added this time. */
+  | { readonly type: 'intake.retry'; readonly items: readonly string[] }
+  /** Takes done and failed ones off the list, and their sources off the disk. */
+  | { readonly type: 'intake.dismiss'; readonly items: readonly string[] }
+  /** The bytes of one image, from this device or else from the relay. The next size up stands in for one that is left out. */
+  | {
+      readonly type: 'image.load'
+      readonly account: AccountIdText
+      readonly album: AlbumIdText
+      readonly work: WorkId
+      readonly image: ImageId
+      readonly size: ImageSize
+    }
   | { readonly type: 'settings.change'; readonly change: Partial<SettingsRow> }
   | { readonly type: 'sync.retry' }
   | { readonly type: 'storage.persist' }
@@ -284,6 +628,25 @@ export interface CommandResults {
   'recovery.suggest': { readonly words: readonly string[] }
   'device.revoke': null
   'profile.edit': null
+  'album.create': { readonly album: AlbumIdText }
+  'album.edit': null
+  'album.place': null
+  'album.set-audience': { readonly album: AlbumIdText }
+  'album.bin': null
+  'album.keep-offline': null
+  'works.edit': null
+  'works.place': null
+  'works.move': null
+  'works.bin': null
+  'bin.restore': null
+  'bin.empty': null
+  'intake.take': { readonly item: string }
+  'intake.pause': null
+  'intake.resume': null
+  'intake.stop': null
+  'intake.retry': null
+  'intake.dismiss': null
+  'image.load': { readonly bytes: Uint8Array; readonly mime: ImageMime; readonly size: ImageSize }
   'settings.change': null
   'sync.retry': null
   'storage.persist': { readonly persisted: boolean }
@@ -302,6 +665,13 @@ export type Query =
   | { readonly type: 'storage' }
   | { readonly type: 'devices' }
   | { readonly type: 'profile'; readonly account: AccountIdText }
+  | { readonly type: 'albums'; readonly account: AccountIdText }
+  | { readonly type: 'album'; readonly account: AccountIdText; readonly album: AlbumIdText }
+  | { readonly type: 'work'; readonly account: AccountIdText; readonly album: AlbumIdText; readonly work: WorkId }
+  | { readonly type: 'bin' }
+  | { readonly type: 'intake' }
+  /** `tag` and `text` narrow what is shown; empty for all. */
+  | { readonly type: 'discover'; readonly sort: 'new' | 'old' | 'title'; readonly tag: string; readonly text: string }
 
 export interface QueryRows {
   session: SessionState
@@ -310,6 +680,12 @@ export interface QueryRows {
   storage: StorageRow
   devices: readonly DeviceRow[]
   profile: ProfileState
+  albums: AlbumsRow
+  album: AlbumState
+  work: WorkState
+  bin: readonly BinnedItem[]
+  intake: IntakeRow
+  discover: DiscoverRow
 }
 
 export type QueryType = Query['type']

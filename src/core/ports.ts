@@ -30,6 +30,123 @@ export interface ValueStorage {
   remove(key: string): Promise<Result<null, StorageError>>
 }
 
+export interface StoredBlob {
+  readonly name: string
+  readonly bytes: number
+  /** When it was stored or last `touch`ed. */
+  readonly usedAtMs: number
+}
+
+/** Immutable bytes under a name of up to 128 characters of [a-z0-9-]. Writes answer once durable, all or nothing. */
+export interface BlobStorage {
+  put(name: string, bytes: Uint8Array, atMs: number): Promise<Result<null, StorageError>>
+  /** Null when there is none. */
+  get(name: string): Promise<Result<Uint8Array | null, StorageError>>
+  has(name: string): Promise<Result<boolean, StorageError>>
+  remove(names: readonly string[]): Promise<Result<null, StorageError>>
+  /** Names that are not there are passed over. */
+  touch(names: readonly string[], atMs: number): Promise<Result<null, StorageError>>
+  /** Without reading the bytes. */
+  list(): Promise<Result<readonly StoredBlob[], StorageError>>
+}
+
+/** Files as people gave them, until they are prepared; kept as the platform's own `Blob`, never copied through memory. */
+export interface SourceStorage {
+  put(id: string, source: Blob): Promise<Result<null, StorageError>>
+  get(id: string): Promise<Result<Blob | null, StorageError>>
+  remove(ids: readonly string[]): Promise<Result<null, StorageError>>
+  list(): Promise<Result<readonly string[], StorageError>>
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | null
+  /** The answer's body; more is refused as soon as it is seen. */
+  readonly maxBytes: number
+  /** Without a byte from the other side. */
+  readonly timeoutMs: number
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>
+  readonly body: Uint8Array
+}
+
+/** No cookies, no cache, no redirects followed. */
+export interface Http {
+  request(request: HttpRequest): Promise<Result<HttpAnswer, { readonly type: 'unreachable' | 'answer-too-large' }>>
+}
+
+/** Pixels in memory, upright. Whoever got it closes it. */
+export interface Raster {
+  readonly width: number
+  readonly height: number
+  readonly hasAlpha: boolean
+  /** A smaller one, well filtered. */
+  resize(width: number, height: number): Raster
+  /** RGBA, not premultiplied; for small ones only. */
+  pixels(): Uint8ClampedArray
+  /** Null where the platform cannot write this format. `quality` 0 to 1; PNG ignores it. The colour space is written along. */
+  encode(mime: 'image/webp' | 'image/jpeg' | 'image/png', quality: number): Promise<Uint8Array | null>
+  close(): void
+}
+
+/** The platform's own image codecs. */
+export interface ImageCodec {
+  /** Orientation applied, first frame, drawn into the colour space asked for; null when it cannot be decoded. */
+  decode(source: Blob, colourSpace: 'srgb' | 'display-p3'): Promise<Raster | null>
+}
+
+export interface PreparedRendition {
+  readonly size: 'thumb' | 'card' | 'full' | 'original'
+  readonly mime: 'image/webp' | 'image/jpeg' | 'image/png'
+  readonly width: number
+  readonly height: number
+  readonly bytes: Uint8Array
+}
+
+export interface PreparedImage {
+  /** Of the `full` rendition, upright. */
+  readonly width: number
+  readonly height: number
+  /** The dominant colour: red, green, blue, 0 to 255. */
+  readonly colour: readonly [number, number, number]
+  /** ThumbHash, at most 30 bytes. */
+  readonly placeholder: Uint8Array
+  /** Smallest first, `full` always among them; a size no smaller than the next is left out. */
+  readonly renditions: readonly PreparedRendition[]
+  readonly notes: readonly ('location-removed' | 'first-frame-only' | 'colours-converted' | 'kept-as-is')[]
+}
+
+export type PrepareProblem =
+  | 'empty'
+  | 'not-an-image'
+  | 'heic'
+  | 'svg'
+  | 'unsupported-format'
+  | 'truncated'
+  | 'broken'
+  | 'too-large'
+  | 'too-many-pixels'
+  | 'failed'
+
+/** Prepares images away from the core's own thread. */
+export interface ImagePreparer {
+  /** How many `prepare` calls are worth having under way; 0 while nothing can prepare. */
+  capacity(): number
+  onCapacity(listener: () => void): () => void
+  /** `stopped`: the window that did the work closed, or `signal` was aborted; nothing is wrong with the image. */
+  prepare(
+    source: Blob,
+    options: { readonly keepOriginal: boolean },
+    signal: AbortSignal,
+  ): Promise<Result<PreparedImage, { readonly type: 'stopped' } | { readonly type: 'refused'; readonly problem: PrepareProblem }>>
+}
+
 /**
  * A key that never leaves this browser, for vaults without a passphrase. `seal` uses a fresh random
  * nonce inside; `open` is null when the bytes are not its own.
@@ -97,8 +214,13 @@ export interface Ports {
   readonly random: Random
   readonly documents: DocumentStorage
   readonly values: ValueStorage
+  /** Images, each under its CID. */
+  readonly blobs: BlobStorage
+  readonly sources: SourceStorage
+  readonly images: ImagePreparer
   readonly browserKey: BrowserKeyStore
   readonly network: Network
+  readonly http: Http
   readonly device: Device
   readonly lock: Lock
   readonly log: Log

@@ -5,6 +5,8 @@
  *   02 · doc16                      relay → client: nobody has brought this document yet
  *   03 · doc16 · enc([reason])      relay → client: something about this document was refused
  *   04 / 05                         ping / pong, to notice a connection that died quietly
+ *   06                              client → relay: a token for HTTP, please (blobs/http.ts)
+ *   07 · token32 · enc([seconds])   relay → client: one, and how long it is good for
  *
  * Seventeen bytes around a message, where automerge-repo's CBOR map of names costs about 150. The relay
  * speaks either: a first byte from a0 to bf is automerge-repo's map.
@@ -13,7 +15,7 @@ import type { Result } from '../../base/result.ts'
 import { err, ok } from '../../base/result.ts'
 import { bytesToHex, concatBytes, hexToBytes } from '../../base/bytes.ts'
 import { enc } from '../codec/cbor.ts'
-import { decAs, oneOf, tuple } from '../codec/shape.ts'
+import { decAs, oneOf, tuple, uint } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
 
@@ -38,8 +40,17 @@ export type Frame =
   | { readonly type: 'refused'; readonly doc: DocId; readonly reason: DocumentRefusal }
   | { readonly type: 'ping' }
   | { readonly type: 'pong' }
+  | { readonly type: 'token-wanted' }
+  | { readonly type: 'token'; readonly token: Uint8Array; readonly ttlInSeconds: number }
 
-const codes = { sync: 1, unavailable: 2, refused: 3, ping: 4, pong: 5 } as const
+const codes = { sync: 1, unavailable: 2, refused: 3, ping: 4, pong: 5, 'token-wanted': 6, token: 7 } as const
+const bareFrames: ReadonlyMap<number, Frame> = new Map([
+  [codes.ping, { type: 'ping' }],
+  [codes.pong, { type: 'pong' }],
+  [codes['token-wanted'], { type: 'token-wanted' }],
+])
+const tokenBytes = 32
+const ttlShape = tuple<[number]>(uint())
 const refusedShape = tuple<[DocumentRefusal]>(oneOf(...documentRefusals))
 
 const docBytes = (doc: DocId): Uint8Array => hexToBytes(doc) ?? new Uint8Array(16)
@@ -53,8 +64,11 @@ export const encodeFrame = (frame: Frame): Uint8Array => {
       return concatBytes(code, docBytes(frame.doc))
     case 'refused':
       return concatBytes(code, docBytes(frame.doc), enc([frame.reason]))
+    case 'token':
+      return concatBytes(code, frame.token, enc([frame.ttlInSeconds]))
     case 'ping':
     case 'pong':
+    case 'token-wanted':
       return code
   }
 }
@@ -62,9 +76,9 @@ export const encodeFrame = (frame: Frame): Uint8Array => {
 export const decodeFrame = (bytes: Uint8Array): Result<Frame, Malformed> => {
   if (bytes.length > limits.frameBytes) return err(malformed('frame', 'too-large'))
   const code = bytes[0]
-  if (code === codes.ping || code === codes.pong) {
-    return bytes.length === 1 ? ok({ type: code === codes.ping ? 'ping' : 'pong' }) : err(malformed('frame', 'wrong-shape'))
-  }
+  const bare = bareFrames.get(code ?? 0)
+  if (bare !== undefined) return bytes.length === 1 ? ok(bare) : err(malformed('frame', 'wrong-shape'))
+  if (code === codes.token) return decodeToken(bytes.subarray(1))
   if (code !== codes.sync && code !== codes.unavailable && code !== codes.refused) {
     return err(malformed('frame', 'unknown-kind'))
   }
@@ -77,4 +91,10 @@ export const decodeFrame = (bytes: Uint8Array): Result<Frame, Malformed> => {
   }
   const parsed = decAs(refusedShape, rest, 'frame', 64)
   return parsed.ok ? ok({ type: 'refused', doc, reason: parsed.value[0] }) : parsed
+}
+
+const decodeToken = (bytes: Uint8Array): Result<Frame, Malformed> => {
+  const ttl = decAs(ttlShape, bytes.subarray(tokenBytes), 'frame', 16)
+  if (!ttl.ok) return ttl
+  return ok({ type: 'token', token: bytes.slice(0, tokenBytes), ttlInSeconds: ttl.value[0] })
 }

@@ -26,6 +26,12 @@ const areas: readonly Area[] = [
     at: 'src/core/documents/',
     may: [base, protocol, 'src/core/', ...codecs, ...automerge],
   },
+  {
+    name: 'core/galleries',
+    at: 'src/core/galleries/',
+    may: [base, protocol, 'src/core/', ...codecs, 'fractional-indexing'],
+  },
+  { name: 'core/images', at: 'src/core/images/', may: [base, 'src/core/ports.ts', 'fflate', 'thumbhash'] },
   { name: 'core', at: 'src/core/', may: [base, protocol, 'src/core/', ...codecs] },
   {
     name: 'platform/browser',
@@ -72,7 +78,7 @@ const areas: readonly Area[] = [
     at: 'src/cli/',
     may: [base, protocol, 'src/core/', 'src/platform/node/', 'src/platform/*', 'node:'],
   },
-  { name: 'ui', at: 'src/ui/', may: ['types:src/base/', 'src/core/api.ts', client, 'solid-js', '@solidjs/router'] },
+  { name: 'ui', at: 'src/ui/', may: ['types:src/base/', 'src/core/api.ts', client, 'solid-js', '@solidjs/router', 'thumbhash'] },
   {
     name: 'main',
     at: 'src/main.tsx',
