@@ -1,7 +1,12 @@
-/** This device's settings: enc([1, theme, accent, relay|null]) under one key. Never leave the device. */
+/**
+ * This device's settings under one key; they never leave the device.
+ *
+ *   enc([2, theme, accent, relay|null, keepOriginals, imageBudgetBytes])
+ *   enc([1, theme, accent, relay|null])   as earlier releases wrote them
+ */
 import { err, ok, type Result } from '../../base/result.ts'
 import { enc } from '../../protocol/codec/cbor.ts'
-import { decAs, literal, nullable, oneOf, text, tuple } from '../../protocol/codec/shape.ts'
+import { bool, decAs, literal, nullable, oneOf, text, tuple, uint } from '../../protocol/codec/shape.ts'
 import type { AccentName, CoreError, SettingsRow, ThemeChoice } from '../api.ts'
 import type { ValueStorage } from '../ports.ts'
 import { accents } from '../profiles/schema.ts'
@@ -10,22 +15,32 @@ import { parseRelayUrl } from '../sync/relay-url.ts'
 
 const key = 'settings'
 const themes: readonly ThemeChoice[] = ['system', 'light', 'dark']
-const shape = tuple<[1, ThemeChoice, AccentName, string | null]>(
-  literal(1),
-  oneOf(...themes),
-  oneOf(...accents),
-  nullable(text(2_048)),
+const common = [oneOf(...themes), oneOf(...accents), nullable(text(2_048))] as const
+const shape = tuple<[2, ThemeChoice, AccentName, string | null, boolean, number]>(
+  literal(2),
+  ...common,
+  bool,
+  uint(),
 )
+const firstShape = tuple<[1, ThemeChoice, AccentName, string | null]>(literal(1), ...common)
+
+export const imageBudgets = { least: 50 << 20, usual: 500 << 20, most: 64 * 2 ** 30 } as const
 
 /** Settings that cannot be read are the defaults: nothing of the person's work is in them. */
 export const loadSettings = async (values: ValueStorage, defaultRelay: string | null): Promise<SettingsRow> => {
-  const defaultSettings: SettingsRow = { theme: 'system', accent: 'graphite', relay: defaultRelay }
+  const images = { keepOriginals: false, imageBudgetBytes: imageBudgets.usual }
+  const defaultSettings: SettingsRow = { theme: 'system', accent: 'graphite', relay: defaultRelay, ...images }
   const stored = await values.get(key)
   if (!stored.ok || stored.value === null) return defaultSettings
   const parsed = decAs(shape, stored.value, 'settings')
-  if (!parsed.ok) return defaultSettings
-  const [, theme, accent, relay] = parsed.value
-  return { theme, accent, relay }
+  if (parsed.ok) {
+    const [, theme, accent, relay, keepOriginals, imageBudgetBytes] = parsed.value
+    return { theme, accent, relay, keepOriginals, imageBudgetBytes }
+  }
+  const earlier = decAs(firstShape, stored.value, 'settings')
+  if (!earlier.ok) return defaultSettings
+  const [, theme, accent, relay] = earlier.value
+  return { theme, accent, relay, ...images }
 }
 
 export const changeSettings = async (
@@ -40,6 +55,14 @@ export const changeSettings = async (
   if (relay === null && next.relay !== null && next.relay.trim() !== '') {
     return err({ type: 'invalid-input', field: 'relay', reason: 'not-an-address' })
   }
-  const saved = await values.set(key, enc([1, next.theme, next.accent, relay]))
+  const { least, most } = imageBudgets
+  if (!Number.isSafeInteger(next.imageBudgetBytes) || next.imageBudgetBytes < least || next.imageBudgetBytes > most) {
+    return err({ type: 'invalid-input', field: 'imageBudgetBytes', reason: 'unknown-value' })
+  }
+  if (typeof next.keepOriginals !== 'boolean') {
+    return err({ type: 'invalid-input', field: 'keepOriginals', reason: 'unknown-value' })
+  }
+  const { theme, accent, keepOriginals, imageBudgetBytes } = next
+  const saved = await values.set(key, enc([2, theme, accent, relay, keepOriginals, imageBudgetBytes]))
   return saved.ok ? ok({ ...next, relay }) : err(storageFailure(saved.error))
 }

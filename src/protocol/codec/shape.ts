@@ -44,6 +44,8 @@ export const oneOf =
     return found === undefined ? err(at) : ok(found)
   }
 
+export const bool: Shape<boolean> = (item, at) => (typeof item === 'boolean' ? ok(item) : err(at))
+
 export const nullable =
   <T>(shape: Shape<T>): Shape<T | null> =>
   (item, at) =>
