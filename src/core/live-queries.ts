@@ -27,23 +27,18 @@ export const createLiveQueries = (answer: AnswerQuery, onFailure: (detail: strin
   return {
     watch(query, onRow) {
       let last: string | undefined
-      let looks = 0
-      const watcher: Watcher = {
-        query,
-        async look() {
-          const turn = ++looks
-          try {
-            const row = await answer(query)
-            const spelled = JSON.stringify(row)
-            // An older look that took longer must not overwrite a newer one.
-            if (turn !== looks || !watchers.has(watcher) || spelled === last) return
-            last = spelled
-            onRow(row)
-          } catch (error) {
-            onFailure(error instanceof Error ? error.message : 'query failed')
-          }
-        },
+      const lookOnce = async (): Promise<void> => {
+        try {
+          const row = await answer(query)
+          const spelled = JSON.stringify(row)
+          if (!watchers.has(watcher) || spelled === last) return
+          last = spelled
+          onRow(row)
+        } catch (error) {
+          onFailure(error instanceof Error ? error.message : 'query failed')
+        }
       }
+      const watcher: Watcher = { query, look: createSingleFlight(lookOnce) }
       watchers.add(watcher)
       void watcher.look()
       return () => watchers.delete(watcher)
@@ -52,5 +47,24 @@ export const createLiveQueries = (answer: AnswerQuery, onFailure: (detail: strin
       if (pending.size === 0) queueMicrotask(lookAgain)
       for (const type of types) pending.add(type)
     },
+  }
+}
+
+/**
+ * One look at a time, and one more after it if anybody asked meanwhile: a query that takes long is asked as
+ * often as it can be answered, however often things change, and an older answer never overwrites a newer.
+ */
+const createSingleFlight = (task: () => Promise<void>): (() => Promise<void>) => {
+  let running = false
+  let again = false
+  return async () => {
+    again = true
+    if (running) return
+    running = true
+    while (again) {
+      again = false
+      await task()
+    }
+    running = false
   }
 }
