@@ -10,6 +10,9 @@ import type {
   QueryType,
 } from '../../../src/core/api.ts'
 import type { CoreClient } from '../../../src/worker/core-client.ts'
+import { galleryAfter, galleryAnswer, galleryRow } from './gallery/gallery-core.ts'
+import { galleries } from './gallery/galleries.ts'
+import { other } from './gallery/albums.ts'
 import type { Scene } from './scenes.ts'
 
 const wordList = [
@@ -30,12 +33,19 @@ const wordList = [
 export const createSceneCore = (scene: Scene): CoreClient => {
   const watchers = new Set<() => void>()
   let now = scene
-  const become = (next: Scene): void => {
-    now = next
+  let gallery = galleries[scene.gallery]()
+  const tellAll = (): void => {
     for (const tell of watchers) tell()
   }
+  const become = (next: Scene): void => {
+    now = next
+    tellAll()
+  }
   const rowOf = (query: Query): unknown => {
-    if (query.type !== 'profile') return now[query.type]
+    if (isAboutTheApp(query)) return now[query.type]
+    if (query.type !== 'profile') return galleryRow(gallery, query)
+    if (query.account === other)
+      return { kind: 'shown', profile: someoneElse(now.profile), freshness: 'live' }
     if (query.account !== now.profile.account) return { kind: 'not-held', reason: 'offline' }
     return { kind: 'shown', profile: now.profile, freshness: 'live' }
   }
@@ -76,16 +86,25 @@ export const createSceneCore = (scene: Scene): CoreClient => {
         return ok(null)
       case 'storage.persist':
         return ok({ persisted: true })
-      case 'profile.edit':
-        return ok(null)
       default:
         return ok(null)
     }
   }
+  const answerAny = async (command: Command): Promise<unknown> => {
+    const after = galleryAfter(gallery, command)
+    if (after !== gallery) {
+      gallery = after
+      tellAll()
+    }
+    return (await galleryAnswer(gallery, command)) ?? answer(command)
+  }
   return {
     run: <T extends CommandType>(command: CommandOf<T>) =>
       new Promise<CommandResult<T>>(resolve => {
-        setTimeout(() => resolve(answer(command as Command) as CommandResult<T>), 30)
+        setTimeout(
+          () => void answerAny(command as Command).then(result => resolve(result as CommandResult<T>)),
+          30,
+        )
       }),
     watch: <T extends QueryType>(query: QueryOf<T>, onRow: (row: QueryRows[T]) => void) => {
       const tell = (): void => onRow(structuredClone(rowOf(query as Query)) as QueryRows[T])
@@ -97,6 +116,20 @@ export const createSceneCore = (scene: Scene): CoreClient => {
     release: () => undefined,
   }
 }
+
+type AboutTheApp = 'session' | 'sync' | 'settings' | 'storage' | 'devices'
+
+const isAboutTheApp = (query: Query): query is Extract<Query, { readonly type: AboutTheApp }> =>
+  ['session', 'sync', 'settings', 'storage', 'devices'].includes(query.type)
+
+const someoneElse = (profile: Scene['profile']): Scene['profile'] => ({
+  ...profile,
+  account: other,
+  isOwn: false,
+  name: 'Tomás Okafor',
+  place: 'Porto',
+  accent: 'teal',
+})
 
 const checkWords = (typed: readonly string[]): unknown => {
   const positions = typed.flatMap((word, index) =>

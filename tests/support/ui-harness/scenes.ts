@@ -6,6 +6,8 @@ import type {
   StorageRow,
   SyncRow,
 } from '../../../src/core/api.ts'
+import { own as account } from './gallery/albums.ts'
+import type { GalleryName } from './gallery/galleries.ts'
 
 export interface Scene {
   readonly session: SessionState
@@ -14,9 +16,9 @@ export interface Scene {
   readonly storage: StorageRow
   readonly devices: readonly DeviceRow[]
   readonly profile: ProfileRow
+  readonly gallery: GalleryName
 }
 
-const account = 'q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1c'
 const now = Date.UTC(2026, 10, 20, 14, 5)
 
 const profile: ProfileRow = {
@@ -48,13 +50,26 @@ const onRelay: SyncRow = {
   problem: null,
   lastAcknowledgedMs: now,
   queue: [],
+  images: { waiting: 0, sent: 0, bytesWaiting: 0 },
 }
 
 const open: Scene = {
   session: { kind: 'open', account, protection: 'this-browser', recovery: 'unproved', revoked: false },
   sync: onRelay,
-  settings: { theme: 'system', accent: 'graphite', relay: 'wss://relay.example/sync' },
-  storage: { usedBytes: 4_600_000, quotaBytes: 120_000_000_000, persisted: false, documents: 3 },
+  settings: {
+    theme: 'system',
+    accent: 'graphite',
+    relay: 'wss://relay.example/sync',
+    keepOriginals: false,
+    imageBudgetBytes: 500_000_000,
+  },
+  storage: {
+    usedBytes: 4_600_000,
+    quotaBytes: 120_000_000_000,
+    persisted: false,
+    documents: 3,
+    images: { own: 49, ownBytes: 31_000_000, others: 17, othersBytes: 9_000_000 },
+  },
   devices: [
     {
       id: 'd1',
@@ -82,9 +97,11 @@ const open: Scene = {
     },
   ],
   profile,
+  gallery: 'none',
 }
 
 const withSync = (sync: Partial<SyncRow>): Scene => ({ ...open, sync: { ...onRelay, ...sync } })
+const withGallery = (gallery: GalleryName): Scene => ({ ...open, gallery })
 const withSession = (session: SessionState): Scene => ({ ...open, session })
 const waitingProfile = { document: 'p', kind: 'profile', state: 'waiting' } as const
 
@@ -117,6 +134,11 @@ export const scenes = {
   }),
   'needs-you': withSync({ state: 'needs-you', problem: 'clock-wrong', waiting: 1, queue: [waitingProfile] }),
   'no-relay': withSync({ state: 'off', relay: null, lastAcknowledgedMs: null }),
+  gallery: withGallery('hung'),
+  'gallery-offline': { ...withSync({ state: 'offline' }), gallery: 'offline' },
+  'gallery-altered': withGallery('altered'),
+  'gallery-large': withGallery('large'),
+  'gallery-states': withGallery('states'),
   revoked: withSession({
     kind: 'open',
     account,
