@@ -3,6 +3,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import type { ManifestOptions } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { appVersion } from './scripts/lib/version.mjs'
+import { shareField, sharePath } from './src/service-worker/rules.ts'
 
 const manifest: Partial<ManifestOptions> = {
   id: '/',
@@ -22,9 +23,16 @@ const manifest: Partial<ManifestOptions> = {
     { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
   ],
   shortcuts: [
+    { name: 'Add works', url: '/add', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
     { name: 'My profile', url: '/me', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
     { name: 'Settings', url: '/settings', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
   ],
+  share_target: {
+    action: sharePath,
+    method: 'POST',
+    enctype: 'multipart/form-data',
+    params: { title: 'title', text: 'text', url: 'url', files: [{ name: shareField, accept: ['image/*'] }] },
+  },
 }
 
 export default defineConfig({

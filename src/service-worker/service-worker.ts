@@ -1,18 +1,26 @@
 /**
  * The offline shell: every file of one release is stored when the release is installed, and any
  * address of the app is answered from it. A new release waits until the page says `SKIP_WAITING`.
+ * Images shared from the device are kept until the page takes them.
  */
 import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import type { PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { isSkipWaiting, relayPaths } from './rules.ts'
+import { keepShared } from './keep-shared.ts'
+import { isSkipWaiting, relayPaths, sharePath } from './rules.ts'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [relayPaths] }))
+
+registerRoute(
+  ({ url }) => url.origin === self.location.origin && url.pathname === sharePath,
+  ({ request }) => keepShared(request, caches),
+  'POST',
+)
 
 self.addEventListener('message', event => {
   if (isSkipWaiting(event.data)) void self.skipWaiting()
