@@ -14,15 +14,17 @@ const iconOf = (row: SyncRow): IconName => {
     case 'sending':
       return 'sending'
     case 'on-relay':
-      return 'relay'
+      return row.images.waiting > 0 ? 'waiting' : 'relay'
     case 'offline':
-      return row.waiting > 0 ? 'waiting' : 'offline'
+      return isWaiting(row) ? 'waiting' : 'offline'
     case 'connecting':
-      return row.waiting > 0 ? 'waiting' : 'device'
+      return isWaiting(row) ? 'waiting' : 'device'
     case 'off':
       return 'device'
   }
 }
+
+const isWaiting = (row: SyncRow): boolean => row.waiting + row.images.waiting > 0
 
 /** Where everything is, in icon and words, from acknowledgements alone. */
 export const SyncChip = () => {

@@ -7,7 +7,7 @@ import { ErrorWords } from '../components/error-words.tsx'
 import { Notice } from '../components/notice.tsx'
 import { createCommand } from '../primitives/create-command.ts'
 import { syncWords } from '../strings/errors.ts'
-import { queueText, syncMeaning, syncStrings } from '../strings/shell.ts'
+import { imagesSentText, imagesWaitingText, queueText, syncMeaning, syncStrings } from '../strings/shell.ts'
 
 interface SyncSheetProps {
   readonly row: SyncRow
@@ -55,7 +55,7 @@ export const SyncSheet = (props: SyncSheetProps) => {
           <dd>
             <Show
               when={props.row.queue.length > 0}
-              fallback={props.row.state === 'on-relay' ? syncStrings.queueEmpty : syncStrings.queueEmptyHere}
+              fallback={isAllThere(props.row) ? syncStrings.queueEmpty : syncStrings.queueEmptyHere}
             >
               <ul>
                 <For each={props.row.queue}>{item => <li>{queueText(item)}</li>}</For>
@@ -63,10 +63,22 @@ export const SyncSheet = (props: SyncSheetProps) => {
             </Show>
           </dd>
         </div>
+        <Show when={props.row.images.waiting > 0}>
+          <div>
+            <dt>{syncStrings.images}</dt>
+            <dd>
+              {imagesWaitingText(props.row.images)}
+              <Show when={props.row.images.sent > 0}>
+                <br />
+                <span class="caption">{imagesSentText(props.row.images)}</span>
+              </Show>
+            </dd>
+          </div>
+        </Show>
       </dl>
       <ErrorWords error={retry.error() ?? null} />
       <div class="row">
-        <Show when={props.row.relay !== null && props.row.state !== 'on-relay'}>
+        <Show when={props.row.relay !== null && !isAllThere(props.row)}>
           <Button busy={retry.pending() && syncStrings.retrying} onPress={() => void retry.run({})}>
             {syncStrings.retry}
           </Button>
@@ -78,3 +90,5 @@ export const SyncSheet = (props: SyncSheetProps) => {
     </Dialog>
   )
 }
+
+const isAllThere = (row: SyncRow): boolean => row.state === 'on-relay' && row.images.waiting === 0

@@ -68,6 +68,10 @@ export const coreErrorWords = (error: CoreError): Words => {
       return notAllowedWords(error.reason)
     case 'storage':
       return storageWords(error.problem)
+    case 'not-found':
+      return notFoundWords(error.what)
+    case 'image-not-here':
+      return imageWords(error.reason)
     case 'internal':
       return {
         what: 'Something went wrong inside Gesso.',
@@ -91,6 +95,23 @@ const fieldNames = new Map([
   ['label', 'link’s name'],
   ['url', 'link’s address'],
   ['relay', 'relay address'],
+  ['title', 'title'],
+  ['fullTitle', 'full title'],
+  ['statement', 'statement'],
+  ['about', 'text'],
+  ['role', 'role'],
+  ['year', 'year'],
+  ['collaborators', 'list of collaborators'],
+  ['video', 'video link'],
+  ['medium', 'medium'],
+  ['dimensions', 'size'],
+  ['alt', 'description'],
+  ['tag', 'tag'],
+  ['tags', 'list of tags'],
+  ['credit', 'credit'],
+  ['credits', 'list of credits'],
+  ['source', 'file'],
+  ['works', 'album'],
 ])
 
 const inputWords = (field: string, reason: InputProblem): Words => {
@@ -130,6 +151,44 @@ const notAllowedWords = (reason: Extract<CoreError, { type: 'not-allowed' }>['re
       }
     case 'read-only':
       return { what: 'Only its owner can change this.', next: 'You can still read it.' }
+  }
+}
+
+const notFoundWords = (what: Extract<CoreError, { type: 'not-found' }>['what']): Words => {
+  switch (what) {
+    case 'album':
+      return { what: 'This album is no longer here.', next: 'Look in the bin, or choose another album.' }
+    case 'work':
+      return { what: 'This work is no longer in the album.', next: 'Look in the bin, or in your other albums.' }
+    case 'image':
+      return { what: 'This image is no longer part of the work.', next: 'Choose one of its other versions.' }
+    case 'item':
+      return { what: 'This is no longer in the list.', next: 'Nothing needs to be done.' }
+  }
+}
+
+const imageWords = (reason: Extract<CoreError, { type: 'image-not-here' }>['reason']): Words => {
+  switch (reason) {
+    case 'offline':
+      return {
+        what: 'This image is not on this device yet.',
+        next: 'It comes by itself once the relay is in reach.',
+      }
+    case 'not-on-relay':
+      return {
+        what: 'The relay does not have this image.',
+        next: 'It comes once a device of its artist has sent it.',
+      }
+    case 'altered':
+      return {
+        what: 'The relay gave another image than the artist hung, so it is not shown.',
+        next: 'Ask the artist to connect to the relay again.',
+      }
+    case 'unreadable':
+      return {
+        what: 'This image cannot be read.',
+        next: 'Ask its artist to replace it, or look for an update.',
+      }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { QueueRow, SyncRow } from '../../core/api.ts'
-import { formatMoment, formatNumber, plural } from './format.ts'
+import { formatBytes, formatMoment, formatNumber, plural } from './format.ts'
 
 export const shellStrings = {
   appName: 'Gesso',
@@ -10,6 +10,12 @@ export const shellStrings = {
   me: 'Me',
   discover: 'Discover',
   settings: 'Settings',
+  add: 'Add',
+  addTitle: 'Add something',
+  addWorks: 'Add works',
+  addWorksHint: 'One image or many, also without a connection',
+  newAlbum: 'New album',
+  newAlbumHint: 'An empty wall, or a project with your role in it',
   back: (to: string) => `Back to ${to}`,
   close: 'Close',
   cancel: 'Cancel',
@@ -62,6 +68,7 @@ export const syncStrings = {
   lastAcknowledged: 'Everything confirmed',
   moment: formatMoment,
   queue: 'Waiting',
+  images: 'Images',
   queueEmpty: 'Nothing is waiting. The relay has confirmed everything you saved.',
   queueEmptyHere: 'Everything is saved on this device.',
   retry: 'Try again now',
@@ -71,24 +78,50 @@ export const syncStrings = {
 
 /** The chip tells only what was acknowledged. */
 export const syncChipText = (row: SyncRow): string => {
-  const waiting = plural(row.waiting, { one: 'Saved here, # waiting', other: 'Saved here, # waiting' })
   switch (row.state) {
     case 'needs-you':
       return 'Needs you'
     case 'on-relay':
-      return 'Saved here · On relay'
-    case 'sending': {
-      const total = row.sent + row.waiting
-      return `Sending ${formatNumber(Math.min(row.sent + 1, total))} of ${formatNumber(total)}`
-    }
+      return row.images.waiting > 0 ? waitingText(row) : 'Saved here · On relay'
+    case 'sending':
+      return sendingText(row)
     case 'offline':
-      return row.waiting > 0 ? waiting : 'Offline, all saved here'
+      return isWaiting(row) ? waitingText(row) : 'Offline, all saved here'
     case 'connecting':
-      return row.waiting > 0 ? waiting : 'Saved here, connecting'
+      return isWaiting(row) ? waitingText(row) : 'Saved here, connecting'
     case 'off':
       return 'Saved here, no relay'
   }
 }
+
+const isWaiting = (row: SyncRow): boolean => row.waiting + row.images.waiting > 0
+
+/** Words go before images, so the images are counted once nothing else waits. */
+const sendingText = (row: SyncRow): string => {
+  if (row.waiting === 0 && row.images.waiting > 0)
+    return plural(row.images.waiting, { one: 'Sending # image', other: 'Sending # images' })
+  const total = row.sent + row.waiting
+  return `Sending ${formatNumber(Math.min(row.sent + 1, total))} of ${formatNumber(total)}`
+}
+
+const waitingText = (row: SyncRow): string =>
+  row.waiting === 0
+    ? plural(row.images.waiting, {
+        one: 'Saved here, # image waiting',
+        other: 'Saved here, # images waiting',
+      })
+    : `Saved here, ${formatNumber(row.waiting + row.images.waiting)} waiting`
+
+/** For the sheet: how many images of one's own works the relay has not confirmed, and how large they are. */
+export const imagesWaitingText = ({ waiting, bytesWaiting }: SyncRow['images']): string =>
+  plural(waiting, {
+    one: `# image, ${formatBytes(bytesWaiting)}`,
+    other: `# images, ${formatBytes(bytesWaiting)}`,
+  })
+
+/** Of those on the way: how many the relay has confirmed since it began. */
+export const imagesSentText = ({ waiting, sent }: SyncRow['images']): string =>
+  `${formatNumber(sent)} of ${formatNumber(sent + waiting)} confirmed`
 
 /** What the state means, in one sentence, for the sheet. */
 export const syncMeaning = (row: SyncRow): string => {
@@ -96,11 +129,13 @@ export const syncMeaning = (row: SyncRow): string => {
     case 'needs-you':
       return 'Something needs you before sending can go on.'
     case 'on-relay':
-      return 'Everything is saved on this device, and the relay has confirmed it.'
+      return row.images.waiting > 0
+        ? 'Everything is saved on this device. Your words are on the relay; images are still on their way.'
+        : 'Everything is saved on this device, and the relay has confirmed it.'
     case 'sending':
       return 'Everything is saved on this device. The relay is taking it now.'
     case 'offline':
-      return row.waiting > 0
+      return isWaiting(row)
         ? 'Everything is saved on this device. It goes to the relay once there is a connection.'
         : 'There is no connection to the relay. Go on working; everything is saved on this device.'
     case 'connecting':
@@ -110,8 +145,15 @@ export const syncMeaning = (row: SyncRow): string => {
   }
 }
 
+const queueNames: { readonly [Kind in QueueRow['kind']]: string } = {
+  identity: 'Your devices',
+  profile: 'Your profile',
+  album: 'An album',
+  private: 'An album only for you',
+}
+
 export const queueText = (row: QueueRow): string => {
-  const thing = row.kind === 'identity' ? 'Your devices' : 'Your profile'
+  const thing = queueNames[row.kind]
   switch (row.state) {
     case 'waiting':
       return `${thing}: waiting`
@@ -121,3 +163,51 @@ export const queueText = (row: QueueRow): string => {
       return `${thing}: refused by the relay`
   }
 }
+
+/** The tray: what goes on for long, from whichever screen. */
+export const trayWords = {
+  label: 'Adding works',
+  open: 'See them',
+  keeping: (done: number, total: number): string =>
+    `Saving ${formatNumber(done)} of ${formatNumber(total)} on this device. Keep Gesso open until then.`,
+  preparing: (done: number, total: number): string =>
+    `Preparing ${formatNumber(done)} of ${formatNumber(total)}`,
+  paused: (left: number): string =>
+    plural(left, { one: 'Paused, # work to go', other: 'Paused, # works to go' }),
+  asleep: (left: number): string =>
+    plural(left, {
+      one: '# work waits. It goes on while a window of Gesso is open.',
+      other: '# works wait. They go on while a window of Gesso is open.',
+    }),
+  problems: (count: number): string =>
+    plural(count, { one: '# image needs a look', other: '# images need a look' }),
+  pause: 'Pause',
+  resume: 'Go on',
+  stop: 'Stop',
+  stopTitle: 'Stop adding?',
+  stopMeaning: (done: number, left: number): string =>
+    `${plural(done, { one: '# work is done and stays.', other: '# works are done and stay.' })} ${plural(left, {
+      one: '# image that is not prepared yet is let go. The file you chose it from stays where it is.',
+      other: '# images that are not prepared yet are let go. The files you chose them from stay where they are.',
+    })}`,
+  stopConfirm: 'Stop and let go',
+  goOn: 'Keep going',
+} as const
+
+/** Asked once, after the first work of one's own was saved. */
+export const keepWords = {
+  ask: 'Your first work is saved here. May this browser promise not to clear it when space runs short?',
+  yes: 'Ask the browser',
+  no: 'Not now',
+  asking: 'Asking',
+  kept: 'Promised: this browser will not clear your works by itself.',
+  refused: 'The browser said no for now. Everything works as before; ask again in Settings, under Storage.',
+  fine: 'Good',
+} as const
+
+export const undoWords = {
+  label: 'Just done',
+  undo: 'Undo',
+  undoing: 'Bringing back',
+  dismiss: 'Close',
+} as const

@@ -46,14 +46,22 @@ const oneOfEach: { readonly [T in CoreError['type']]: Extract<CoreError, { type:
   'account-unknown-to-relay': { type: 'account-unknown-to-relay' },
   'not-allowed': { type: 'not-allowed', reason: 'device-is-older' },
   storage: { type: 'storage', problem: 'disk-full' },
+  'not-found': { type: 'not-found', what: 'album' },
+  'image-not-here': { type: 'image-not-here', reason: 'altered' },
   internal: { type: 'internal', detail },
 }
+const missing = ['album', 'work', 'image', 'item'] as const
+const imageReasons = ['offline', 'not-on-relay', 'altered', 'unreadable'] as const
 const reasons = ['device-is-older', 'device-unknown', 'device-revoked', 'read-only'] as const
 const fields = ['name', 'passphrase', 'relay', 'deviceName', 'words', 'something-new']
 
 const all: readonly (readonly [string, Words])[] = [
   ...Object.values(oneOfEach).map(error => [error.type, coreErrorWords(error)] as const),
   ...reasons.map(reason => [reason, coreErrorWords({ type: 'not-allowed', reason })] as const),
+  ...missing.map(what => [`no ${what}`, coreErrorWords({ type: 'not-found', what })] as const),
+  ...imageReasons.map(
+    reason => [`image ${reason}`, coreErrorWords({ type: 'image-not-here', reason })] as const,
+  ),
   ...fields.flatMap(field =>
     keysOf(inputProblems).map(
       reason => [`${field} ${reason}`, coreErrorWords({ type: 'invalid-input', field, reason })] as const,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncRow } from '../../../../src/core/api.ts'
-import { syncChipText, syncMeaning } from '../../../../src/ui/strings/shell.ts'
+import { queueText, syncChipText, syncMeaning } from '../../../../src/ui/strings/shell.ts'
+
+const noImages: SyncRow['images'] = { waiting: 0, sent: 0, bytesWaiting: 0 }
+const images = (waiting: number): SyncRow['images'] => ({ waiting, sent: 1, bytesWaiting: waiting * 1000 })
 
 const row = (part: Partial<SyncRow>): SyncRow => ({
   state: 'on-relay',
@@ -10,6 +13,7 @@ const row = (part: Partial<SyncRow>): SyncRow => ({
   problem: null,
   lastAcknowledgedMs: null,
   queue: [],
+  images: noImages,
   ...part,
 })
 
@@ -21,6 +25,11 @@ describe('the sync chip', () => {
     [row({ state: 'offline' }), 'Offline, all saved here'],
     [row({ state: 'offline', waiting: 3 }), 'Saved here, 3 waiting'],
     [row({ state: 'connecting', waiting: 1 }), 'Saved here, 1 waiting'],
+    [row({ state: 'sending', images: images(12) }), 'Sending 12 images'],
+    [row({ state: 'sending', sent: 1, waiting: 6, images: images(12) }), 'Sending 2 of 7'],
+    [row({ state: 'offline', images: images(3) }), 'Saved here, 3 images waiting'],
+    [row({ state: 'connecting', images: images(1) }), 'Saved here, 1 image waiting'],
+    [row({ state: 'offline', waiting: 2, images: images(3) }), 'Saved here, 5 waiting'],
     [row({ state: 'needs-you', problem: 'clock-wrong', waiting: 2 }), 'Needs you'],
   ])('says of %o: %s', (sync, words) => {
     expect(syncChipText(sync)).toBe(words)
@@ -34,5 +43,19 @@ describe('the sync chip', () => {
         expect(syncMeaning(row({ state, waiting }))).not.toMatch(/relay has (?:confirmed|taken|saved)/)
       }
     }
+  })
+
+  it('never says that everything is on the relay while an image is not', () => {
+    const text = syncChipText(row({ images: images(1) }))
+    expect(text).not.toContain('On relay')
+    expect(syncMeaning(row({ images: images(1) }))).toContain('still on their way')
+  })
+})
+
+describe('the queue', () => {
+  it('names every kind of document', () => {
+    const kinds = ['identity', 'profile', 'album', 'private'] as const
+    const named = kinds.map(kind => queueText({ document: 'd', kind, state: 'waiting' }))
+    expect(new Set(named).size).toBe(kinds.length)
   })
 })
