@@ -11,7 +11,8 @@ import { createDocumentGenesis } from '../../protocol/records/document-genesis.t
 import type { SignedRecord } from '../../protocol/records/record.ts'
 import { planDeviceFromRoot } from '../account/plan-device-from-root.ts'
 import { parseRecoveryWords } from '../account/recovery-words.ts'
-import { openRootKeys, type RootKeys } from '../account/root-keys.ts'
+import { openRootKeys, recoveryUnwrapKey, type RootKeys } from '../account/root-keys.ts'
+import { byGeneration, secretsBeyond } from '../account/secrets-in-chain.ts'
 import { createVaultSealer, type VaultCredential } from '../account/vault.ts'
 import type { CoreError } from '../api.ts'
 import { createDocumentStore, type DocumentStore, type Replica } from '../documents/index.ts'
@@ -139,8 +140,11 @@ const join = async (
     recipientsOf(entry.state, entry.prekeys, nowMs),
     { deviceName: deviceNameFrom(input.deviceName), displayName: found.name, nowMs, random: ports.random },
   )
+  const { accountSecrets } = plan.contents
+  const earlier = secretsBeyond(accountSecrets, keys.account, entry.records, [recoveryUnwrapKey(keys)])
+  const contents = { ...plan.contents, accountSecrets: byGeneration([...earlier, ...accountSecrets]) }
   const sealer = await createVaultSealer(input.credential, ports.random)
-  const opened = await openAccount(plan.contents, plan.signer, sealer, deps)
+  const opened = await openAccount(contents, plan.signer, sealer, deps)
   if (!opened.ok) return err(openFailure(opened.error))
   return keepAccount(opened.value, plan.records, found.name, ports.values)
 }

@@ -6,8 +6,9 @@
 import { equalBytes } from '../../base/bytes.ts'
 import { type AccountState, deviceOf, newestPrekeys } from '../../protocol/accounts/chain.ts'
 import type { Prekey } from '../../protocol/records/prekey.ts'
-import { accountKeyPair, type HeldAccountSecret, type SecretRecipient, unwrapAccountSecret } from '../account/account-secret.ts'
+import type { HeldAccountSecret, SecretRecipient } from '../account/account-secret.ts'
 import { planNewSecret } from '../account/plan-secret.ts'
+import { byGeneration, currentSecret, secretsBeyond } from '../account/secrets-in-chain.ts'
 import { createPrekey, isPrekeyDue, nextPrekeyId, prekeysToUnwrapKeys, sortOutPrekeys } from '../account/prekeys.ts'
 import type { Ports } from '../ports.ts'
 import type { OpenAccount } from './open-account.ts'
@@ -21,31 +22,31 @@ export const recipientsOf = (state: AccountState, prekeys: readonly Prekey[], no
 export const keepUp = async (open: OpenAccount, ports: Pick<Ports, 'clock' | 'random' | 'log'>): Promise<void> => {
   const state = open.state()
   if (state === null || deviceOf(state, open.signer.publicKey)?.status !== 'active') return
-  if (!(await holdsNewest(open, state, ports))) await renewSecret(open, state, ports)
+  await fetchSecrets(open)
+  if (!holdsNewest(open, state, ports)) await renewSecret(open, state, ports)
   await renewPrekey(open, ports)
 }
 
-/** By its public key: a void secret may have taken the same number. */
-const isHeld = (open: OpenAccount, { generation, akX }: NonNullable<AccountState['secret']>): boolean =>
-  open
-    .vault()
-    .accountSecrets.some(
-      held => held.generation === generation && equalBytes(accountKeyPair(held.secret.reveal(), generation).publicKey, akX),
-    )
-
-const addSecret = async (open: OpenAccount, secret: HeldAccountSecret): Promise<boolean> => {
+const addSecrets = async (open: OpenAccount, secrets: readonly HeldAccountSecret[]): Promise<boolean> => {
   const vault = open.vault()
-  return (await open.changeVault({ ...vault, accountSecrets: [...vault.accountSecrets, secret] })).ok
+  const accountSecrets = byGeneration([...vault.accountSecrets, ...secrets])
+  return (await open.changeVault({ ...vault, accountSecrets })).ok
+}
+
+/** Every generation that was wrapped to this device, also those made while it was away. */
+const fetchSecrets = async (open: OpenAccount): Promise<void> => {
+  const { accountSecrets, prekeys } = open.vault()
+  const keys = prekeysToUnwrapKeys(open.signer.publicKey, prekeys)
+  const chain = open.book.entryOf(open.account)?.records ?? []
+  const fetched = secretsBeyond(accountSecrets, open.account, chain, keys)
+  if (fetched.length > 0) await addSecrets(open, fetched)
 }
 
 /** False when a new secret is wanted: the chain asks for it, or nobody wrapped the newest to this device. */
-const holdsNewest = async (open: OpenAccount, state: AccountState, { log }: Pick<Ports, 'log'>): Promise<boolean> => {
+const holdsNewest = (open: OpenAccount, state: AccountState, { log }: Pick<Ports, 'log'>): boolean => {
   if (state.needsNewSecret || state.secret === null) return false
-  if (isHeld(open, state.secret)) return true
-  const keys = prekeysToUnwrapKeys(open.signer.publicKey, open.vault().prekeys)
-  const unwrapped = unwrapAccountSecret(open.account, state.secret, keys)
-  if (unwrapped.ok) return addSecret(open, unwrapped.value)
-  log({ event: 'account-secret-not-readable', reason: unwrapped.error.type })
+  if (currentSecret(open.vault().accountSecrets, state.secret) !== null) return true
+  log({ event: 'account-secret-not-readable' })
   return false
 }
 
@@ -56,7 +57,7 @@ const renewSecret = async (
 ): Promise<void> => {
   const prekeys = open.book.entryOf(open.account)?.prekeys ?? []
   const plan = await planNewSecret(open.signer, state, recipientsOf(state, prekeys, clock.nowMs()), random)
-  if (plan.secret !== null && !(await addSecret(open, plan.secret))) return
+  if (plan.secret !== null && !(await addSecrets(open, [plan.secret]))) return
   await open.publish(plan.records)
 }
 
