@@ -38,8 +38,9 @@ const alts = [
   'Four round things on a table edge.',
 ] as const
 
-export const workOf = (
+const workOf = (
   seed: number,
+  id: string,
   place: { account: string; album: string; albumTitle: string },
 ): WorkRow => {
   const titled = titles[seed % titles.length] ?? ''
