@@ -2,9 +2,13 @@ import { systemClock } from '../../base/clock.ts'
 import { systemRandom } from '../../base/random.ts'
 import type { Device, Ports } from '../../core/ports.ts'
 import { createInProcessLock } from '../in-process-lock.ts'
+import { noImagePreparer } from '../no-image-preparer.ts'
+import { createMemoryBlobStorage } from './blob-storage.ts'
 import { createMemoryBrowserKeyStore } from './browser-key-store.ts'
 import { createMemoryDocumentStorage } from './document-storage.ts'
 import { offlineNetwork } from './offline-network.ts'
+import { createMemorySourceStorage } from './source-storage.ts'
+import { unreachableHttp } from './unreachable-http.ts'
 import { createMemoryValueStorage } from './value-storage.ts'
 
 /** A world that leaves no trace and has no network; `overrides` replaces any part of it. */
@@ -14,8 +18,12 @@ export const createMemoryPorts = (overrides: Partial<Ports> = {}): Ports => ({
   random: systemRandom,
   documents: createMemoryDocumentStorage(),
   values: createMemoryValueStorage(),
+  blobs: createMemoryBlobStorage(),
+  sources: createMemorySourceStorage(),
+  images: noImagePreparer,
   browserKey: createMemoryBrowserKeyStore(),
   network: offlineNetwork,
+  http: unreachableHttp,
   device: createMemoryDevice(),
   lock: createInProcessLock(),
   log: () => {},

@@ -10,6 +10,8 @@ export interface DurableFiles {
   ensureDirectory(path: string): Promise<void>
   /** All or nothing, also across a crash: written beside, then renamed. */
   replace(path: string, bytes: Uint8Array): Promise<void>
+  /** The same from parts that come one by one. */
+  replaceFrom(path: string, parts: AsyncIterable<Uint8Array>): Promise<void>
   /** Writes at `offset`, which is the end of an existing file; a failed write is cut off again. */
   appendAt(path: string, offset: number, bytes: Uint8Array): Promise<void>
   truncate(path: string, length: number): Promise<void>
@@ -20,6 +22,21 @@ export interface DurableFiles {
 /** Files readable by their owner only. `open` is an argument so that failing disks can be tested. */
 export const createDurableFiles = (open: OpenFile = openFile): DurableFiles => {
   const syncDirectory = (path: string) => withFile(open(path, 'r'), file => file.sync())
+
+  const replaceBy = async (path: string, write: (file: FileHandle) => Promise<void>): Promise<void> => {
+    const beside = path + besideSuffix
+    try {
+      await withFile(open(beside, 'w', ownerOnly), async file => {
+        await write(file)
+        await file.sync()
+      })
+      await rename(beside, path)
+    } catch (error) {
+      await rm(beside, { force: true })
+      throw error
+    }
+    await syncDirectory(dirname(path))
+  }
 
   return {
     ensureDirectory: async path => {
@@ -32,20 +49,8 @@ export const createDurableFiles = (open: OpenFile = openFile): DurableFiles => {
       }
     },
 
-    replace: async (path, bytes) => {
-      const beside = path + besideSuffix
-      try {
-        await withFile(open(beside, 'w', ownerOnly), async file => {
-          await file.writeFile(bytes)
-          await file.sync()
-        })
-        await rename(beside, path)
-      } catch (error) {
-        await rm(beside, { force: true })
-        throw error
-      }
-      await syncDirectory(dirname(path))
-    },
+    replace: (path, bytes) => replaceBy(path, file => file.writeFile(bytes)),
+    replaceFrom: (path, parts) => replaceBy(path, file => writeParts(file, parts)),
 
     appendAt: (path, offset, bytes) =>
       withFile(open(path, 'r+'), async file => {
@@ -73,6 +78,14 @@ export const createDurableFiles = (open: OpenFile = openFile): DurableFiles => {
 
 const ownerOnly = 0o600
 const besideSuffix = '.new'
+
+const writeParts = async (file: FileHandle, parts: AsyncIterable<Uint8Array>): Promise<void> => {
+  let offset = 0
+  for await (const part of parts) {
+    await writeAllAt(file, offset, part)
+    offset += part.length
+  }
+}
 
 const writeAllAt = async (file: FileHandle, offset: number, bytes: Uint8Array): Promise<void> => {
   let written = 0

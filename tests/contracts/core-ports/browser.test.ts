@@ -1,13 +1,19 @@
 import 'fake-indexeddb/auto'
 import { afterEach, vi } from 'vitest'
 import { WebSocket as NodeWebSocket } from 'ws'
+import { createBrowserBlobStorage } from '../../../src/platform/browser/blob-storage.ts'
 import { createIndexedDbBrowserKeyStore } from '../../../src/platform/browser/browser-key-store.ts'
 import { createBrowserDocumentStorage } from '../../../src/platform/browser/document-storage.ts'
+import { createBrowserHttp } from '../../../src/platform/browser/http.ts'
 import { createBrowserNetwork, type NetworkScope } from '../../../src/platform/browser/network.ts'
+import { createBrowserSourceStorage } from '../../../src/platform/browser/source-storage.ts'
 import { createBrowserValueStorage } from '../../../src/platform/browser/value-storage.ts'
+import { describeBlobStorage } from './blob-storage.contract.ts'
 import { describeBrowserKeyStore } from './browser-key-store.contract.ts'
 import { describeDocumentStorage, type Failure } from './document-storage.contract.ts'
+import { describeHttp } from './http.contract.ts'
 import { describeNetwork, maxFrameBytes } from './network.contract.ts'
+import { describeSourceStorage } from './source-storage.contract.ts'
 import { describeValueStorage } from './value-storage.contract.ts'
 
 let made = 0
@@ -42,6 +48,20 @@ describeValueStorage('browser', async () => {
   const reopen = () => createBrowserValueStorage(name)
   return { storage: reopen(), reopen, failWith }
 })
+
+describeBlobStorage('browser', async () => {
+  const name = freshName('blobs')
+  const reopen = () => createBrowserBlobStorage(name)
+  return { storage: reopen(), reopen, failWith }
+})
+
+describeSourceStorage('browser', async () => {
+  const name = freshName('sources')
+  const reopen = () => createBrowserSourceStorage(name)
+  return { storage: reopen(), reopen, failWith }
+})
+
+describeHttp('browser', createBrowserHttp)
 
 describeBrowserKeyStore('browser', async () => {
   const name = freshName('key')

@@ -1,8 +1,12 @@
+import { createMemoryBlobStorage } from '../../../src/platform/memory/blob-storage.ts'
 import { createMemoryBrowserKeyStore } from '../../../src/platform/memory/browser-key-store.ts'
 import { createMemoryDocumentStorage } from '../../../src/platform/memory/document-storage.ts'
+import { createMemorySourceStorage } from '../../../src/platform/memory/source-storage.ts'
 import { createMemoryValueStorage } from '../../../src/platform/memory/value-storage.ts'
+import { describeBlobStorage } from './blob-storage.contract.ts'
 import { describeBrowserKeyStore } from './browser-key-store.contract.ts'
 import { describeDocumentStorage } from './document-storage.contract.ts'
+import { describeSourceStorage } from './source-storage.contract.ts'
 import { describeValueStorage } from './value-storage.contract.ts'
 
 describeDocumentStorage('memory', async () => {
@@ -12,6 +16,16 @@ describeDocumentStorage('memory', async () => {
 
 describeValueStorage('memory', async () => {
   const storage = createMemoryValueStorage()
+  return { storage, reopen: () => storage, failWith: async failure => storage.failWith(failure) }
+})
+
+describeBlobStorage('memory', async () => {
+  const storage = createMemoryBlobStorage()
+  return { storage, reopen: () => storage, failWith: async failure => storage.failWith(failure) }
+})
+
+describeSourceStorage('memory', async () => {
+  const storage = createMemorySourceStorage()
   return { storage, reopen: () => storage, failWith: async failure => storage.failWith(failure) }
 })
 

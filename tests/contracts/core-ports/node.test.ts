@@ -2,14 +2,20 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import { createNodeBlobStorage } from '../../../src/platform/node/blob-storage.ts'
 import { createNodeBrowserKeyStore } from '../../../src/platform/node/browser-key-store.ts'
 import { createNodeDocumentStorage } from '../../../src/platform/node/document-storage.ts'
+import { createNodeHttp } from '../../../src/platform/node/http.ts'
 import { createNodeNetwork } from '../../../src/platform/node/network.ts'
+import { createNodeSourceStorage } from '../../../src/platform/node/source-storage.ts'
 import { createNodeValueStorage } from '../../../src/platform/node/value-storage.ts'
+import { describeBlobStorage } from './blob-storage.contract.ts'
 import { describeBrowserKeyStore } from './browser-key-store.contract.ts'
 import { describeDocumentStorage, type Failure } from './document-storage.contract.ts'
 import { createFullDisk } from './full-disk.ts'
+import { describeHttp } from './http.contract.ts'
 import { describeNetwork, maxFrameBytes } from './network.contract.ts'
+import { describeSourceStorage } from './source-storage.contract.ts'
 import { describeValueStorage } from './value-storage.contract.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'gesso-node-ports-'))
@@ -55,6 +61,26 @@ describeValueStorage('node', async () => {
     failWith,
   }
 })
+
+describeBlobStorage('node', async () => {
+  const { directory, open, failWith } = createFailingFolder()
+  return {
+    storage: createNodeBlobStorage(directory, open),
+    reopen: () => createNodeBlobStorage(directory, open),
+    failWith,
+  }
+})
+
+describeSourceStorage('node', async () => {
+  const { directory, open, failWith } = createFailingFolder()
+  return {
+    storage: createNodeSourceStorage(directory, open),
+    reopen: () => createNodeSourceStorage(directory, open),
+    failWith,
+  }
+})
+
+describeHttp('node', createNodeHttp)
 
 describeBrowserKeyStore('node', async () => {
   const directory = freshDirectory()
