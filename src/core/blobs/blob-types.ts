@@ -2,7 +2,7 @@
 import type { Result } from '../../base/result.ts'
 import type { BlobDigest } from '../../protocol/blobs/cid.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
-import type { Audience, ImageMime } from '../api.ts'
+import type { Audience, ImageMime, ImageSize } from '../api.ts'
 import type { StorageError } from '../ports.ts'
 
 /** How a document refers to a blob. */
@@ -16,13 +16,18 @@ export interface BlobRef {
   readonly lock: { readonly key: Uint8Array; readonly plainDigest: Uint8Array } | null
 }
 
+/** What it is for says what goes up first, and what is fetched before anybody asks. */
+export interface ReferredBlob extends BlobRef {
+  readonly size: ImageSize
+}
+
 /** All that one document refers to. */
 export interface DocumentBlobs {
   readonly doc: DocId
   readonly isOwn: boolean
   /** Kept whatever the budget says. One's own always are. */
   readonly isKept: boolean
-  readonly blobs: readonly BlobRef[]
+  readonly blobs: readonly ReferredBlob[]
 }
 
 export type StageError = StorageError | { readonly type: 'storage-altered' }
