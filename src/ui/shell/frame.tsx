@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router'
-import { ErrorBoundary, For, Show, Suspense } from 'solid-js'
+import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import type { ParentProps } from 'solid-js'
 import { LinkButton } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
@@ -7,23 +7,27 @@ import type { IconName } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
 import type { Release } from '../primitives/create-release.ts'
 import { shellStrings } from '../strings/shell.ts'
+import { AddPlace } from './add-place.tsx'
 import './frame.css'
 import { ReleaseNotices } from './release-notices.tsx'
 import { Crashed, SlowWords } from './states.tsx'
 import { SyncChip } from './sync-chip.tsx'
 import { Wordmark } from './wordmark.tsx'
 
-interface Place {
+const Tray = lazy(async () => ({ default: (await import('./tray.tsx')).Tray }))
+
+interface PlaceProps {
   readonly href: string
   readonly icon: IconName
   readonly label: string
 }
 
-const places: readonly Place[] = [
-  { href: '/me', icon: 'me', label: shellStrings.me },
-  { href: '/discover', icon: 'discover', label: shellStrings.discover },
-  { href: '/settings', icon: 'settings', label: shellStrings.settings },
-]
+const Place = (props: PlaceProps) => (
+  <A href={props.href} class="place">
+    <Icon name={props.icon} />
+    <span>{props.label}</span>
+  </A>
+)
 
 /** What stays while places change: the name and the chip above, the places below or beside. */
 export const Frame = (props: ParentProps<{ readonly release: Release; readonly revoked: boolean }>) => (
@@ -38,14 +42,10 @@ export const Frame = (props: ParentProps<{ readonly release: Release; readonly r
       <SyncChip />
     </header>
     <nav class="places" aria-label={shellStrings.places}>
-      <For each={places}>
-        {place => (
-          <A href={place.href} class="place">
-            <Icon name={place.icon} />
-            <span>{place.label}</span>
-          </A>
-        )}
-      </For>
+      <Place href="/discover" icon="discover" label={shellStrings.discover} />
+      <AddPlace />
+      <Place href="/me" icon="me" label={shellStrings.me} />
+      <Place href="/settings" icon="settings" label={shellStrings.settings} />
     </nav>
     <main class="content" id="content" tabindex="-1">
       <div class="notices">
@@ -65,6 +65,9 @@ export const Frame = (props: ParentProps<{ readonly release: Release; readonly r
         <Suspense fallback={<SlowWords words={shellStrings.opening} />}>{props.children}</Suspense>
       </ErrorBoundary>
     </main>
+    <Suspense>
+      <Tray />
+    </Suspense>
   </div>
 )
 
