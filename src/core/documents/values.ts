@@ -28,3 +28,9 @@ export const rivalsOf = (doc: RootDoc, field: string): readonly string[] => {
   const texts = Object.values(conflicts ?? {}).filter(value => typeof value === 'string')
   return texts.length < 2 ? [] : texts
 }
+
+/** The byte strings that devices wrote to one field at the same time; empty when there was one. */
+export const rivalBytesOf = (doc: RootDoc, field: string): readonly Uint8Array[] => {
+  const values = Object.values(getConflicts(doc, field) ?? {}).filter(value => value instanceof Uint8Array)
+  return values.length < 2 ? [] : values
+}

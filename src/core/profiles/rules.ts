@@ -16,7 +16,7 @@ export const isPublicUrl = (url: string): boolean => {
 export const tidyText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\u{fffd}').trim()
 
 /** Something must be visible: not only spaces or invisible characters. */
-const isBlank = (text: string): boolean => text.replace(/[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, '') === ''
+export const isBlank = (text: string): boolean => text.replace(/[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, '') === ''
 
 export const checkName = (name: string): Result<string, CoreError> => {
   const tidy = tidyText(name)

@@ -9,6 +9,7 @@
  *   role:k:<id>   position; a role of the vocabulary
  *   role:c:<text> position; a role in the person's own words
  *   link:<id>     bytes, enc([position, label, url])
+ *   album:…       the albums that everyone sees; see galleries/album-list.ts
  *
  * Unknown fields are left alone. A field of the wrong type or size breaks the reading.
  */
@@ -16,6 +17,8 @@ import { decAs, text, tuple, uint } from '../../protocol/codec/shape.ts'
 import type { AccentName, Availability, ProfileLink, Role } from '../api.ts'
 import { readBytes, readFixedText, rivalsOf } from '../documents/index.ts'
 import type { Schema } from '../documents/owned-document.ts'
+import { type ListedAlbum, readAlbumList } from '../galleries/album-list.ts'
+import { openCodec } from '../galleries/field-codec.ts'
 import { profileLimits } from './limits.ts'
 import { isPublicUrl } from './rules.ts'
 
@@ -33,6 +36,8 @@ export interface ProfileContent {
   readonly accent: AccentName
   readonly roles: readonly Role[]
   readonly links: readonly ProfileLink[]
+  /** In order, those in their owner's bin among them. */
+  readonly albums: readonly ListedAlbum[]
   /** What another device wrote to a short field at the same time. */
   readonly rivals: readonly { readonly field: ShortField; readonly other: string }[]
 }
@@ -63,6 +68,7 @@ export const profileSchema: Schema<ProfileContent> = {
       accent: oneOf(accents, readShort(doc, 'accent', 40)) ?? 'graphite',
       roles,
       links,
+      albums: readAlbumList(doc, openCodec),
       rivals: shortFields.flatMap(field => rivalIn(doc, field)),
     }
   },

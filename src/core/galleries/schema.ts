@@ -1,0 +1,152 @@
+/**
+ * The album document, version 1. A flat map, so that two devices that edit different things never meet:
+ *
+ *   v                 1
+ *   sealed            true: only its owner reads it, and every value below is a sealed entry
+ *   title, about, role, year, collaborators, video   fixed text
+ *   kind, layout      fixed text
+ *   cover             fixed text, a work's id
+ *   created           number, milliseconds since 1970
+ *   gone              true: its owner took it down
+ *   w:<id>…           works; see work-format.ts
+ *
+ * Unknown fields are left alone. An album field of the wrong type or size breaks the reading; a work that
+ * cannot be read is counted and breaks nothing. Fields over a work that was taken out for good are orphans.
+ */
+import { type AlbumKind, type AlbumLayout, type AlbumTextField, type WorkId } from '../api.ts'
+import type { RootDoc, Schema } from '../documents/index.ts'
+import { type FieldCodec, sealedMark, type Value } from './field-codec.ts'
+import { isWorkId } from './ids.ts'
+import { albumTextChars, galleryLimits } from './limits.ts'
+import { byOrder } from './order.ts'
+import { isWebAddress } from './rules.ts'
+import { readBase, readWork, type WorkBase, type WorkContent } from './work-format.ts'
+
+export const albumVersion = 1
+export const albumTextFields = ['title', 'about', 'role', 'year', 'collaborators', 'video'] as const
+export const albumFields = [...albumTextFields, 'kind', 'layout', 'cover', 'created'] as const
+export const albumKinds: readonly AlbumKind[] = ['album', 'project']
+export const albumLayouts: readonly AlbumLayout[] = ['wall', 'grid']
+
+export interface AlbumContent {
+  readonly isSealed: boolean
+  readonly texts: { readonly [F in AlbumTextField]: string }
+  readonly kind: AlbumKind
+  readonly layout: AlbumLayout
+  readonly cover: WorkId | null
+  readonly createdAtMs: number
+  readonly isGone: boolean
+  /** In order, those in the bin among them. */
+  readonly works: readonly WorkContent[]
+  readonly workById: ReadonlyMap<WorkId, WorkContent>
+  /** In order, without those in the bin. */
+  readonly hung: readonly WorkContent[]
+  readonly unreadable: number
+  /** Names of fields. */
+  readonly orphans: readonly string[]
+}
+
+export const isSealedAlbum = (doc: RootDoc): boolean => doc[sealedMark] === true
+
+/** `codecOf` gives how values are stored in albums of this kind; null when this device cannot know. */
+export const createAlbumSchema = (codecOf: (isSealed: boolean) => FieldCodec | null): Schema<AlbumContent> => {
+  const readBaseOnce = remember(readBase)
+  return {
+    version: albumVersion,
+    read(doc) {
+      const isSealed = isSealedAlbum(doc)
+      const codec = codecOf(isSealed)
+      return codec === null ? null : readAlbum(doc, isSealed, codec, readBaseOnce)
+    },
+  }
+}
+
+/** By the bytes themselves: Automerge keeps them from one reading to the next. */
+const remember = (read: (bytes: Uint8Array) => WorkBase | null): ((bytes: Uint8Array) => WorkBase | null) => {
+  const known = new WeakMap<Uint8Array, WorkBase>()
+  return bytes => {
+    const value = known.get(bytes) ?? read(bytes)
+    if (value !== null) known.set(bytes, value)
+    return value
+  }
+}
+
+const readAlbum = (
+  doc: RootDoc,
+  isSealed: boolean,
+  codec: FieldCodec,
+  readBaseOf: (bytes: Uint8Array) => WorkBase | null,
+): AlbumContent | null => {
+  const valueOf = (field: string): Value | null | undefined => {
+    const stored: unknown = doc[field]
+    return stored === undefined ? undefined : codec.fromStored(field, stored)
+  }
+  const texts = readTexts(valueOf)
+  if (texts === null) return null
+  const { groups, orphans } = groupFields(doc)
+  const works: WorkContent[] = []
+  let unreadable = 0
+  for (const [id, fields] of groups) {
+    const work = works.length < galleryLimits.worksRead ? readWork(id, fields, codec, readBaseOf) : null
+    if (work === null) unreadable++
+    else works.push(work)
+  }
+  works.sort(byOrder)
+  const cover = valueOf('cover')
+  const created = valueOf('created')
+  return {
+    isSealed,
+    texts,
+    kind: oneOf(albumKinds, valueOf('kind')) ?? 'album',
+    layout: oneOf(albumLayouts, valueOf('layout')) ?? 'wall',
+    cover: typeof cover === 'string' && isWorkId(cover) ? cover : null,
+    createdAtMs: typeof created === 'number' ? created : 0,
+    isGone: valueOf('gone') === true,
+    works,
+    workById: new Map(works.map(work => [work.id, work])),
+    hung: works.filter(({ binnedAtMs }) => binnedAtMs === null),
+    unreadable,
+    orphans,
+  }
+}
+
+const oneOf = <T extends string>(allowed: readonly T[], value: Value | null | undefined): T | undefined =>
+  allowed.find(candidate => candidate === value)
+
+const readTexts = (valueOf: (field: string) => Value | null | undefined): AlbumContent['texts'] | null => {
+  const texts = { title: '', about: '', role: '', year: '', collaborators: '', video: '' }
+  for (const field of albumTextFields) {
+    const value = valueOf(field) ?? (valueOf(field) === undefined ? '' : null)
+    if (typeof value !== 'string' || value.length > albumTextChars[field]) return null
+    texts[field] = value
+  }
+  return isWebAddress(texts.video) ? texts : { ...texts, video: '' }
+}
+
+const idStart = 'w:'.length
+const idEnd = idStart + 22
+
+/** Works' fields by id and by what follows it; those without a base apart. */
+const groupFields = (
+  doc: RootDoc,
+): { readonly groups: ReadonlyMap<WorkId, ReadonlyMap<string, unknown>>; readonly orphans: readonly string[] } => {
+  const groups = new Map<WorkId, Map<string, unknown>>()
+  let fields = 0
+  for (const name in doc) {
+    if (++fields > galleryLimits.fieldsRead) break
+    const id = name.slice(idStart, idEnd)
+    if (!name.startsWith('w:') || !isWorkId(id)) continue
+    const rest = name.slice(idEnd)
+    if (rest !== '' && !rest.startsWith(':')) continue
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, new Map([[rest, doc[name]]]))
+    else group.set(rest, doc[name])
+  }
+  const orphans: string[] = []
+  for (const [id, group] of groups) {
+    if (group.has('')) continue
+    for (const rest of group.keys()) orphans.push(`w:${id}${rest}`)
+    groups.delete(id)
+  }
+  return { groups, orphans }
+}

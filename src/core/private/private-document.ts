@@ -1,0 +1,14 @@
+/** Documents of kind `private`: one for each purpose and segment, every value in them sealed. */
+import { enc } from '../../protocol/codec/cbor.ts'
+import { hashWithLabel } from '../../protocol/crypto/hash.ts'
+import type { AccountId } from '../../protocol/records/account-genesis.ts'
+import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
+
+/** `albums`: where the albums are that only their owner sees. */
+export type PrivatePurpose = 'albums'
+
+const firstSegment = 0
+
+/** tag32 = H("private", enc([purpose, segment])), so that each of one's devices finds it by itself. */
+export const privateGenesis = (owner: AccountId, purpose: PrivatePurpose): DocumentGenesis =>
+  createDocumentGenesis('private', owner, hashWithLabel('private', enc([purpose, firstSegment])))
