@@ -13,7 +13,7 @@
 import { resolve } from 'node:path'
 import { err, ok, type Result } from '../src/base/result.ts'
 import { type ConnectionLimits, defaultConnectionLimits } from './connections/limits.ts'
-import { defaultDocumentLimits, type DocumentLimits } from './limits.ts'
+import { type BlobLimits, defaultBlobLimits, defaultDocumentLimits, type DocumentLimits } from './limits.ts'
 import { parseOrigin } from './connections/relay-origin.ts'
 
 export interface RelayConfig {
@@ -26,6 +26,7 @@ export interface RelayConfig {
   readonly trustProxy: boolean
   readonly connections: ConnectionLimits
   readonly documents: DocumentLimits
+  readonly blobs: BlobLimits
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -61,6 +62,25 @@ const documentLimitNames: Readonly<Record<keyof DocumentLimits, string>> = {
   maxAccountsKept: 'GESSO_MAX_ACCOUNTS_KEPT',
 }
 
+const blobLimitNames: Readonly<Record<keyof BlobLimits, string>> = {
+  blobBytes: 'GESSO_BLOB_BYTES',
+  accountBytes: 'GESSO_ACCOUNT_BLOB_BYTES',
+  accountBlobs: 'GESSO_ACCOUNT_BLOBS',
+  uploadsPerAccount: 'GESSO_UPLOADS_PER_ACCOUNT',
+  freeBytes: 'GESSO_BLOB_FREE_BYTES',
+  graceMs: 'GESSO_BLOB_GRACE_MS',
+  uploadGraceMs: 'GESSO_UPLOAD_GRACE_MS',
+  sweepEveryMs: 'GESSO_BLOB_SWEEP_EVERY_MS',
+  tokenMs: 'GESSO_TOKEN_MS',
+  maxTokens: 'GESSO_MAX_TOKENS',
+  requestsPerSecond: 'GESSO_BLOB_REQUESTS_PER_SECOND',
+  requestBurst: 'GESSO_BLOB_REQUEST_BURST',
+  maxUploadsInHand: 'GESSO_MAX_UPLOADS_IN_HAND',
+  maxUploadsInHandPerAccount: 'GESSO_MAX_UPLOADS_IN_HAND_PER_ACCOUNT',
+  maxDownloadsPerAddress: 'GESSO_MAX_DOWNLOADS_PER_ADDRESS',
+  stallMs: 'GESSO_BLOB_STALL_MS',
+}
+
 /** Timers cannot wait longer. */
 const maxMs = 2 ** 31 - 1
 const maxLimit = Number.MAX_SAFE_INTEGER
@@ -85,6 +105,7 @@ export const parseConfig = (env: Environment): Result<RelayConfig, readonly stri
     trustProxy: parseSwitch('GESSO_TRUST_PROXY', env['GESSO_TRUST_PROXY'], problems),
     connections: readLimits(connectionLimitNames, defaultConnectionLimits, wholeNumber),
     documents: readLimits(documentLimitNames, defaultDocumentLimits, wholeNumber),
+    blobs: readLimits(blobLimitNames, defaultBlobLimits, wholeNumber),
   }
   return problems.length === 0 ? ok(config) : err(problems)
 }
@@ -103,10 +124,13 @@ const readLimits = <Limits extends { readonly [K in keyof Limits]: number }>(
   return Object.fromEntries(
     entries.map(([key, name]) => [
       key,
-      wholeNumber(name, defaults[key], 1, name.endsWith('_MS') ? maxMs : maxLimit),
+      wholeNumber(name, defaults[key], 1, isTimer(name) ? maxMs : maxLimit),
     ]),
   ) as unknown as Limits
 }
+
+/** A grace is only ever compared with the age of a file. */
+const isTimer = (name: string): boolean => name.endsWith('_MS') && !name.endsWith('_GRACE_MS')
 
 const parseOrigins = (value: string | undefined, problems: string[]): readonly string[] => {
   const spelled = (value ?? '').split(',').map(text => text.trim())

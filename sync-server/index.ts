@@ -1,14 +1,19 @@
 /** Starts a relay from the environment (config.ts), and stops it when asked to. */
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { systemClock } from '../src/base/clock.ts'
 import { systemRandom } from '../src/base/random.ts'
 import { createNodeVerifier } from './accounts/verify-signature.ts'
 import { parseConfig, type RelayConfig } from './config.ts'
 import { createJsonLog, errorName } from './log.ts'
 import { createRelay, type Relay, type RelayError } from './relay.ts'
+import { createFileBlobStore } from './stores/file-blob-store.ts'
 import { openLogStore, type OpenStoreError } from './stores/log-store.ts'
 
 declare const __APP_VERSION__: string
+
+/** Hex digits that tell accounts apart in the log. */
+const shortIdLength = 12
 
 const start = async (config: RelayConfig): Promise<void> => {
   const log = createJsonLog(systemClock)
@@ -17,12 +22,20 @@ const start = async (config: RelayConfig): Promise<void> => {
     report: ({ type, ...what }) => log({ event: `store-${type}`, ...what }),
   })
   if (!store.ok) return fail(whyNotOpened(store.error, config))
+  const blobs = createFileBlobStore({
+    directory: join(config.dataDir, 'blobs'),
+    clock: systemClock,
+    limits: config.blobs,
+    onDamaged: (account, document) =>
+      log({ event: 'claims-damaged', account: account.slice(0, shortIdLength), document }),
+  })
   const started = await createRelay(config, {
     clock: systemClock,
     random: systemRandom,
     verify: createNodeVerifier(),
     log,
     store: store.value,
+    blobs,
     version: __APP_VERSION__,
   })
   if (!started.ok) return fail(whyNotBound(started.error, config))

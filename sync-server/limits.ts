@@ -39,3 +39,54 @@ export const defaultDocumentLimits: DocumentLimits = {
   idleBytes: 64 << 20,
   maxAccountsKept: 2_000,
 }
+
+/** What blobs may take of the relay. Bytes unless the name says otherwise; each can be set (config.ts). */
+export interface BlobLimits {
+  readonly blobBytes: number
+  /** Of all that one account claims, has uploaded and not claimed yet, or is still uploading. */
+  readonly accountBytes: number
+  /** Blobs of one account, counted in the same way, those that the relay lacks among them. */
+  readonly accountBlobs: number
+  /** Uploads of one account that have begun and not ended. */
+  readonly uploadsPerAccount: number
+  /** Left free on the disk, so that documents can be written when there is no room for images any more. */
+  readonly freeBytes: number
+  /** How long a blob that no document claims is kept. */
+  readonly graceMs: number
+  /** How long an upload may rest before it is given up. */
+  readonly uploadGraceMs: number
+  readonly sweepEveryMs: number
+  /** How long a token is good for. */
+  readonly tokenMs: number
+  readonly maxTokens: number
+  /** Of one address, and of one account. */
+  readonly requestsPerSecond: number
+  readonly requestBurst: number
+  /** Request bodies being read or written, all accounts together. */
+  readonly maxUploadsInHand: number
+  readonly maxUploadsInHandPerAccount: number
+  readonly maxDownloadsPerAddress: number
+  /** Without a single byte, in either direction, before a transfer is given up. */
+  readonly stallMs: number
+}
+
+const dayMs = 86_400_000
+
+export const defaultBlobLimits: BlobLimits = {
+  blobBytes: 128 << 20,
+  accountBytes: 5 * 2 ** 30,
+  accountBlobs: 300_000,
+  uploadsPerAccount: 256,
+  freeBytes: 512 << 20,
+  graceMs: 30 * dayMs,
+  uploadGraceMs: 2 * dayMs,
+  sweepEveryMs: dayMs / 4,
+  tokenMs: dayMs / 24,
+  maxTokens: 50_000,
+  requestsPerSecond: 500,
+  requestBurst: 4_000,
+  maxUploadsInHand: 96,
+  maxUploadsInHandPerAccount: 12,
+  maxDownloadsPerAddress: 128,
+  stallMs: 30_000,
+}

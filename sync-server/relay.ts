@@ -1,4 +1,4 @@
-/** One relay: the app over HTTP and documents over WebSocket, on one port. */
+/** One relay: the app and blobs over HTTP, documents over WebSocket, on one port. */
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { Clock } from '../src/base/clock.ts'
@@ -9,6 +9,10 @@ import type { AccountId } from '../src/protocol/records/account-genesis.ts'
 import { createDocumentGenesis } from '../src/protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../src/protocol/records/record.ts'
 import { docIdOf, recordsIn } from './accounts/accounts.ts'
+import { createTokens } from './accounts/tokens.ts'
+import { createAuthorize } from './blobs/authorize.ts'
+import { createBlobRoutes } from './blobs/routes.ts'
+import { startSweeper } from './blobs/sweeper.ts'
 import type { RelayConfig } from './config.ts'
 import { createEndpoint } from './connections/endpoint.ts'
 import { createJudgeAccount } from './connections/judge-account.ts'
@@ -16,6 +20,7 @@ import { createHub } from './documents/hub.ts'
 import { createHttpHandler, type Health } from './http/handler.ts'
 import { createBoundedServer } from './http/server.ts'
 import { errorName, type Log } from './log.ts'
+import type { BlobStore } from './stores/blob-store.ts'
 import type { DocumentStore } from './stores/store.ts'
 
 export interface RelayDeps {
@@ -25,6 +30,8 @@ export interface RelayDeps {
   readonly log: Log
   /** Closed by the relay's own `close`. */
   readonly store: DocumentStore
+  /** Closed by the relay's own `close`. */
+  readonly blobs: BlobStore
   readonly version: string
 }
 
@@ -49,13 +56,16 @@ export const createRelay = async (
   config: Omit<RelayConfig, 'dataDir'>,
   deps: RelayDeps,
 ): Promise<Result<Relay, RelayError>> => {
-  const { clock, log, store, verify } = deps
+  const { clock, log, store, blobs, verify } = deps
   const hub = createHub({ store, verify, clock, log, limits: config.documents })
+  const { tokenMs: ttlMs, maxTokens } = config.blobs
+  const tokens = createTokens({ ...deps, ttlMs, maxTokens })
   const endpoint = createEndpoint({
     ...deps,
     ...config,
     limits: config.connections,
     hub,
+    issueToken: tokens.issue,
     relayId: store.storeId,
     judgeAccount: createJudgeAccount(
       { accountState: hub.accountState, accountRecords: account => recordsHeld(store, account) },
@@ -73,10 +83,20 @@ export const createRelay = async (
       uptimeSeconds: Math.floor((clock.nowMs() - startedAtMs) / 1000),
     }
   }
-  const server = createBoundedServer(createHttpHandler({ appDir: config.appDir, health, log }), {
+  const answerBlobs = createBlobRoutes({
+    clock,
+    log,
+    limits: config.blobs,
+    trustProxy: config.trustProxy,
+    store: blobs,
+    ownerOf: hub.ownerOf,
+    authorize: createAuthorize(tokens, hub.accountState),
+  })
+  const server = createBoundedServer(createHttpHandler({ appDir: config.appDir, health, blobs: answerBlobs, log }), {
     maxSockets: config.connections.maxConnections + maxHttpSockets,
   })
   server.on('upgrade', endpoint.upgrade)
+  const stopSweeping = startSweeper(blobs, { clock, log, everyMs: config.blobs.sweepEveryMs })
 
   const shutDown = async (): Promise<void> => {
     const unbound = server.listening ? once(server, 'close') : Promise.resolve()
@@ -84,6 +104,8 @@ export const createRelay = async (
     server.closeIdleConnections()
     await endpoint.close()
     await hub.close()
+    stopSweeping()
+    await blobs.close()
     await store.close()
     server.closeAllConnections()
     await unbound

@@ -14,6 +14,7 @@ import { createDocumentGenesis, type DocumentGenesis } from '../../src/protocol/
 import type { SignedRecord } from '../../src/protocol/records/record.ts'
 import type { DocId } from '../../src/protocol/relay/frames.ts'
 import type { DocumentStore } from '../stores/store.ts'
+import { createTurns } from '../turns.ts'
 
 export interface Accounts {
   /** Null when no identity document of it is held. Rejects when the store cannot be read. */
@@ -47,17 +48,9 @@ export const createAccounts = (
   /** Least recently used first. */
   const used = new Map<string, AccountId>()
   /** One at a time for each account, so that an older reading never overwrites a newer one. */
-  const turns = new Map<string, Promise<unknown>>()
-  const inTurn = <T>(account: AccountId, task: () => Promise<T>): Promise<T> => {
-    const name = bytesToHex(account)
-    const mine = (turns.get(name) ?? Promise.resolve()).then(task, task)
-    const done = mine.finally(() => {
-      if (turns.get(name) === done) turns.delete(name)
-    })
-    done.catch(() => undefined)
-    turns.set(name, done)
-    return mine
-  }
+  const turns = createTurns()
+  const inTurn = <T>(account: AccountId, task: () => Promise<T>): Promise<T> =>
+    turns.take(bytesToHex(account), task)
 
   const touch = (account: AccountId): void => {
     const name = bytesToHex(account)

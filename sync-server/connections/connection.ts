@@ -2,6 +2,7 @@
 import { bytesToHex } from '../../src/base/bytes.ts'
 import type { Clock } from '../../src/base/clock.ts'
 import type { DocId } from '../../src/protocol/relay/frames.ts'
+import type { IssuedToken, TokenHolder } from '../accounts/tokens.ts'
 import type { Subscriber } from '../documents/subscriber.ts'
 import { errorName, type Log } from '../log.ts'
 import type { Counted } from './counted.ts'
@@ -29,6 +30,7 @@ export interface ConnectionOptions {
   readonly perAccount: Counted
   readonly relayPeerId: string
   readonly hub: ConnectionHub
+  readonly issueToken: (holder: TokenHolder) => IssuedToken
   /** Called once, when the client has proved whose it is. */
   readonly onAuthenticated: () => void
 }
@@ -76,6 +78,7 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
     const session = createSession({
       relayPeerId: options.relayPeerId,
       receiveSync: (doc, message) => options.hub.receive(subscriber, doc, message),
+      issueToken: () => options.issueToken(peer),
       send: wire.send,
       violation,
     })

@@ -7,6 +7,7 @@ import type { Clock } from '../../src/base/clock.ts'
 import type { Random } from '../../src/base/random.ts'
 import type { VerifySignature } from '../../src/protocol/crypto/verify.ts'
 import { limits as protocolLimits } from '../../src/protocol/limits.ts'
+import type { IssuedToken, TokenHolder } from '../accounts/tokens.ts'
 import { refuseRaw } from '../http/server.ts'
 import { parseRequestPath } from '../http/request-path.ts'
 import type { Log } from '../log.ts'
@@ -25,6 +26,7 @@ export interface EndpointOptions extends OriginOptions {
   readonly log: Log
   readonly limits: ConnectionLimits
   readonly hub: ConnectionHub
+  readonly issueToken: (holder: TokenHolder) => IssuedToken
   readonly judgeAccount: JudgeAccount
   /** 16 bytes; another value once something was lost (stores/store.ts), so it is asked for each time. */
   readonly relayId: () => Uint8Array
@@ -87,6 +89,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
         perAccount,
         relayPeerId: `gesso-${bytesToHex(relayId)}`,
         hub: options.hub,
+        issueToken: options.issueToken,
         onAuthenticated() {
           stopCounting()
           onAuthenticated()

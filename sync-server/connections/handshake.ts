@@ -9,7 +9,7 @@ import { bytesToHex, equalBytes } from '../../src/base/bytes.ts'
 import type { Clock } from '../../src/base/clock.ts'
 import type { Random } from '../../src/base/random.ts'
 import type { Result } from '../../src/base/result.ts'
-import { type AccountState, deviceOf } from '../../src/protocol/accounts/chain.ts'
+import type { AccountState } from '../../src/protocol/accounts/chain.ts'
 import type { VerifySignature } from '../../src/protocol/crypto/verify.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import { type Auth, parseAuth } from '../../src/protocol/records/auth.ts'
@@ -19,6 +19,8 @@ import {
   decodeClientGreeting,
   encodeRelayGreeting,
 } from '../../src/protocol/relay/handshake.ts'
+import { standingOf } from '../accounts/standing.ts'
+import type { TokenHolder } from '../accounts/tokens.ts'
 
 export interface HandshakeOptions {
   readonly relayOrigin: string
@@ -41,11 +43,7 @@ export type JudgeAccount = (
   presented: readonly SignedRecord[],
 ) => Promise<Result<AccountState | null, 'bad-chain'>>
 
-export interface Peer {
-  readonly account: AccountId
-  /** The device's key, or the root's. */
-  readonly device: Uint8Array
-}
+export type Peer = TokenHolder
 
 export type HandshakeStep =
   | { readonly type: 'continue'; readonly reply: Uint8Array }
@@ -169,14 +167,6 @@ const judgeDevice = async (
   if (standing === 'revoked') return refused('revoked-device')
   if (presented === null) return { type: 'chain-needed', auth }
   return refused(judged.value === null ? 'bad-chain' : 'unknown-device')
-}
-
-/** The root may connect: who recovers an account from its words has no device yet. */
-const standingOf = (state: AccountState, key: Uint8Array): 'active' | 'revoked' | 'unknown' => {
-  if (equalBytes(key, state.rootPub)) return 'active'
-  const device = deviceOf(state, key)
-  if (device === null) return 'unknown'
-  return device.status === 'active' ? 'active' : 'revoked'
 }
 
 /** For logs: enough to tell accounts apart. */

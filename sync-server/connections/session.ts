@@ -4,6 +4,7 @@
  */
 import type { DocId, DocumentRefusal, Frame } from '../../src/protocol/relay/frames.ts'
 import { decodeFrame, encodeFrame } from '../../src/protocol/relay/frames.ts'
+import type { IssuedToken } from '../accounts/tokens.ts'
 import {
   decodeRepoMessage,
   encodeRepoMessage,
@@ -13,6 +14,7 @@ import {
 
 export interface SessionOptions {
   readonly receiveSync: (doc: DocId, message: Uint8Array) => Promise<void>
+  readonly issueToken: () => IssuedToken
   /** This relay's name among automerge-repo's peers. */
   readonly relayPeerId: string
   readonly send: (frame: Uint8Array) => void
@@ -101,6 +103,9 @@ const handleFrame = async (options: SessionOptions, frame: Frame): Promise<void>
       return options.send(encodeFrame({ type: 'pong' }))
     case 'pong':
       return
+    case 'token-wanted':
+      return options.send(encodeFrame({ type: 'token', ...options.issueToken() }))
+    case 'token':
     case 'unavailable':
     case 'refused':
       return options.violation(`frame ${frame.type}`)

@@ -49,6 +49,8 @@ export interface Hub {
   leave(subscriber: Subscriber): void
   /** From the identity document that is held; null when none is. */
   accountState(account: AccountId): Promise<AccountState | null>
+  /** Null when the document is not held, or nobody brought its genesis. Rejects when the store cannot be read. */
+  ownerOf(doc: DocId): Promise<Uint8Array | null>
   stats(): Promise<HubStats>
   /** Takes nothing more; resolves when what was under way is done. The store stays open. */
   close(): Promise<void>
@@ -128,6 +130,11 @@ export const createHub = (deps: HubDeps): Hub => {
       for (const doc of session.documents) shelf.find(doc)?.leave(session)
     },
     accountState: account => accounts.stateOf(account),
+    async ownerOf(doc) {
+      const owner = await store.ownerOf(doc)
+      if (!owner.ok) throw new Error(`hub: the store cannot be read (${owner.error.type})`)
+      return owner.value
+    },
     async stats() {
       const stored = await store.stats()
       const documents = [...shelf.all()]

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { acceptedEncodings, wantsHtml } from './accept.ts'
 import { answerText } from './answer.ts'
+import { isKnownToClient } from './entity-tag.ts'
 import type { RequestPath } from './request-path.ts'
 import { openStaticFile, type StaticFile } from './static-files.ts'
 
@@ -31,10 +32,6 @@ export const serveApp = async (
 /** Strong, and different for each encoding, as RFC 9110 §8.8.3 asks. */
 const entityTagOf = (file: StaticFile): string =>
   `"${file.sizeBytes.toString(36)}-${file.modifiedMs.toString(36)}-${file.encoding}"`
-
-const isKnownToClient = (header: string | undefined, entityTag: string): boolean =>
-  header !== undefined &&
-  header.split(',', 64).some(tag => tag.trim().replace(/^W\//, '') === entityTag || tag.trim() === '*')
 
 const sendFile = async (
   file: StaticFile,

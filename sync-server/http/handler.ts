@@ -3,7 +3,8 @@
  *
  *   /healthz            what the process is doing, for a supervisor
  *   /sync               a WebSocket only
- *   /api/… /blobs/…     kept for the relay itself, never the app's
+ *   /blobs/…            images and other blobs (blobs/routes.ts)
+ *   /api/…              kept for the relay itself, never the app's
  *   anything else       the built app
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
@@ -25,8 +26,16 @@ export interface HttpOptions {
   /** The built app; it need not exist. */
   readonly appDir: string
   readonly health: () => Promise<Health>
+  /** Answers whatever is asked beneath `/blobs`; the segments are those behind it. */
+  readonly blobs: AnswerBlobs
   readonly log: Log
 }
+
+export type AnswerBlobs = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  segments: readonly string[],
+) => Promise<void>
 
 export const createHttpHandler =
   (options: HttpOptions): RequestListener =>
@@ -53,6 +62,8 @@ const handle = async (
     response.setHeader('Connection', 'close')
     return answerText(response, parsed.error === 'too-long' ? 414 : 400, 'This address cannot be read.\n')
   }
+  const [first, ...rest] = parsed.value.segments
+  if (first === 'blobs') return options.blobs(request, response, rest)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     // Closing spares reading a body that nobody wants.
     response.setHeader('Connection', 'close')
@@ -78,7 +89,6 @@ const route = async (
       response.setHeader('Connection', 'Upgrade')
       return answerText(response, 426, 'This address speaks WebSocket.\n')
     case 'api':
-    case 'blobs':
       return notFound(response)
     default:
       return serveApp(options.appDir, request, response, path)

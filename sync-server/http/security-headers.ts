@@ -3,8 +3,8 @@
  * nothing is inline, so injected markup runs nothing.
  *
  * connect-src: `'self'` covers this relay. People choose their relays in the settings, and a page cannot
- * widen its own policy, so any relay reached over TLS is allowed (`wss:`), and a plain one on this very
- * machine. A script that got in could therefore send out what it can read, which is why the page
+ * widen its own policy, so any relay reached over TLS is allowed, and a plain one on this very machine: by
+ * WebSocket for documents (`wss:`), by plain requests for images (`https:`). A script that got in could therefore send out what it can read, which is why the page
  * holds no keys (docs/design/threat-model.md).
  */
 const contentSecurityPolicy = [
@@ -14,7 +14,7 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "font-src 'self'",
-  "connect-src 'self' wss: ws://localhost:* ws://127.0.0.1:*",
+  "connect-src 'self' wss: https: ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*",
   "manifest-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",

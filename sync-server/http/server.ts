@@ -10,7 +10,8 @@ export const createBoundedServer = (listener: RequestListener, limits: HttpServe
   const server = createServer(
     {
       headersTimeout: 10_000,
-      requestTimeout: 20_000,
+      // Long enough for one part of an upload at 4 KB/s. One that does not move at all is cut by its route.
+      requestTimeout: 300_000,
       connectionsCheckingInterval: 5_000,
       keepAliveTimeout: 10_000,
       maxHeaderSize: 16 << 10,

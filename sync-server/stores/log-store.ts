@@ -193,6 +193,10 @@ const openLocked = async (
       assertDocumentId(documentId)
       return whenOpen(() => index.has(keyOfDocument(documentId)))
     },
+    ownerOf: async documentId => {
+      assertDocumentId(documentId)
+      return whenOpen(() => index.owner(index.get(keyOfDocument(documentId))?.owner ?? 0))
+    },
     stats: () => whenOpen(() => ({ documents: index.size(), bytes: index.totalBytes() })),
     bytesByOwner: async owner32 => {
       assertOwner(owner32)

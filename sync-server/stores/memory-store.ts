@@ -52,6 +52,10 @@ export const createMemoryStore = (random: Random = systemRandom): DocumentStore 
       assertDocumentId(documentId)
       return whenOpen(() => documents.has(documentId))
     },
+    ownerOf: async documentId => {
+      assertDocumentId(documentId)
+      return whenOpen(() => documents.get(documentId)?.owner32 ?? null)
+    },
     stats: () => whenOpen(() => ({ documents: documents.size, bytes: bytesOf(() => true) })),
     bytesByOwner: async owner32 => {
       assertOwner(owner32)

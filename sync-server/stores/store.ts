@@ -54,6 +54,8 @@ export interface DocumentStore {
   /** Puts a batch in place of all that was there (a rebuild after a revocation); the owner stays. */
   replace(documentId: DocumentId, entry: StoreEntry): Promise<Result<null, StoreError>>
   has(documentId: DocumentId): Promise<Result<boolean, StoreError>>
+  /** Null when the document is unknown, or was brought without an owner. */
+  ownerOf(documentId: DocumentId): Promise<Result<Uint8Array | null, StoreError>>
   stats(): Promise<Result<StoreStats, StoreError>>
   /** Bytes of changes, as in `stats`, of the documents that this account owns. */
   bytesByOwner(owner32: Uint8Array): Promise<Result<number, StoreError>>

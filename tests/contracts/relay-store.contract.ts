@@ -58,6 +58,17 @@ export const describeDocumentStore = (name: string, create: () => Promise<Docume
       expect(await store.has(idOf(1))).toEqual({ ok: true, value: true })
     })
 
+    test('whose a document is stays as it was first said', async () => {
+      expect(await store.ownerOf(idOf(1))).toEqual({ ok: true, value: null })
+      await append(idOf(1), null, 'a')
+      expect(await store.ownerOf(idOf(1))).toEqual({ ok: true, value: null })
+      await append(idOf(1), alice, 'b')
+      await append(idOf(1), bob, 'c')
+      await append(idOf(2), bob, 'd')
+      expect(await store.ownerOf(idOf(1))).toEqual({ ok: true, value: alice })
+      expect(await store.ownerOf(idOf(2))).toEqual({ ok: true, value: bob })
+    })
+
     test('changes of any length come back byte for byte', async () => {
       const lengths = [0, 1, 4083, 4084, 4096, 70_000, 300_000]
       const changes = lengths.map((length, at) => new Uint8Array(length).map((_, byte) => byte * 31 + at))

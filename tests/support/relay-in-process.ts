@@ -1,4 +1,4 @@
-/** A relay in this process, with its documents in memory: quick to start, real sockets all the same. */
+/** A relay in this process, with its documents and blobs in memory: quick to start, real sockets all the same. */
 import { systemClock } from '../../src/base/clock.ts'
 import { systemRandom } from '../../src/base/random.ts'
 import type { Result } from '../../src/base/result.ts'
@@ -6,6 +6,8 @@ import { createVerifier } from '../../src/protocol/crypto/verify.ts'
 import { parseConfig } from '../../sync-server/config.ts'
 import type { LogLine } from '../../sync-server/log.ts'
 import { createRelay, type Relay, type RelayError } from '../../sync-server/relay.ts'
+import type { BlobStore } from '../../sync-server/stores/blob-store.ts'
+import { createMemoryBlobStore } from '../../sync-server/stores/memory-blob-store.ts'
 import { createMemoryStore } from '../../sync-server/stores/memory-store.ts'
 import type { DocumentStore } from '../../sync-server/stores/store.ts'
 
@@ -19,11 +21,13 @@ export interface RelayInProcessOptions {
   /** As the environment would say it (sync-server/config.ts). */
   readonly env?: Readonly<Record<string, string>>
   readonly store?: DocumentStore
+  readonly blobs?: BlobStore
 }
 
 export const tryRelayInProcess = async ({
   env = {},
   store = createMemoryStore(),
+  blobs,
 }: RelayInProcessOptions = {}): Promise<Result<RelayInProcess, RelayError>> => {
   const config = parseConfig({ PORT: '0', HOST: '127.0.0.1', ...env })
   if (!config.ok) throw new Error(config.error.join(' '))
@@ -34,6 +38,7 @@ export const tryRelayInProcess = async ({
     verify: await createVerifier(),
     log: line => void lines.push(line),
     store,
+    blobs: blobs ?? createMemoryBlobStore(systemClock, config.value.blobs),
     version: 'test',
   })
   if (!started.ok) return started

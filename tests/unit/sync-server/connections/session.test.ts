@@ -14,6 +14,7 @@ const openSession = () => {
   const session = createSession({
     relayPeerId: 'relay',
     receiveSync: async (id, bytes) => void received.push([id, bytes]),
+    issueToken: () => ({ token: new Uint8Array(32).fill(7), ttlInSeconds: 3600 }),
     send: frame => void sent.push(frame),
     violation: what => void violations.push(what),
   })
@@ -35,6 +36,13 @@ describe('a session in compact frames', () => {
     expect(violations).toEqual([])
   })
 
+  it('answers with a token when one is wanted', async () => {
+    const { session, sent, violations } = openSession()
+    await session.receive(encodeFrame({ type: 'token-wanted' }))
+    expect(sent).toEqual([encodeFrame({ type: 'token', token: new Uint8Array(32).fill(7), ttlInSeconds: 3600 })])
+    expect(violations).toEqual([])
+  })
+
   it('says what the hub says', () => {
     const { session, sent } = openSession()
     session.sendSync(doc, message)
@@ -52,6 +60,7 @@ describe('a session in compact frames', () => {
     ['an unknown code', Uint8Array.of(99)],
     ['a frame cut short', encodeFrame({ type: 'sync', doc, message }).subarray(0, 10)],
     ['what only a relay says', encodeFrame({ type: 'unavailable', doc })],
+    ['a token, which only a relay gives', encodeFrame({ type: 'token', token: new Uint8Array(32), ttlInSeconds: 1 })],
     ['what only a relay refuses', encodeFrame({ type: 'refused', doc, reason: 'forged' })],
   ])('counts %s against its sender', async (_, frame) => {
     const { session, received, violations } = openSession()

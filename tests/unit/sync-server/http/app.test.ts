@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHttpHandler } from '../../../../sync-server/http/handler.ts'
+import { type AnswerBlobs, createHttpHandler } from '../../../../sync-server/http/handler.ts'
 import { createBoundedServer } from '../../../../sync-server/http/server.ts'
 
 const script = `console.log(${JSON.stringify('x'.repeat(2000))})\n`
@@ -19,7 +19,8 @@ let port: number
 const listen = async (appDir: string): Promise<{ server: Server; port: number }> => {
   const health = () =>
     Promise.resolve({ ok: true, version: '1.2.3', documents: 4, connections: 2, uptimeSeconds: 7 })
-  const opened = createBoundedServer(createHttpHandler({ appDir, health, log: () => {} }), { maxSockets: 50 })
+  const blobs: AnswerBlobs = async (_, response) => void response.writeHead(418).end()
+  const opened = createBoundedServer(createHttpHandler({ appDir, health, blobs, log: () => {} }), { maxSockets: 50 })
   opened.listen(0, '127.0.0.1')
   await once(opened, 'listening')
   const address = opened.address()
@@ -113,7 +114,8 @@ describe('the built app', () => {
     const policy = answer.headers['content-security-policy']
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';")
-    expect(policy).toContain("connect-src 'self' wss: ws://localhost:* ws://127.0.0.1:*;")
+    const plain = 'ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*'
+    expect(policy).toContain(`connect-src 'self' wss: https: ${plain};`)
     expect(policy).not.toContain('unsafe-inline')
   })
 
@@ -183,7 +185,7 @@ describe('the built app', () => {
     },
   )
 
-  it.each(['/assets/gone-Ab12Cd34.js', '/api/x', '/blobs/x', '/healthz/x'])(
+  it.each(['/assets/gone-Ab12Cd34.js', '/api/x', '/healthz/x'])(
     'never answers %s with the shell',
     async path => {
       expect((await ask(path, { accept: 'text/html' })).status).toBe(404)
@@ -245,6 +247,10 @@ describe('what is not the app', () => {
       connections: 2,
       uptimeSeconds: 7,
     })
+  })
+
+  it('/blobs is for blobs, in any method', async () => {
+    expect([(await ask('/blobs/x')).status, (await ask('/blobs/x/y', {}, 'PUT')).status]).toEqual([418, 418])
   })
 
   it('/sync is for WebSockets', async () => {
