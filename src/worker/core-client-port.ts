@@ -26,6 +26,8 @@ export interface ClientDeps {
   readonly lock: Lock
   /** Only a page may ask the browser to keep its data, so this runs before `storage.persist` is sent. */
   persistStorage(): Promise<unknown>
+  /** Starts a worker that prepares images. `onLost`: it could not start, or died. */
+  startImageWorker(onLost: () => void): { readonly port: MessagePort; end(): void }
   /** Closes the port, or ends the worker that is this tab's alone. */
   close(): void
 }
@@ -45,12 +47,14 @@ export const createCoreClient = (port: WirePort, deps: ClientDeps): PortClient =
   /** Why nothing more is sent or heard, once that is so. */
   let ended: string | null = null
 
-  const post = (message: PageMessage): void => {
-    if (ended === null) port.postMessage(message)
+  const post = (message: PageMessage, transfer: Transferable[] = []): void => {
+    if (ended === null) port.postMessage(message, transfer)
   }
+  const imageWorkers = createImageWorkers(deps, post)
 
   const end = (reason: string): void => {
     ended = reason
+    imageWorkers.endAll()
     for (const answer of answers.values()) answer(internal(reason))
     answers.clear()
     rows.clear()
@@ -72,6 +76,10 @@ export const createCoreClient = (port: WirePort, deps: ClientDeps): PortClient =
         return
       case 'row':
         return rows.get(message.id)?.(message.row)
+      case 'need-image-workers':
+        return imageWorkers.start(message.count)
+      case 'drop-image-worker':
+        return imageWorkers.end(message.id)
       case 'fatal':
         return fail(message.detail)
       case 'hello':
@@ -119,6 +127,38 @@ export const createCoreClient = (port: WirePort, deps: ClientDeps): PortClient =
     },
     workerFailed: detail => {
       if (!coreSpoke) fail(detail)
+    },
+  }
+}
+
+/** Those of this tab, by the number it gave each. */
+const createImageWorkers = (
+  { startImageWorker }: Pick<ClientDeps, 'startImageWorker'>,
+  post: (message: PageMessage, transfer?: Transferable[]) => void,
+) => {
+  const endings = new Map<number, () => void>()
+  let lastId = 0
+
+  const end = (id: number): void => {
+    endings.get(id)?.()
+    endings.delete(id)
+  }
+  const startOne = (): void => {
+    const id = ++lastId
+    const worker = startImageWorker(() => {
+      end(id)
+      post({ kind: 'image-worker-lost', id })
+    })
+    endings.set(id, () => worker.end())
+    post({ kind: 'image-worker', id, port: worker.port }, [worker.port])
+  }
+  return {
+    end,
+    start: (count: number): void => {
+      for (let started = 0; started < count; started++) startOne()
+    },
+    endAll: (): void => {
+      for (const id of endings.keys()) end(id)
     },
   }
 }

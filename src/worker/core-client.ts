@@ -1,5 +1,5 @@
 import { createWebLock } from '../platform/browser/web-lock.ts'
-import { createCoreClient, type CoreClient, type PortClient } from './core-client-port.ts'
+import { createCoreClient, type ClientDeps, type CoreClient, type PortClient } from './core-client-port.ts'
 import type { WirePort } from './wire.ts'
 
 export type { CoreClient }
@@ -36,8 +36,20 @@ const createPageClient = (port: WirePort, close: () => void): PortClient =>
     tab: crypto.randomUUID(),
     lock: createWebLock(navigator.locks),
     persistStorage: async () => navigator.storage.persist(),
+    startImageWorker,
     close,
   })
+
+const startImageWorker: ClientDeps['startImageWorker'] = onLost => {
+  const worker = new Worker(new URL('./image-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'gesso-images',
+  })
+  const { port1, port2 } = new MessageChannel()
+  worker.addEventListener('error', onLost)
+  worker.postMessage(port2, [port2])
+  return { port: port1, end: () => worker.terminate() }
+}
 
 /** Without a message: browsers keep it from pages when a worker's script does not load. */
 const reportingErrors = (worker: AbstractWorker, client: PortClient): CoreClient => {

@@ -1,12 +1,15 @@
 import { err } from '../base/result.ts'
 import type { Command, CommandResult, CommandType, CoreApi, Query, QueryType } from '../core/api.ts'
 import type { Lock, Log } from '../core/ports.ts'
+import type { ImageLender, LendingWindow } from '../platform/browser/image-pool-lent.ts'
 import { coreLockName, parsePageMessage, tabLockName } from './wire.ts'
 import type { CoreMessage, PageMessage, WirePort } from './wire.ts'
 
 export interface ServeDeps {
   readonly lock: Lock
   readonly log: Log
+  /** Where a tab lends workers that prepare images. */
+  readonly images: { join(lender: ImageLender): LendingWindow }
 }
 
 /**
@@ -16,11 +19,13 @@ export interface ServeDeps {
 export const serveCore = (
   port: WirePort,
   core: CoreApi | Promise<CoreApi>,
-  { lock, log }: ServeDeps,
+  { lock, log, images }: ServeDeps,
 ): void => {
-  const post = (message: CoreMessage): void => port.postMessage(message)
+  const post = (message: CoreMessage): void => port.postMessage(message, [])
   const watches = createWatches(core, post, log)
   let greeted = false
+  /** From its greeting on, as long as the tab lives. */
+  let lending: LendingWindow | null = null
 
   const receive = (message: PageMessage): Promise<void> | void => {
     switch (message.kind) {
@@ -34,6 +39,10 @@ export const serveCore = (
         if (greeted) return log({ event: 'page-greeted-twice' })
         greeted = true
         return serveUntilGone(message.tab)
+      case 'image-worker':
+        return lending === null ? message.port.close() : lending.lend(message.id, message.port)
+      case 'image-worker-lost':
+        return lending?.lost(message.id)
     }
   }
 
@@ -51,7 +60,13 @@ export const serveCore = (
   const serveUntilGone = async (tab: string): Promise<void> => {
     const releaseCore = await lock.acquire(coreLockName(tab))
     post({ kind: 'hello' })
+    lending = images.join({
+      need: count => post({ kind: 'need-image-workers', count }),
+      drop: id => post({ kind: 'drop-image-worker', id }),
+    })
     const releaseTab = await lock.acquire(tabLockName(tab))
+    lending.leave()
+    lending = null
     watches.endAll()
     releaseTab()
     releaseCore()

@@ -5,10 +5,14 @@
  *                 run      a command, answered once under the same id
  *                 watch    a query, whose rows arrive under the same id until `unwatch`
  *                 unwatch
+ *                 image-worker        a worker for images that it started, by the port to it
+ *                 image-worker-lost   that worker could not start, or died
  *   core → page   hello    the core holds `coreLockName(tab)` as long as it lives
  *                 answer   the result of a command
  *                 row      the newest row of a query
  *                 fatal    the core could not start; nothing else will come
+ *                 need-image-workers  asks the page to start so many: a shared worker cannot
+ *                 drop-image-worker   asks it to end one
  */
 import type { Command, CommandResult, CommandType, Query, QueryRows, QueryType } from '../core/api.ts'
 
@@ -17,16 +21,20 @@ export type PageMessage =
   | { readonly kind: 'run'; readonly id: number; readonly command: Command }
   | { readonly kind: 'watch'; readonly id: number; readonly query: Query }
   | { readonly kind: 'unwatch'; readonly id: number }
+  | { readonly kind: 'image-worker'; readonly id: number; readonly port: MessagePort }
+  | { readonly kind: 'image-worker-lost'; readonly id: number }
 
 export type CoreMessage =
   | { readonly kind: 'hello' }
   | { readonly kind: 'answer'; readonly id: number; readonly result: CommandResult<CommandType> }
   | { readonly kind: 'row'; readonly id: number; readonly row: QueryRows[QueryType] }
   | { readonly kind: 'fatal'; readonly detail: string }
+  | { readonly kind: 'need-image-workers'; readonly count: number }
+  | { readonly kind: 'drop-image-worker'; readonly id: number }
 
 /** What a MessagePort, a dedicated worker's scope and a `Worker` have in common. */
 export interface WirePort {
-  postMessage(message: unknown): void
+  postMessage(message: unknown, transfer: Transferable[]): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
   /** A MessagePort holds its messages back until then. */
   start?(): void
@@ -41,12 +49,13 @@ export const coreLockName = (tab: string): string => `gesso-core-${tab}`
  */
 export const parsePageMessage = (message: unknown): PageMessage | null => {
   if (!isRecord(message)) return null
-  const { kind, id, tab, command, query } = message
+  const { kind, id, tab, command, query, port } = message
   if (kind === 'hello') return isTabName(tab) ? { kind, tab } : null
   if (!isId(id)) return null
   if (kind === 'run') return isCommand(command) ? { kind, id, command } : null
   if (kind === 'watch') return isQuery(query) ? { kind, id, query } : null
-  return kind === 'unwatch' ? { kind, id } : null
+  if (kind === 'image-worker') return port instanceof MessagePort ? { kind, id, port } : null
+  return kind === 'unwatch' || kind === 'image-worker-lost' ? { kind, id } : null
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -5,8 +5,5 @@ export const maxSourceBytes = 256 << 20
 export const maxSide = 32_767
 export const maxPixels = 300_000_000
 
-/** From here on one image may take the memory of the whole device (4 bytes a pixel, twice for a while). */
-export const pixelsThatTakeAll = 40_000_000
-
 /** Long edges of the renditions. */
 export const longEdges = { thumb: 320, card: 960, full: 2_560 } as const

@@ -39,6 +39,10 @@ afterEach(() => {
   for (const port of openPorts.splice(0)) port.close()
 })
 
+/** Images have tests of their own (image-lending.test.ts). */
+const noLending = { join: () => ({ lend: () => {}, lost: () => {}, leave: () => {} }) }
+const noImageWorker = () => ({ port: new MessageChannel().port1, end: () => {} })
+
 let tabs = 0
 /** One worker, whose locks die with it; `openTab` joins a page to it through a real MessageChannel. */
 const createWorld = (core: CoreApi | Promise<CoreApi>) => {
@@ -57,11 +61,16 @@ const createWorld = (core: CoreApi | Promise<CoreApi>) => {
       if (name === coreLockName(tab)) coreDies = release
       return release
     }
-    serveCore(port1, core, { lock: { acquire: remembering }, log: line => lines.push(line) })
+    serveCore(port1, core, {
+      lock: { acquire: remembering },
+      log: line => lines.push(line),
+      images: noLending,
+    })
     const client = createCoreClient(port2, {
       tab,
       lock: { acquire: remembering },
       persistStorage,
+      startImageWorker: noImageWorker,
       close: () => port2.close(),
     })
     const greeted = new Promise<void>(resolve => {
@@ -249,7 +258,13 @@ describe('a core that goes', () => {
   test('because its script did not load is believed only until it has spoken', async () => {
     const unloaded = createCoreClient(
       { postMessage: () => {}, addEventListener: () => {} },
-      { tab: 'x', lock: createInProcessLock(), persistStorage: async () => true, close: () => {} },
+      {
+        tab: 'x',
+        lock: createInProcessLock(),
+        persistStorage: async () => true,
+        startImageWorker: noImageWorker,
+        close: () => {},
+      },
     )
     const answer = unloaded.run(lockCommand)
     unloaded.workerFailed('worker-not-loaded')
