@@ -3,7 +3,7 @@ import type { Browser, LaunchOptions } from 'playwright-core'
 import { findChromium, howToGetChromium } from '../../scripts/lib/chromium.mjs'
 
 /** No sandbox because tests may run as root in a container; the rest keeps the browser off the network. */
-const flags = [
+export const chromiumFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -18,5 +18,5 @@ const flags = [
 export const launchChromium = (options: LaunchOptions = {}): Promise<Browser> => {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error(howToGetChromium)
-  return chromium.launch({ executablePath, ...options, args: [...flags, ...(options.args ?? [])] })
+  return chromium.launch({ executablePath, ...options, args: [...chromiumFlags, ...(options.args ?? [])] })
 }

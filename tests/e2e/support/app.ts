@@ -15,6 +15,7 @@ export const onRelay = syncChipText({
   problem: null,
   lastAcknowledgedMs: null,
   queue: [],
+  images: { waiting: 0, sent: 0, bytesWaiting: 0 },
 })
 
 export const go = async ({ page, origin }: Person, path: string): Promise<void> => {

@@ -18,6 +18,8 @@ export interface PersonOptions {
   readonly width?: number
   readonly height?: number
   readonly colorScheme?: 'light' | 'dark'
+  /** A port before the relay's to go through. */
+  readonly behind?: number
 }
 
 export interface Stage {
@@ -34,8 +36,8 @@ export const setStage = async (): Promise<Stage> => {
   return {
     relay,
     browser,
-    async enter({ width = 1280, height = 860, colorScheme = 'light' } = {}) {
-      const line = await createCuttableProxy(relay.port)
+    async enter({ width = 1280, height = 860, colorScheme = 'light', behind = relay.port } = {}) {
+      const line = await createCuttableProxy(behind)
       lines.push(line)
       const context = await browser.newContext({
         viewport: { width, height },
