@@ -1,0 +1,211 @@
+/** One person's devices with galleries: real replicas and stores around a real hub, and images that are only named. */
+import { systemRandom } from '../../../../src/base/random.ts'
+import { ok, type Result } from '../../../../src/base/result.ts'
+import type { HeldAccountSecret } from '../../../../src/core/account/account-secret.ts'
+import { accountIdToText } from '../../../../src/core/account/account-id.ts'
+import type { AccountIdText, Audience, CoreError } from '../../../../src/core/api.ts'
+import type { BlobRef } from '../../../../src/core/blobs/blob-types.ts'
+import { Secret } from '../../../../src/core/crypto/secret.ts'
+import { createDocumentStore, createSealer, type DocumentStore, type Replica } from '../../../../src/core/documents/index.ts'
+import { createGalleryService } from '../../../../src/core/galleries/gallery-service.ts'
+import type { GalleryDeps } from '../../../../src/core/galleries/gallery-deps.ts'
+import type { GalleryService, StagedImage } from '../../../../src/core/galleries/gallery-types.ts'
+import type { Ports } from '../../../../src/core/ports.ts'
+import { createAccountBook } from '../../../../src/protocol/accounts/account-book.ts'
+import type { BlobDigest } from '../../../../src/protocol/blobs/cid.ts'
+import { sha256 } from '../../../../src/protocol/crypto/hash.ts'
+import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
+import { createManualClock, type ManualClock } from '../../../../src/platform/memory/manual-clock.ts'
+import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.ts'
+import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
+import type { Subscriber } from '../../../../sync-server/documents/subscriber.ts'
+import { everything } from '../../../support/hostile-relay.ts'
+import { addDevice, changesOf, createAccount, type TestAccount, type TestDevice } from '../../../support/sealed-doc.ts'
+import { createRoom, type Room } from '../../../support/sync-room.ts'
+
+export interface GalleryDevice {
+  readonly galleries: GalleryService
+  readonly store: DocumentStore
+  readonly ports: Ports
+  readonly clock: ManualClock
+  readonly me: AccountIdText
+  readonly deps: GalleryDeps
+  /** Digests that the relay is said to have, in hex; `everything` at first. */
+  onRelay: (ref: BlobRef) => boolean
+  /** Takes in and says one message of each document; true when there was any. */
+  step(): Promise<boolean>
+}
+
+export interface GalleryWorld {
+  readonly account: TestAccount
+  readonly room: Room
+  readonly devices: readonly [GalleryDevice, GalleryDevice]
+  /** Everything both ways, new albums too, until nobody has anything to say. */
+  settle(): Promise<void>
+}
+
+export const openSecret = (generation: number, fill = generation): HeldAccountSecret => ({
+  generation,
+  secret: new Secret(new Uint8Array(32).fill(fill)),
+})
+
+export const createGalleryWorld = async (): Promise<GalleryWorld> => {
+  await loadAutomerge()
+  const room = await createRoom()
+  const account = await createAccount()
+  const second = await addDevice(account)
+  const devices = [
+    await createGalleryDevice(account, account.first, room),
+    await createGalleryDevice(account, second, room),
+  ] as const
+  return {
+    account,
+    room,
+    devices,
+    async settle() {
+      // The second round is for the albums that the first one told of.
+      for (let round = 0; round < 3; round++) {
+        await settleOnce(devices)
+        for (const { galleries, me } of devices) await galleries.albums(me)
+      }
+    },
+  }
+}
+
+export const settleOnce = async (devices: readonly GalleryDevice[]): Promise<void> => {
+  for (let quiet = 0, steps = 0; quiet < 3; steps++) {
+    if (steps > 5_000) throw new Error('the network does not fall silent')
+    let busy = false
+    for (const device of devices) busy = (await device.step()) || busy
+    quiet = busy ? 0 : quiet + 1
+    for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve))
+  }
+}
+
+/** `reader`: a device of somebody else, which may write nothing of this account's. */
+export const createGalleryDevice = async (
+  account: TestAccount,
+  device: TestDevice,
+  room: Room,
+  options: { readonly readsFor?: TestAccount; readonly secrets?: readonly HeldAccountSecret[] } = {},
+): Promise<GalleryDevice> => {
+  const verify = await createVerifier()
+  const clock = createManualClock()
+  const ports = createMemoryPorts({ clock })
+  const store = createDocumentStore({ ports, verify, book: createAccountBook(verify) })
+  const replicas = new Map<string, Replica>()
+  const inbox: { readonly doc: string; readonly message: Uint8Array }[] = []
+  const subscriber: Subscriber = {
+    sync: (doc, message) => inbox.push({ doc, message }),
+    unavailable: () => undefined,
+    refused: () => undefined,
+    violation: reason => {
+      throw new Error(`violation: ${reason}`)
+    },
+  }
+  for (const one of [account, ...(options.readsFor === undefined ? [] : [options.readsFor])]) {
+    const identity = await store.open(one.identity.genesis)
+    if (!identity.ok) throw new Error(identity.error.type)
+    await identity.value.receive('seed', everything(changesOf(one.identity)))
+    replicas.set(identity.value.id, identity.value)
+  }
+  const sealer = createSealer(device.publicKey, device.sign, systemRandom)
+  const secrets = options.secrets ?? [openSecret(1)]
+  const made: { onRelay: (ref: BlobRef) => boolean } = { onRelay: () => true }
+  const deps: GalleryDeps = {
+    self: account.account,
+    store,
+    availability: () => 'asking',
+    isAcknowledged: () => true,
+    isLive: () => true,
+    sealer: () => sealer,
+    secrets: () => secrets,
+    random: systemRandom,
+    clock,
+    values: ports.values,
+    onOpened: replica => replicas.set(replica.id, replica),
+    isOnRelay: ref => made.onRelay(ref),
+    restage: async (ref, audience) => ok(restaged(ref, audience)),
+  }
+  return Object.assign(made, {
+    galleries: createGalleryService(deps),
+    store,
+    ports,
+    clock,
+    deps,
+    me: accountIdToText(account.account),
+    async step() {
+      let busy = false
+      const message = inbox.shift()
+      if (message !== undefined) {
+        busy = true
+        await replicas.get(message.doc)?.receive('relay', message.message)
+      }
+      for (const replica of replicas.values()) {
+        const next = await replica.nextMessage('relay')
+        if (next === null) continue
+        busy = true
+        await room.hub.receive(subscriber, replica.id, next)
+      }
+      return busy
+    },
+  })
+}
+
+/** What encrypting and decrypting do to a reference, without bytes: names that say where they came from. */
+const restaged = (ref: BlobRef, audience: Audience): BlobRef => {
+  const plainDigest = ref.lock?.plainDigest ?? ref.digest
+  if (audience === 'public') return { ...ref, digest: plainDigest as BlobDigest, lock: null }
+  return { ...ref, digest: sha256(plainDigest) as BlobDigest, lock: { key: new Uint8Array(32).fill(7), plainDigest } }
+}
+
+/** An image named by a number. */
+export const imageOf = (seed: number): StagedImage => ({
+  width: 2560,
+  height: 1440,
+  colour: [seed % 256, 20, 30],
+  placeholder: new Uint8Array(25).fill(seed),
+  renditions: (['thumb', 'card', 'full'] as const).map((size, index) => ({
+    size,
+    width: [320, 960, 2560][index] ?? 0,
+    height: [180, 540, 1440][index] ?? 0,
+    blob: {
+      digest: sha256(Uint8Array.of(seed & 255, seed >> 8, index)) as BlobDigest,
+      bytes: 1_000 * (index + 1),
+      mime: 'image/webp',
+      lock: null,
+    },
+  })),
+})
+
+export const valueOf = async <T>(outcome: Promise<Result<T, CoreError>>): Promise<T> => {
+  const result = await outcome
+  if (!result.ok) throw new Error(JSON.stringify(result.error))
+  return result.value
+}
+
+/** An album with works of these titles; answers their ids. */
+export const hang = async (
+  { galleries }: GalleryDevice,
+  titles: readonly string[],
+  audience: Audience = 'public',
+): Promise<{ readonly album: string; readonly works: readonly string[] }> => {
+  const { album } = await valueOf(galleries.createAlbum('Harbour', 'album', audience))
+  const added = await valueOf(galleries.addWorks(album, titles.map((title, index) => ({ title, image: imageOf(index + 1) }))))
+  return { album, works: added.map(({ work }) => work) }
+}
+
+export const shownAlbum = async ({ galleries, me }: GalleryDevice, album: string) => {
+  const state = await galleries.album(me, album)
+  if (state.kind !== 'shown') throw new Error(`album: ${state.kind}`)
+  return state.album
+}
+
+export const titlesOf = async (device: GalleryDevice, album: string): Promise<string[]> =>
+  (await shownAlbum(device, album)).tiles.map(({ title }) => title)
+
+export const shownWork = async ({ galleries, me }: GalleryDevice, album: string, work: string) => {
+  const state = await galleries.work(me, album, work)
+  if (state.kind !== 'shown') throw new Error(`work: ${state.kind}`)
+  return state.work
+}
