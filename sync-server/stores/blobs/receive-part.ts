@@ -68,18 +68,19 @@ const append = async (deps: ReceiveDeps, ledger: Ledger, upload: ReceivedPart): 
   const { files, places, clock, limits } = deps
   const { account, digest, offset, part } = upload
   if (part.length === 0) return
-  const directory = places.uploads(account)
-  await files.makeDirectory(directory)
-  if ((await files.freeBytes(directory)) - part.length < limits.freeBytes) throw diskFull()
-  const path = places.upload(account, digest)
   const key = keyOf(digest)
-  // Counted before it is written, so that two uploads at once cannot share the last of the room.
+  const before = ledger.upload(key)
+  // Counted before anything is waited for, so that two uploads at once cannot share the last of the room.
   ledger.setUpload(key, offset + part.length)
   try {
+    const directory = places.uploads(account)
+    await files.makeDirectory(directory)
+    if ((await files.freeBytes(directory)) - part.length < limits.freeBytes) throw diskFull()
+    const path = places.upload(account, digest)
     await writePart(files, path, offset, part)
     await files.touch(path, clock.nowMs())
   } catch (error) {
-    ledger.setUpload(key, offset)
+    ledger.setUpload(key, before)
     throw error
   }
 }
