@@ -24,6 +24,10 @@ const paths = {
   up: 'M5 12l5-5 5 5',
   lock: 'M5 9h10v8H5ZM7 9V6.5a3 3 0 0 1 6 0V9',
   away: 'M8 4H4v12h12v-4M11 4h5v5M16 4l-7 7',
+  info: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 9.2v4.3M10 6.5v.1',
+  'zoom-in': 'M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM13.4 13.4 17 17M9 6.5v5M6.5 9h5',
+  'zoom-out': 'M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM13.4 13.4 17 17M6.5 9h5',
+  play: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM8.4 7.2v5.6l4.4-2.8Z',
 } as const
 
 export type IconName = keyof typeof paths

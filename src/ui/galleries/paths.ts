@@ -13,4 +13,5 @@ export const albumPath = (place: AlbumPlace): string =>
 export const workPath = (place: AlbumPlace, work: WorkId): string => `${albumPath(place)}/works/${work}`
 
 /** The address of one's own album as others open it. */
-export const publicAlbumPath = (place: Omit<AlbumPlace, 'isOwn'>): string => albumPath({ ...place, isOwn: false })
+export const publicAlbumPath = (place: Omit<AlbumPlace, 'isOwn'>): string =>
+  albumPath({ ...place, isOwn: false })

@@ -1,0 +1,94 @@
+import { createRenderEffect, createSignal, onCleanup } from 'solid-js'
+import type { Accessor } from 'solid-js'
+import type { AccountIdText, AlbumIdText, ImageId, ImageSize, WorkId } from '../../../core/api.ts'
+import { useCore } from '../../primitives/core-context.ts'
+import type { ImageCache, ImageRequest, ImageState } from './image-cache.ts'
+import { imageCacheOf } from './image-caches.ts'
+import type { Urgency } from './load-line.ts'
+
+/** Which work's image is meant; any album it hangs in will do. */
+export interface WorkPlace {
+  readonly account: AccountIdText
+  readonly album: AlbumIdText
+  readonly work: WorkId
+}
+
+export interface ImageWish extends WorkPlace {
+  readonly image: ImageId
+  /** Shown as they come, the last of them in the end. */
+  readonly sizes: readonly ImageSize[]
+}
+
+interface Hold {
+  readonly size: ImageSize
+  state: ImageState
+  release: () => void
+}
+
+/**
+ * The best of the wished sizes that has come so far. While another size of the same image is on its way the
+ * one shown before stays; another image replaces it at once. Lets go of everything with its owner.
+ */
+export const createImageSource = (
+  wish: Accessor<ImageWish | undefined>,
+  urgency: Urgency = 'now',
+  cache: ImageCache = imageCacheOf(useCore()),
+): Accessor<ImageState> => {
+  const [state, setState] = createSignal<ImageState>({ kind: 'waiting' }, { equals: isSameState })
+  const holds = new Map<ImageSize, Hold>()
+  let current: ImageWish | undefined
+
+  const letGo = (unless: (size: ImageSize) => boolean): void => {
+    for (const hold of holds.values())
+      if (!unless(hold.size)) {
+        holds.delete(hold.size)
+        hold.release()
+      }
+  }
+  const settle = (): void => {
+    const wanted = current?.sizes.at(-1)
+    if (wanted === undefined) return void setState({ kind: 'waiting' })
+    if (holds.get(wanted)?.state.kind === 'shown') letGo(size => size === wanted)
+    setState(bestOf([...holds.values()], wanted))
+  }
+  const take = (request: ImageRequest): void => {
+    const hold: Hold = { size: request.size, state: { kind: 'waiting' }, release: () => undefined }
+    holds.set(request.size, hold)
+    hold.release = cache.want(request, urgency, next => {
+      hold.state = next
+      if (holds.get(hold.size) === hold) settle()
+    })
+  }
+
+  createRenderEffect(() => {
+    const asked = wish()
+    if (asked?.image !== current?.image) letGo(() => false)
+    current = asked
+    for (const size of asked?.sizes ?? [])
+      if (asked !== undefined && !holds.has(size)) take(requestFor(asked, size))
+    settle()
+  })
+  onCleanup(() => letGo(() => false))
+  return state
+}
+
+const requestFor = ({ account, album, work, image }: ImageWish, size: ImageSize): ImageRequest => ({
+  account,
+  album,
+  work,
+  image,
+  size,
+})
+
+const order: readonly ImageSize[] = ['original', 'full', 'card', 'thumb']
+
+const bestOf = (holds: readonly Hold[], wanted: ImageSize): ImageState => {
+  const largestFirst = holds.toSorted((a, b) => order.indexOf(a.size) - order.indexOf(b.size))
+  const shown = largestFirst.find(hold => hold.state.kind === 'shown')
+  return (shown ?? holds.find(hold => hold.size === wanted))?.state ?? { kind: 'waiting' }
+}
+
+const isSameState = (one: ImageState, other: ImageState): boolean =>
+  one.kind === other.kind &&
+  (one.kind !== 'shown' || other.kind !== 'shown' || one.url === other.url) &&
+  (one.kind !== 'missing' || other.kind !== 'missing' || one.reason === other.reason)

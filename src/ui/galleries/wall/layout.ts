@@ -1,0 +1,159 @@
+/** Where works hang. Pure: numbers in, CSS pixels out, the same for the same input. */
+
+export interface Placed {
+  /** From the start of the row, in reading direction. */
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Row {
+  readonly top: number
+  readonly height: number
+  /** Index of its first work, and of the one after its last. */
+  readonly first: number
+  readonly end: number
+}
+
+export interface Layout {
+  readonly height: number
+  readonly rows: readonly Row[]
+  /** One for each work, in order. */
+  readonly places: readonly Placed[]
+}
+
+/** Below this width every work has a row of its own. */
+const oneColumnWidth = 320
+
+/** A panorama is given room no flatter than this, a tall strip none narrower; both are shown whole in it. */
+export const flattest = 4
+export const narrowest = 0.5
+
+/** The last row may grow this much to fill the width; beyond it, its works keep their size. */
+const lastRowGrowth = 1.25
+
+/** The aspect of the room on the wall for an image of this aspect. */
+export const roomAspect = (aspect: number): number =>
+  Number.isFinite(aspect) && aspect > 0 ? Math.min(flattest, Math.max(narrowest, aspect)) : 1
+
+/**
+ * Rows of one height each that fill the width, every aspect (width over height) as true as `roomAspect`
+ * lets it be. A row is as near to `targetRowHeight` as its neighbours allow; adding works at the end moves
+ * only the last row.
+ */
+export const layOutJustifiedRows = (
+  aspects: readonly number[],
+  width: number,
+  targetRowHeight: number,
+  gap: number,
+): Layout => {
+  const hanging = startHanging(width, gap)
+  const maxInRow = width < oneColumnWidth ? 1 : Number.POSITIVE_INFINITY
+  let first = 0
+  while (first < aspects.length) {
+    const { end, aspectSum, isFull } = fillRow(aspects, first, { width, targetRowHeight, gap, maxInRow })
+    const justified = rowHeight(aspectSum, end - first, width, gap)
+    const height =
+      isFull || justified <= targetRowHeight * lastRowGrowth
+        ? justified
+        : Math.min(justified, targetRowHeight)
+    hanging.addRow(aspects.slice(first, end).map(roomAspect), height)
+    first = end
+  }
+  return hanging.done()
+}
+
+interface RowRules {
+  readonly width: number
+  readonly targetRowHeight: number
+  readonly gap: number
+  readonly maxInRow: number
+}
+
+/** Takes works until one more would bring the row's height further from the target than it is. */
+const fillRow = (aspects: readonly number[], first: number, rules: RowRules) => {
+  const { width, targetRowHeight, gap, maxInRow } = rules
+  let aspectSum = 0
+  for (let at = first; at < aspects.length; at++) {
+    const count = at - first
+    const withThis = aspectSum + roomAspect(aspects[at] ?? 1)
+    if (count > 0) {
+      const without = rowHeight(aspectSum, count, width, gap) / targetRowHeight
+      const having = targetRowHeight / rowHeight(withThis, count + 1, width, gap)
+      const isFull = count >= maxInRow || (having > 1 && having > without)
+      if (isFull) return { end: at, aspectSum, isFull }
+    }
+    aspectSum = withThis
+  }
+  const count = aspects.length - first
+  const isFull = maxInRow === 1 || rowHeight(aspectSum, count, width, gap) <= targetRowHeight
+  return { end: aspects.length, aspectSum, isFull }
+}
+
+const rowHeight = (aspectSum: number, count: number, width: number, gap: number): number =>
+  Math.max(1, width - gap * (count - 1)) / aspectSum
+
+/** The aspect of every room in the grid. */
+export const gridAspect = 16 / 9
+
+/** Equal rooms in columns; the last row may be short. */
+export const layOutGrid = (count: number, width: number, columns: number, gap: number): Layout => {
+  const hanging = startHanging(width, gap)
+  const height = rowHeight(gridAspect * columns, columns, width, gap)
+  for (let first = 0; first < count; first += columns)
+    hanging.addRow(
+      Array.from({ length: Math.min(columns, count - first) }, () => gridAspect),
+      height,
+    )
+  return hanging.done()
+}
+
+const startHanging = (width: number, gap: number) => {
+  const rows: Row[] = []
+  const places: Placed[] = []
+  let top = 0
+  return {
+    addRow(aspects: readonly number[], height: number): void {
+      const first = places.length
+      let left = 0
+      for (const aspect of aspects) {
+        const across = Math.min(aspect * height, Math.max(1, width - left))
+        places.push({ left, top, width: across, height })
+        left += across + gap
+      }
+      rows.push({ top, height, first, end: places.length })
+      top += height + gap
+    },
+    done: (): Layout => ({ height: Math.max(0, top - gap), rows, places }),
+  }
+}
+
+/**
+ * The works whose rows lie within `overscan` pixels of what is seen: from `first` up to, not including,
+ * `end`. `scrollTop` counts from the top of the layout and may be negative.
+ */
+export const rowsInView = (
+  layout: Layout,
+  scrollTop: number,
+  height: number,
+  overscan: number,
+): { readonly first: number; readonly end: number } => {
+  const { rows } = layout
+  const from = countWhile(rows, row => row.top + row.height < scrollTop - overscan)
+  const to = countWhile(rows, row => row.top <= scrollTop + height + overscan)
+  return from >= to ? { first: 0, end: 0 } : { first: rows[from]?.first ?? 0, end: rows[to - 1]?.end ?? 0 }
+}
+
+/** How many rows at the start fulfil what later ones do not: a binary search. */
+const countWhile = (rows: readonly Row[], holds: (row: Row) => boolean): number => {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const row = rows[middle]
+    if (row !== undefined && holds(row)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
