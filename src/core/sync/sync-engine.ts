@@ -7,7 +7,9 @@ import type { DocId, DocumentRefusal, Frame } from '../../protocol/relay/frames.
 import type { Ports } from '../ports.ts'
 import type { Replica } from '../documents/index.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
+import { createTokenHolder, type HttpAccess } from './relay-http.ts'
 import { createRelayLink, type LinkCredentials, type LinkProblem, type RelayLink } from './relay-link.ts'
+import { originOfRelayUrl } from './relay-url.ts'
 
 export interface SyncStatus {
   readonly relay: string | null
@@ -33,9 +35,23 @@ export interface SyncEngine {
   disconnect(): void
   retry(): void
   track(replica: Replica): void
+  /** For a document that is to be forgotten: nothing more is said of it. */
+  untrack(doc: DocId): void
   availability(doc: DocId): Availability
+  /** The relay said that it has the document on disk, as it is now. */
+  isAcknowledged(doc: DocId): boolean
+  /** Where the relay answers HTTP, reached or not: `https://host`; null without a relay. */
+  httpBase(): string | null
+  /** Null when the line is down, or the relay gives no token. */
+  httpAccess(): Promise<HttpAccess | null>
+  /** After the relay refused this token of `httpAccess`. */
+  dropToken(token: string): void
   status(): SyncStatus
   onStatus(listener: () => void): () => void
+  /** Each time that the line is up, signed in. */
+  onReady(listener: () => void): () => void
+  /** A document is on the relay as it is now, which it was not before. */
+  onAcknowledged(listener: (doc: DocId) => void): () => void
 }
 
 const peer = 'relay'
@@ -47,6 +63,7 @@ interface Tracked {
   /** The relay said that nobody has brought it yet. */
   isUnavailable: boolean
   refusal: DocumentRefusal | null
+  stopWatching(): void
 }
 
 export const createSyncEngine = (
@@ -56,8 +73,11 @@ export const createSyncEngine = (
 ): SyncEngine => {
   const tracked = new Map<DocId, Tracked>()
   const listeners = new Set<() => void>()
+  const readyListeners = new Set<() => void>()
+  const acknowledgedListeners = new Set<(doc: DocId) => void>()
   let link: RelayLink | null = null
   let relay: string | null = null
+  let relayId = ''
   let line: SyncStatus['line'] = 'off'
   let linkProblem: LinkProblem | null = null
   let storageProblem = false
@@ -66,6 +86,13 @@ export const createSyncEngine = (
   const announce = (): void => {
     for (const listener of listeners) listener()
   }
+  const askForToken = (): boolean => {
+    if (link?.isReady() !== true) return false
+    link.send({ type: 'token-wanted' })
+    return true
+  }
+  const tokens = createTokenHolder(askForToken, ports.clock)
+  const httpBase = (): string | null => (relay === null ? null : originOfRelayUrl(relay))
   const own = (): OwnDocumentStatus[] =>
     [...tracked.values()]
       .filter(({ replica }) => isOwn(replica.genesis.owner) && replica.heads().length > 0)
@@ -81,8 +108,10 @@ export const createSyncEngine = (
     const ours = replica.heads()
     if (theirs === null || ours.length === 0 || !ours.every(head => theirs.includes(head))) return
     entry.refusal = null
+    const isNews = !acknowledgements.isAcknowledged(replica.id, ours)
     acknowledgements.note(replica.id, ours)
     lastAcknowledgedMs = ports.clock.nowMs()
+    if (isNews) for (const listener of acknowledgedListeners) listener(replica.id)
   }
 
   /** Says what there is to say about one document, until there is nothing left. */
@@ -94,7 +123,7 @@ export const createSyncEngine = (
     entry.pumping = true
     do {
       entry.pumpAgain = false
-      while (link?.isReady() === true) {
+      while (link?.isReady() === true && tracked.get(entry.replica.id) === entry) {
         const message = await entry.replica.nextMessage(peer)
         if (message === null) break
         link?.send({ type: 'sync', doc: entry.replica.id, message })
@@ -104,7 +133,8 @@ export const createSyncEngine = (
   }
 
   const onFrame = async (frame: Frame): Promise<void> => {
-    if (frame.type === 'ping' || frame.type === 'pong') return
+    if (frame.type === 'token') tokens.take(frame)
+    if (!('doc' in frame)) return
     const entry = tracked.get(frame.doc)
     if (entry === undefined) return
     if (frame.type === 'unavailable') entry.isUnavailable = true
@@ -139,6 +169,7 @@ export const createSyncEngine = (
   return {
     connect(url, credentials) {
       link?.close()
+      tokens.reset()
       relay = url
       linkProblem = null
       line = url === null ? 'off' : 'dialling'
@@ -149,17 +180,20 @@ export const createSyncEngine = (
               url,
               credentials,
               {
-                onReady(relayId) {
+                onReady(id) {
                   line = 'ready'
                   linkProblem = null
-                  acknowledgements.useRelay(relayId)
+                  relayId = id
+                  acknowledgements.useRelay(id)
                   startAll()
                   announce()
+                  for (const listener of readyListeners) listener()
                 },
                 onFrame: frame => void onFrame(frame),
                 onDown(problem) {
                   line = 'down'
                   linkProblem = problem
+                  tokens.reset()
                   announce()
                 },
               },
@@ -171,21 +205,34 @@ export const createSyncEngine = (
       link?.close()
       link = null
       line = 'off'
+      tokens.reset()
+      for (const { stopWatching } of tracked.values()) stopWatching()
       tracked.clear()
     },
     retry: () => link?.retry(),
     track(replica) {
       if (tracked.has(replica.id)) return
-      const entry: Tracked = { replica, pumping: false, pumpAgain: false, isUnavailable: false, refusal: null }
-      tracked.set(replica.id, entry)
-      replica.onChange(() => {
+      const stopWatching = replica.onChange(() => {
         // What waited on the stage may be what the relay had named already.
         noteAcknowledgement(entry)
         void pump(entry)
         announce()
       })
+      const entry: Tracked = {
+        replica,
+        pumping: false,
+        pumpAgain: false,
+        isUnavailable: false,
+        refusal: null,
+        stopWatching,
+      }
+      tracked.set(replica.id, entry)
       void pump(entry)
       announce()
+    },
+    untrack(doc) {
+      tracked.get(doc)?.stopWatching()
+      if (tracked.delete(doc)) announce()
     },
     availability(doc) {
       const entry = tracked.get(doc)
@@ -194,10 +241,29 @@ export const createSyncEngine = (
       if (entry.isUnavailable) return 'unavailable'
       return line === 'ready' || line === 'dialling' ? 'asking' : 'offline'
     },
+    isAcknowledged(doc) {
+      const heads = tracked.get(doc)?.replica.heads() ?? []
+      return heads.length > 0 && acknowledgements.isAcknowledged(doc, heads)
+    },
+    httpBase,
+    async httpAccess() {
+      const token = await tokens.token()
+      const base = httpBase()
+      return token === null || base === null ? null : { base, token, relayId }
+    },
+    dropToken: token => tokens.drop(token),
     status: () => ({ relay, line, linkProblem, storageProblem, own: own(), lastAcknowledgedMs }),
     onStatus(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onReady(listener) {
+      readyListeners.add(listener)
+      return () => readyListeners.delete(listener)
+    },
+    onAcknowledged(listener) {
+      acknowledgedListeners.add(listener)
+      return () => acknowledgedListeners.delete(listener)
     },
   }
 }

@@ -1,19 +1,21 @@
 /** What the sync chip says, from acknowledgements alone. Pure. */
 import type { QueueRow, SyncProblem, SyncRow } from '../api.ts'
+import type { BlobUploads } from '../blobs/blob-types.ts'
 import type { LinkProblem } from './relay-link.ts'
 import type { OwnDocumentStatus, SyncStatus } from './sync-engine.ts'
 
-export const syncRowOf = (status: SyncStatus, mostWaiting: number): SyncRow => {
+export const syncRowOf = (status: SyncStatus, mostWaiting: number, uploads: BlobUploads): SyncRow => {
   const waiting = status.own.filter(({ acknowledged }) => !acknowledged)
-  const problem = problemOf(status)
+  const problem = problemOf(status) ?? problemOfUploads(uploads)
   return {
-    state: stateOf(status, waiting.length, problem),
+    state: stateOf(status, waiting.length + uploads.waiting, problem),
     waiting: waiting.length,
     sent: Math.max(0, mostWaiting - waiting.length),
     relay: status.relay,
     problem,
     lastAcknowledgedMs: status.lastAcknowledgedMs,
     queue: waiting.flatMap(one => queueRowOf(one, status.line === 'ready')),
+    images: { waiting: uploads.waiting, sent: uploads.sent, bytesWaiting: uploads.bytesWaiting },
   }
 }
 
@@ -36,6 +38,18 @@ const problemOf = (status: SyncStatus): SyncProblem | null => {
   const refusals = status.own.flatMap(({ refusal }) => (refusal === null ? [] : [refusal]))
   if (refusals.some(reason => reason === 'relay-full' || reason === 'over-quota')) return 'relay-full'
   return refusals.length > 0 ? 'document-refused' : null
+}
+
+const problemOfUploads = ({ problem }: BlobUploads): SyncProblem | null => {
+  switch (problem) {
+    case null:
+      return null
+    case 'over-quota':
+    case 'relay-full':
+      return 'relay-full'
+    case 'not-admitted':
+      return 'relay-refused-device'
+  }
 }
 
 const problemOfLink = (problem: LinkProblem): SyncProblem | null => {
@@ -65,7 +79,7 @@ const problemOfLink = (problem: LinkProblem): SyncProblem | null => {
 
 const queueRowOf = ({ replica, refusal }: OwnDocumentStatus, lineReady: boolean): QueueRow[] => {
   const { kind } = replica.genesis
-  if (kind !== 'identity' && kind !== 'profile') return []
+  if (kind === 'journal' || kind === 'feed') return []
   const state = refusal !== null ? 'refused' : lineReady ? 'sending' : 'waiting'
   return [{ document: replica.id, kind, state }]
 }
