@@ -52,7 +52,7 @@ export const horizon = ({ width: w, height: h, palette: p, chance }: Canvas): Pa
       ellipse(sunX, sunY, sun * 6, sun * 4, 'fill="url(#glow)"'),
       ellipse(sunX, sunY, sun, sun, `fill="${p.light}" filter="url(#soft)"`),
       path(
-        ridge(w, line, h * 0.05, chance.between(0, 9)),
+        ridge(w, line + 2, line, h * 0.05, chance.between(0, 9)),
         `fill="${p.deep}" opacity=".55" filter="url(#haze)"`,
       ),
       rect(0, line, w, h - line, 'fill="url(#sea)"'),
@@ -66,7 +66,7 @@ export const hills = ({ width: w, height: h, palette: p, chance }: Canvas): Pain
   const ranges = Array.from({ length: 7 }, (_, i) => {
     const near = i / 6
     const colour = colours[Math.min(3, Math.floor(near * 4))] ?? p.dark
-    const d = ridge(w, h * (0.42 + 0.5 * near), h * (0.05 + 0.08 * near), chance.between(0, 20))
+    const d = ridge(w, h * 1.05, h * (0.42 + 0.5 * near), h * (0.05 + 0.08 * near), chance.between(0, 20))
     return `${path(d, `fill="${colour}" opacity="${(0.45 + near * 0.5).toFixed(2)}" filter="url(#far${i})"`)}${rect(
       0,
       h * (0.5 + 0.45 * near),
@@ -106,7 +106,7 @@ export const night = ({ width: w, height: h, palette: p, chance }: Canvas): Pain
     const y = h * (0.32 + chance.between(-0.24, 0.34))
     const colour = chance.pick([p.accent, p.pale, p.light, p.accent])
     const look = `fill="${colour}" fill-opacity="${chance.between(0.12, 0.5).toFixed(2)}" stroke="${colour}" stroke-opacity=".35"`
-    return ellipse(w * chance.between(0, 1), y, r, r, `${look} filter="url(#lens)"`)
+    return ellipse(w * chance.between(0, 1), y, r, r, look)
   })
   return {
     defs: [
@@ -125,14 +125,14 @@ export const night = ({ width: w, height: h, palette: p, chance }: Canvas): Pain
     layers: [
       rect(0, 0, w, h, 'fill="url(#air)"'),
       ellipse(w * 0.5, h * 0.55, w * 0.5, h * 0.14, `fill="${p.accent}" opacity=".4" filter="url(#soft)"`),
-      ...lights,
+      `<g filter="url(#lens)">${lights.join('')}</g>`,
       rect(0, h * 0.55, w, h * 0.45, 'fill="url(#ground)"'),
     ],
   }
 }
 
 /** The outline of a range of hills, closed along the bottom. */
-const ridge = (w: number, base: number, tall: number, phase: number): string => {
+const ridge = (w: number, floor: number, base: number, tall: number, phase: number): string => {
   const points = Array.from({ length: 41 }, (_, i) => {
     const t = (i / 40) * Math.PI * 2
     const y =
@@ -141,5 +141,5 @@ const ridge = (w: number, base: number, tall: number, phase: number): string => 
         (Math.sin(t * 0.9 + phase) + 0.5 * Math.sin(t * 2.3 + phase * 2) + 0.18 * Math.sin(t * 6.1 + phase))
     return `${((w * i) / 40).toFixed(1)},${y.toFixed(1)}`
   })
-  return `M${points.join(' L')} L${w},9999 L0,9999 Z`
+  return `M${points.join(' L')} L${w},${floor} L0,${floor} Z`
 }

@@ -32,7 +32,7 @@ export const radial = (id: string, stops: readonly Stop[], cx = 0.5, cy = 0.5, r
   `<radialGradient id="${id}" cx="${cx}" cy="${cy}" r="${r}">${stopsOf(stops)}</radialGradient>`
 
 export const blur = (id: string, deviation: number): string =>
-  `<filter id="${id}" x="-60%" y="-60%" width="220%" height="220%"><feGaussianBlur stdDeviation="${deviation.toFixed(1)}"/></filter>`
+  `<filter id="${id}" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="${deviation.toFixed(1)}"/></filter>`
 
 export const rect = (x: number, y: number, width: number, height: number, rest: string): string =>
   `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" ${rest}/>`
