@@ -1,7 +1,6 @@
 /** Puts queue and sources in step at the start, after whatever happened to the last session. */
 import type { Ports } from '../ports.ts'
 import { isPast } from './intake-row.ts'
-import type { QueueItem } from './queue-format.ts'
 import type { QueueStore } from './queue-store.ts'
 
 /** A queue that could not be read in full leaves every source alone: some may be all that is left of it. */
@@ -10,7 +9,7 @@ export const cleanUp = async (queue: QueueStore, ports: Pick<Ports, 'sources' | 
   const listed = await ports.sources.list()
   if (!listed.ok || queue.isDamaged) return
   const sources = new Set(listed.value)
-  const lost = queue.items().filter(item => isLost(item, sources))
+  const lost = queue.items().filter(({ id, state }) => state !== 'done' && !sources.has(id))
   if (lost.length > 0) ports.log({ event: 'intake-source-missing', items: lost.length })
   await queue.remove(lost.map(({ id }) => id))
   const wanted = new Set(queue.items().flatMap(({ id, state }) => (state === 'done' ? [] : [id])))
@@ -18,10 +17,6 @@ export const cleanUp = async (queue: QueueStore, ports: Pick<Ports, 'sources' | 
   const removed = orphans.length === 0 ? null : await ports.sources.remove(orphans)
   if (removed?.ok === false) ports.log({ event: 'intake-source-not-removed', reason: removed.error.type })
 }
-
-/** One that was about to be added may be in its album, and is asked for there first. */
-const isLost = ({ id, state, referring }: QueueItem, sources: ReadonlySet<string>): boolean =>
-  state !== 'done' && referring === null && !sources.has(id)
 
 export const letGoOfPast = async (queue: QueueStore, nowMs: number): Promise<void> => {
   const past = queue.items().filter(item => isPast(item, nowMs))

@@ -1,5 +1,5 @@
 /** What each refusal means for one image, or for the whole queue. */
-import type { CoreError, IntakeProblem } from '../api.ts'
+import type { CoreError, IntakeProblem, StorageProblem } from '../api.ts'
 import type { StageError } from '../blobs/blob-types.ts'
 
 /**
@@ -34,8 +34,20 @@ export const albumSetback = (error: CoreError): Setback => {
     case 'invalid-input':
       return failed(error.reason === 'too-many' ? 'album-full' : 'failed')
     case 'storage':
-      return halted(error.problem === 'disk-full' ? 'device-full' : 'failed')
+      return storageProblemSetback(error.problem)
     default:
+      return failed('failed')
+  }
+}
+
+const storageProblemSetback = (problem: StorageProblem): Setback => {
+  switch (problem) {
+    case 'disk-full':
+      return halted('device-full')
+    case 'no-storage':
+      return halted('failed')
+    case 'vault-corrupt':
+    case 'newer-version':
       return failed('failed')
   }
 }

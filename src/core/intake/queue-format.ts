@@ -19,7 +19,7 @@ import type { Malformed } from '../../protocol/errors.ts'
 import type { AlbumIdText, ImageTile, IntakeNote, IntakeProblem, WorkId } from '../api.ts'
 
 export const maxItems = 5_000
-export const pageItems = 64
+export const pageItems = 32
 /** In code points. */
 export const maxNameLength = 255
 

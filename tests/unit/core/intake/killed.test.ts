@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { IntakeDeps } from '../../../../src/core/intake/create-intake.ts'
 import { album, createKiller, fileOf, newDisk, openStudio, type StudioOptions, untilSo } from './studio.ts'
 
 const files = ['dawn', 'noon', 'dusk'] as const
@@ -37,6 +38,17 @@ const callsOfALife = async (): Promise<number> => {
   })
   return calls
 }
+
+const dyingOnceAdded = (deps: IntakeDeps): IntakeDeps => ({
+  ...deps,
+  galleries: {
+    ...deps.galleries,
+    async addWorks(id, added) {
+      await deps.galleries.addWorks(id, added)
+      return new Promise(() => undefined)
+    },
+  },
+})
 
 describe('a process that dies', () => {
   test('at any call at all loses nothing that was taken, adds nothing twice, and leaves nothing behind', async () => {
@@ -102,19 +114,7 @@ describe('a process that dies', () => {
     const item = await before.take('dawn')
     await before.until(({ failed }) => failed === 1)
     before.intake.close()
-    const dying = openStudio({
-      disk,
-      wrap: deps => ({
-        ...deps,
-        galleries: {
-          ...deps.galleries,
-          async addWorks(id, added) {
-            await deps.galleries.addWorks(id, added)
-            return new Promise(() => undefined)
-          },
-        },
-      }),
-    })
+    const dying = openStudio({ disk, wrap: dyingOnceAdded })
     void dying.intake.retry([item])
     await untilSo(() => dying.contents().length === 2)
     dying.intake.close()
@@ -122,6 +122,23 @@ describe('a process that dies', () => {
     const row = await after.until(({ failed }) => failed === 1)
     expect(row.items[1]).toMatchObject({ state: 'failed', problem: 'duplicate' })
     expect(after.contents()).toEqual(['dawn', 'dawn'])
+  })
+
+  test('while it adds what is no double any more knows that it is there', async () => {
+    const disk = newDisk()
+    const before = openStudio({ disk })
+    await before.take('dawn')
+    const item = await before.take('dawn')
+    await before.until(({ failed }) => failed === 1)
+    before.intake.close()
+    disk.works.set(album, [])
+    const dying = openStudio({ disk, wrap: dyingOnceAdded })
+    void dying.intake.retry([item])
+    await untilSo(() => dying.contents().length === 1)
+    dying.intake.close()
+    const after = openStudio({ disk })
+    expect((await after.until(({ done }) => done === 2)).failed).toBe(0)
+    expect(after.contents()).toEqual(['dawn'])
   })
 
   test('is the same as one that is closed: what is under way stops at once, and nothing is written after', async () => {

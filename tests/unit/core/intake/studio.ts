@@ -329,7 +329,8 @@ const untilRow = (intake: IntakeService, isRight: (row: IntakeRow) => boolean): 
 
 /** Until something that is not a row is so. */
 export const untilSo = async (isSo: () => boolean): Promise<void> => {
-  for (let turn = 0; turn < 2_000; turn++) {
+  const endMs = Date.now() + 4_000
+  while (Date.now() < endMs) {
     if (isSo()) return
     await new Promise(resolve => setImmediate(resolve))
   }

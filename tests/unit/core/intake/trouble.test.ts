@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { err, ok, type Result } from '../../../../src/base/result.ts'
 import type { IntakeProblem } from '../../../../src/core/api.ts'
+import { encodeHead, encodePage, pageItems, type QueueItem } from '../../../../src/core/intake/queue-format.ts'
 import type { PrepareProblem } from '../../../../src/core/ports.ts'
 import {
   album,
   createScriptedPreparer,
+  type Disk,
   fileOf,
   newDisk,
   openStudio,
@@ -18,6 +20,31 @@ const names = (count: number): readonly string[] => Array.from({ length: count }
 
 const takeOne = (studio: Studio, source: Blob): Promise<Result<unknown, unknown>> =>
   studio.intake.take(album, 'a.jpg', source, null)
+
+/** As if so many files had been taken. */
+const fillQueue = async (disk: Disk, count: number): Promise<void> => {
+  const pages = Array.from({ length: Math.ceil(count / pageItems) }, (_, page) => page)
+  await disk.values.set('intake', encodeHead({ isPaused: false, pages }))
+  for (const page of pages) {
+    const length = Math.min(pageItems, count - page * pageItems)
+    const items = Array.from({ length }, (_, index) => waitingItem(`item-${page * pageItems + index}`))
+    await disk.values.set(`intake-${page}`, encodePage(items))
+    for (const { id } of items) await disk.sources.put(id, fileOf(id))
+  }
+}
+
+const waitingItem = (id: string): QueueItem => ({
+  id,
+  name: `${id}.jpg`,
+  album,
+  bytes: id.length,
+  replaces: null,
+  state: 'waiting',
+  problem: null,
+  allowsDuplicate: false,
+  referring: null,
+  added: null,
+})
 
 describe('taking', () => {
   test('refuses what is empty or far too long, and keeps nothing of it', async () => {
@@ -50,10 +77,12 @@ describe('taking', () => {
   })
 
   test('stops at five thousand, and goes on when there is room again', async () => {
-    const studio = openStudio()
+    const disk = newDisk()
+    await fillQueue(disk, 4_999)
+    const studio = openStudio({ disk })
     studio.preparer.setCapacity(0)
-    const items: string[] = []
-    for (let index = 0; index < 5_000; index++) items.push(await studio.take(`s${index}`))
+    await studio.take('the last one')
+    expect(studio.intake.row().total).toBe(5_000)
     expect(await takeOne(studio, fileOf('x'))).toEqual(err({ type: 'invalid-input', field: 'source', reason: 'too-many' }))
     await studio.intake.stop()
     expect(await takeOne(studio, fileOf('x'))).toMatchObject({ ok: true })
