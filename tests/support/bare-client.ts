@@ -127,6 +127,8 @@ export interface BareClient {
   /** Returns how to stop. Frames that nobody listens for are dropped. */
   onFrame(listener: (frame: Frame) => void): () => void
   onSync(doc: DocId, listener: (message: Uint8Array) => void): () => void
+  /** Asks for a token and waits for it. */
+  token(): Promise<Frame & { readonly type: 'token' }>
   close(): Promise<void>
 }
 
@@ -153,6 +155,15 @@ export const connect = async (wsUrl: string, credentials: Credentials): Promise<
     onSync: (doc, listener) =>
       onFrame(frame => {
         if (frame.type === 'sync' && frame.doc === doc) listener(frame.message)
+      }),
+    token: () =>
+      new Promise(resolve => {
+        const stop = onFrame(frame => {
+          if (frame.type !== 'token') return
+          stop()
+          resolve(frame)
+        })
+        send({ type: 'token-wanted' })
       }),
     async close() {
       socket.close()
