@@ -4,6 +4,7 @@
  */
 import type { Audience, IntakeNote } from '../api.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
+import { digestOf } from '../crypto/digest.ts'
 import type { GalleryService, StagedImage } from '../galleries/gallery-types.ts'
 import type { Ports, PreparedImage } from '../ports.ts'
 import { failed, type Setback, storageSetback } from './problems.ts'
@@ -79,6 +80,3 @@ const stageOnce = async (
   const image: StagedImage = { width, height, colour, placeholder, renditions: staged }
   return { type: 'ready', ready: { item, image, digest, notes, stagedAtMs: deps.ports.clock.nowMs() } }
 }
-
-const digestOf = async (bytes: Uint8Array): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)))

@@ -53,14 +53,16 @@ const dyingOnceAdded = (deps: IntakeDeps): IntakeDeps => ({
 describe('a process that dies', () => {
   test('at any call at all loses nothing that was taken, adds nothing twice, and leaves nothing behind', async () => {
     const calls = await callsOfALife()
-    expect(calls).toBeGreaterThan(40)
+    let deaths = 0
     for (let call = 0; call < calls; call++) {
       for (const when of ['before', 'after'] as const) {
         const disk = newDisk()
         const killer = createKiller()
         killer.killAt(call, when)
         const answered = await live({ disk, killer })
-        expect(killer.isDead()).toBe(true)
+        // Lives differ by a few calls, as more or fewer images become ready together.
+        if (!killer.isDead()) continue
+        deaths++
         const next = openStudio({ disk })
         const row = await next.settled()
         // What was never answered for may be there or not, but once, and after the others.
@@ -81,6 +83,7 @@ describe('a process that dies', () => {
         expect({ call, when, contents: next.contents() }).toEqual({ call, when, contents: files })
       }
     }
+    expect(deaths).toBeGreaterThan(80)
   })
 
   test('while it replaces an image makes one version of it', async () => {

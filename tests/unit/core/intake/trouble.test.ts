@@ -285,6 +285,36 @@ describe('a person', () => {
     expect(next.contents()).toEqual(names(3))
   })
 
+  test('who pauses and resumes is not told what became of the first attempt', async () => {
+    const late: ((problem: PrepareProblem) => void)[] = []
+    const studio = openStudio({
+      wrap: deps => ({
+        ...deps,
+        ports: {
+          ...deps.ports,
+          images: {
+            ...deps.ports.images,
+            prepare: (...args) =>
+              late.length > 0
+                ? deps.ports.images.prepare(...args)
+                : new Promise(resolve => late.push(problem => resolve(refusal(problem)))),
+          },
+        },
+      }),
+    })
+    studio.preparer.byHand(true)
+    await studio.take('x')
+    await untilSo(() => late.length === 1)
+    await studio.intake.pause()
+    await studio.intake.resume()
+    await untilSo(() => studio.preparer.underway().length === 1)
+    late[0]?.('broken')
+    await studio.intake.dismiss([])
+    expect(studio.intake.row()).toMatchObject({ state: 'working', failed: 0 })
+    studio.preparer.finish('x')
+    expect(await studio.until(({ done }) => done === 1)).toMatchObject({ failed: 0, total: 1 })
+  })
+
   test('stops: what is done stays, what failed says why, the rest is let go of', async () => {
     const studio = openStudio()
     studio.preparer.byHand(true)
