@@ -28,6 +28,7 @@ export interface ValueStorage {
   get(key: string): Promise<Result<Uint8Array | null, StorageError>>
   set(key: string, value: Uint8Array): Promise<Result<null, StorageError>>
   remove(key: string): Promise<Result<null, StorageError>>
+  keys(): Promise<Result<readonly string[], StorageError>>
 }
 
 export interface StoredBlob {

@@ -2,7 +2,7 @@
 import { enc } from '../../protocol/codec/cbor.ts'
 import { bytesOf, decAs, text, tuple } from '../../protocol/codec/shape.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
-import type { Result } from '../../base/result.ts'
+import { ok, type Result } from '../../base/result.ts'
 import { displayNameBytes } from '../account/vault-contents.ts'
 import type { Ports, StorageError, ValueStorage } from '../ports.ts'
 
@@ -40,17 +40,35 @@ export const isMarkedLocked = async (values: ValueStorage): Promise<boolean> => 
   return stored.ok && stored.value !== null
 }
 
+/** What belongs to the device and not to the account. */
+const deviceKeys: ReadonlySet<string> = new Set(['settings'])
+
 /** Everything of the account on this device, the vault first: a removal that is cut short cannot be opened. */
 export const eraseDevice = async (ports: Ports): Promise<Result<null, StorageError>> => {
-  for (const key of [vaultKey, cardKey, lockedKey, 'held-documents', 'acknowledged']) {
-    const removed = await ports.values.remove(key)
-    if (!removed.ok) return removed
-  }
-  const listed = await ports.documents.list()
+  const { values, documents, blobs, sources } = ports
+  const vaultRemoved = await values.remove(vaultKey)
+  if (!vaultRemoved.ok) return vaultRemoved
+  const keys = await removeAll(values.keys(), key => deviceKeys.has(key) ? null : values.remove(key))
+  if (!keys.ok) return keys
+  const documentsRemoved = await removeAll(documents.list(), id => documents.remove(id))
+  if (!documentsRemoved.ok) return documentsRemoved
+  const sourcesRemoved = await removeAll(sources.list(), id => sources.remove([id]))
+  if (!sourcesRemoved.ok) return sourcesRemoved
+  const stored = await blobs.list()
+  if (!stored.ok) return stored
+  const blobsRemoved = await blobs.remove(stored.value.map(({ name }) => name))
+  return blobsRemoved.ok ? ports.browserKey.remove() : blobsRemoved
+}
+
+const removeAll = async (
+  listing: Promise<Result<readonly string[], StorageError>>,
+  remove: (name: string) => Promise<Result<null, StorageError>> | null,
+): Promise<Result<null, StorageError>> => {
+  const listed = await listing
   if (!listed.ok) return listed
-  for (const id of listed.value) {
-    const removed = await ports.documents.remove(id)
-    if (!removed.ok) return removed
+  for (const name of listed.value) {
+    const removed = await remove(name)
+    if (removed?.ok === false) return removed
   }
-  return ports.browserKey.remove()
+  return ok(null)
 }

@@ -20,5 +20,10 @@ export const createBrowserValueStorage = (databaseName = 'gesso-values'): ValueS
         await requestDone(store.delete(key))
         return null
       }),
+    keys: () =>
+      database.read(async store => {
+        const keys = await requestDone(store.getAllKeys())
+        return keys.filter(key => typeof key === 'string')
+      }),
   }
 }

@@ -20,5 +20,6 @@ export const createMemoryValueStorage = (): ValueStorage & FailureSwitch => {
       values.delete(key)
       return ok(null)
     },
+    keys: async () => failure.onRead() ?? ok([...values.keys()]),
   }
 }

@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { err, type Result } from '../../base/result.ts'
 import type { StorageError, ValueStorage } from '../../core/ports.ts'
 import { createDurableFiles, type OpenFile } from './durable-files.ts'
-import { nameToFileName } from './file-names.ts'
+import { fileNameToName, nameToFileName } from './file-names.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import { tryStorage, unlessMissing } from './storage-error.ts'
+
+const suffix = '.value'
 
 /** One file per key in `directory`, which is made when missing. Keys up to 100 bytes of UTF-8. */
 export const createNodeValueStorage = (directory: string, open?: OpenFile): ValueStorage => {
@@ -17,7 +19,7 @@ export const createNodeValueStorage = (directory: string, open?: OpenFile): Valu
     key: string,
     operation: (path: string) => Promise<T>,
   ): Promise<Result<T, StorageError>> => {
-    const fileName = nameToFileName(key, '.value')
+    const fileName = nameToFileName(key, suffix)
     if (fileName === null)
       return Promise.resolve(err({ type: 'storage-unavailable', detail: 'name-too-long' }))
     const path = join(folder, fileName)
@@ -40,6 +42,11 @@ export const createNodeValueStorage = (directory: string, open?: OpenFile): Valu
       onValue(key, async path => {
         await files.remove(path)
         return null
+      }),
+    keys: () =>
+      tryStorage(async () => {
+        const names = await unlessMissing(readdir(folder), [])
+        return names.map(name => fileNameToName(name, suffix)).filter(key => key !== null)
       }),
   }
 }

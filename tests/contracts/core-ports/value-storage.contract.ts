@@ -36,6 +36,14 @@ export const describeValueStorage = (name: string, create: () => Promise<ValueSt
       expect(await storage.get('vault')).toEqual(found())
     })
 
+    test('the keys are those that were set and not removed', async () => {
+      expect(await storage.keys()).toEqual({ ok: true, value: [] })
+      for (const key of ['vault', 'mark/x', 'é']) await storage.set(key, bytes(1))
+      await storage.remove('vault')
+      const listed = await storage.keys()
+      expect(listed.ok && listed.value.toSorted()).toEqual(['mark/x', 'é'])
+    })
+
     test('keys that look alike stay apart', async () => {
       const keys = ['a', 'A', 'a/b', 'a.b', '../a', '', 'é', 'e\u0301', 'mark/x', 'mark/x/y']
       for (const [index, key] of keys.entries()) await storage.set(key, bytes(index))
