@@ -4,6 +4,7 @@
  */
 import { err, ok, type Result } from '../base/result.ts'
 import { createVerifier } from '../protocol/crypto/verify.ts'
+import { createArtAnswers, createArtCommands, runsBeside } from './art-commands.ts'
 import { parseRecoveryWords } from './account/recovery-words.ts'
 import { suggestWords } from './account/suggest-words.ts'
 import type {
@@ -28,7 +29,20 @@ import { createSession } from './session/session.ts'
 import { changeSettings, loadSettings } from './settings/settings.ts'
 import { syncRowOf } from './sync/sync-row.ts'
 
-const queryTypes: readonly QueryType[] = ['session', 'sync', 'settings', 'storage', 'devices', 'profile']
+const queryTypes: readonly QueryType[] = [
+  'session',
+  'sync',
+  'settings',
+  'storage',
+  'devices',
+  'profile',
+  'albums',
+  'album',
+  'work',
+  'bin',
+  'intake',
+  'discover',
+]
 
 export const createCore = async (ports: Ports): Promise<CoreApi> => {
   const verify = await createVerifier()
@@ -41,6 +55,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
   const session = createSession({
     ports,
     verify,
+    imageSettings: () => settings,
     onChange: refreshAll,
     onOpen: open => open.connect(settings.relay),
   })
@@ -51,7 +66,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     const status = open.engine.status()
     const waiting = status.own.filter(({ acknowledged }) => !acknowledged).length
     mostWaiting = waiting === 0 ? 0 : Math.max(mostWaiting, waiting)
-    const row = syncRowOf(status, mostWaiting)
+    const row = syncRowOf(status, mostWaiting, open.blobs.uploads())
     return open.isRevoked() ? { ...row, state: 'needs-you', problem: 'device-revoked' } : row
   }
 
@@ -66,12 +81,14 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     storage: async () => {
       const estimate = await ports.device.estimateStorage()
       const listed = await ports.documents.list()
-      return { ...estimate, documents: listed.ok ? listed.value.length : 0 }
+      const images = (await session.open()?.blobs.stats()) ?? { own: 0, ownBytes: 0, others: 0, othersBytes: 0 }
+      return { ...estimate, documents: listed.ok ? listed.value.length : 0, images }
     },
     profile: query => {
       const open = session.open()
       return open === null ? { kind: 'looking' } : open.profiles.state(query.account)
     },
+    ...createArtAnswers(() => session.open()),
   }
 
   const live = createLiveQueries(
@@ -120,6 +137,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     'recovery.suggest': async ({ prefix }) => ok({ words: suggestWords(prefix) }),
     'device.revoke': ({ device, words }) => withOpen(open => revokeDevice(open, device, words ?? null, ports)),
     'profile.edit': ({ edit }) => withOpen(open => open.profiles.edit(edit)),
+    ...createArtCommands(withOpen),
     'settings.change': ({ change }) => useSettings(change),
     'sync.retry': async () => {
       session.open()?.engine.retry()
@@ -145,11 +163,13 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
   const started = session.start()
 
   return {
-    run: <T extends CommandType>(command: CommandOf<T>) =>
-      serial(async () => {
+    run: <T extends CommandType>(command: CommandOf<T>) => {
+      const run = async (): Promise<CommandResult<T>> => {
         await started
         return runSafely(commands, command)
-      }),
+      }
+      return runsBeside((command as Command).type) ? run() : serial(run)
+    },
     watch: (query, onRow) => live.watch(query, onRow),
   }
 
@@ -176,6 +196,7 @@ const closedSync: QueryRows['sync'] = {
   problem: null,
   lastAcknowledgedMs: null,
   queue: [],
+  images: { waiting: 0, sent: 0, bytesWaiting: 0 },
 }
 
 const removalPreview = (open: OpenAccount): RemovalPreview => ({

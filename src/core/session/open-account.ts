@@ -9,16 +9,22 @@ import { type AccountBook, createAccountBook } from '../../protocol/accounts/acc
 import { type AccountState, deviceOf } from '../../protocol/accounts/chain.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
-import { createDocumentGenesis } from '../../protocol/records/document-genesis.ts'
+import { createDocumentGenesis, type DocumentKind } from '../../protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
+import type { HeldAccountSecret } from '../account/account-secret.ts'
+import { currentSecret } from '../account/secrets-in-chain.ts'
 import type { VaultSealer } from '../account/vault.ts'
 import { type VaultContents, wipeVaultContents } from '../account/vault-contents.ts'
 import type { Signer } from '../crypto/ed25519.ts'
+import type { BlobService } from '../blobs/blob-types.ts'
 import { createDocumentStore, createSealer, type DocumentStore, type EditError, type Replica, type Sealer } from '../documents/index.ts'
+import type { GalleryService } from '../galleries/gallery-types.ts'
+import type { IntakeService } from '../intake/intake-types.ts'
 import type { Ports, StorageError } from '../ports.ts'
 import { createProfileService, type ProfileService } from '../profiles/profile-service.ts'
 import { loadAcknowledgements } from '../sync/acknowledgements.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
+import { type ImageSettings, openArt } from './open-art.ts'
 import { saveVault } from './vault-file.ts'
 
 export interface OpenAccount {
@@ -29,6 +35,9 @@ export interface OpenAccount {
   readonly store: DocumentStore
   readonly engine: SyncEngine
   readonly profiles: ProfileService
+  readonly galleries: GalleryService
+  readonly blobs: BlobService
+  readonly intake: IntakeService
   readonly identity: Replica
   vault(): VaultContents
   vaultSealer(): VaultSealer
@@ -51,6 +60,8 @@ export interface OpenAccount {
 export interface OpenAccountDeps {
   readonly ports: Ports
   readonly verify: VerifySignature
+  /** As they are now; asked again each time. */
+  readonly imageSettings: () => ImageSettings
 }
 
 /** Opens the account's own documents. Nothing is written. */
@@ -58,7 +69,7 @@ export const openAccount = async (
   contents: VaultContents,
   signer: Signer,
   initialSealer: VaultSealer,
-  { ports, verify }: OpenAccountDeps,
+  { ports, verify, imageSettings }: OpenAccountDeps,
 ): Promise<Result<OpenAccount, StorageError | { readonly type: 'document-broken' }>> => {
   const { account } = contents.genesis
   let vault = contents
@@ -79,12 +90,20 @@ export const openAccount = async (
     return device !== null && device.status !== 'active'
   }
   const trackWithIdentity = track(store, engine)
-  const profiles = createProfileService({
+  const writing = {
     self: account,
     store,
     engine,
     sealer: () => (isRevoked() ? null : sealer),
     onOpened: trackWithIdentity,
+  }
+  const profiles = createProfileService(writing)
+  const ordered = createLastAnswer(currentLast)
+  const secrets = (): readonly HeldAccountSecret[] => ordered(vault.accountSecrets, state()?.secret ?? null)
+  const art = await openArt({ ...writing, ports, secrets, settings: imageSettings })
+  store.onOpened(({ genesis, onChange }) => {
+    if (equalBytes(genesis.owner, account) && followed.has(genesis.kind)) onChange(art.follow)
+    else if (genesis.kind === 'album') onChange(art.blobs.documentsChanged)
   })
   engine.track(identity)
 
@@ -96,6 +115,9 @@ export const openAccount = async (
     store,
     engine,
     profiles,
+    galleries: art.galleries,
+    blobs: art.blobs,
+    intake: art.intake,
     identity,
     vault: () => vault,
     vaultSealer: () => vaultSealer,
@@ -127,9 +149,11 @@ export const openAccount = async (
         if (opened.ok) trackWithIdentity(opened.value)
         else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
       }
+      art.follow()
     },
     async close() {
       closed = true
+      art.close()
       engine.disconnect()
       await store.close()
       signer.forget()
@@ -137,6 +161,27 @@ export const openAccount = async (
       wipeVaultContents(vault)
     },
   })
+}
+
+/** Where one's own albums are listed, and what their images hang on. */
+const followed: ReadonlySet<DocumentKind> = new Set(['profile', 'private', 'album'])
+
+/** Answers again what it answered last, as long as it is asked the same. */
+const createLastAnswer = <A, B, T>(answer: (a: A, b: B) => T): ((a: A, b: B) => T) => {
+  let last: { readonly a: A; readonly b: B; readonly value: T } | null = null
+  return (a, b) => {
+    if (last === null || last.a !== a || last.b !== b) last = { a, b, value: answer(a, b) }
+    return last.value
+  }
+}
+
+/** For reading any will do; writing takes the last, which is the one that the chain has in use. */
+const currentLast = (
+  held: readonly HeldAccountSecret[],
+  published: AccountState['secret'],
+): readonly HeldAccountSecret[] => {
+  const current = currentSecret(held, published)
+  return current === null ? held : [...held.filter(one => one !== current), current]
 }
 
 /** A document goes to the relay together with the identity that it is checked against. */

@@ -3,16 +3,14 @@
  * other. Commands run one at a time.
  */
 import { err, ok, type Result } from '../../base/result.ts'
-import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import { accountIdToText } from '../account/account-id.ts'
 import { createVaultSealer, openVault, type OpenVault, type VaultCredential, vaultProtection } from '../account/vault.ts'
 import type { CoreError, SessionState, VaultProtection } from '../api.ts'
 import { createSigner } from '../crypto/ed25519.ts'
 import { createSerial } from '../documents/index.ts'
-import type { Ports } from '../ports.ts'
 import { storageFailure, storageProblemOf } from '../storage-failure.ts'
 import { openFailure } from './keep-account.ts'
-import { type OpenAccount, openAccount } from './open-account.ts'
+import { type OpenAccount, openAccount, type OpenAccountDeps } from './open-account.ts'
 import { recoverAccount } from './recover.ts'
 import { signUp } from './set-up.ts'
 import { keepUp } from './upkeep.ts'
@@ -33,9 +31,7 @@ export interface Session {
   removeFromDevice(): Outcome
 }
 
-export interface SessionDeps {
-  readonly ports: Ports
-  readonly verify: VerifySignature
+export interface SessionDeps extends OpenAccountDeps {
   /** Whatever anybody watches may have changed. */
   readonly onChange: () => void
   /** The account opened: connect it. */
@@ -51,7 +47,7 @@ type Inner =
   | { readonly kind: 'open'; readonly open: OpenAccount }
 
 export const createSession = (deps: SessionDeps): Session => {
-  const { ports, verify } = deps
+  const { ports } = deps
   let inner: Inner = { kind: 'starting' }
 
   const become = (next: Inner): void => {
@@ -80,6 +76,8 @@ export const createSession = (deps: SessionDeps): Session => {
       keepUpSoon()
     })
     open.engine.onStatus(deps.onChange)
+    open.blobs.onStatus(deps.onChange)
+    open.intake.onChange(deps.onChange)
     open.store.onOpened(replica => replica.onChange(deps.onChange))
     for (const replica of open.store.opened()) replica.onChange(deps.onChange)
     become({ kind: 'open', open })
@@ -104,7 +102,7 @@ export const createSession = (deps: SessionDeps): Session => {
     if (!vault.ok) return vault
     const { contents, sealer } = vault.value
     const signer = await createSigner(contents.deviceSeed.reveal())
-    const opened = await openAccount(contents, signer, sealer, { ports, verify })
+    const opened = await openAccount(contents, signer, sealer, deps)
     if (!opened.ok) return err(openFailure(opened.error))
     await markLocked(ports.values, false)
     enter(opened.value)
@@ -142,9 +140,9 @@ export const createSession = (deps: SessionDeps): Session => {
       become(opened.error.type === 'storage' ? { kind: 'broken', problem: opened.error.problem } : locked)
     },
     create: (name, passphrase, deviceName) =>
-      onlyWhenEmpty(credential => signUp({ name, credential, deviceName }, { ports, verify }), passphrase),
+      onlyWhenEmpty(credential => signUp({ name, credential, deviceName }, deps), passphrase),
     recover: (words, passphrase, deviceName, relay) =>
-      onlyWhenEmpty(credential => recoverAccount({ words, credential, deviceName, relay }, { ports, verify }), passphrase),
+      onlyWhenEmpty(credential => recoverAccount({ words, credential, deviceName, relay }, deps), passphrase),
     unlock,
     async lock() {
       if (inner.kind !== 'open') return err({ type: 'locked' })
