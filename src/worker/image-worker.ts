@@ -1,6 +1,7 @@
 import { systemClock } from '../base/clock.ts'
 import { prepareImage } from '../core/images/prepare-image.ts'
 import { canvasCodec } from '../platform/browser/canvas-codec.ts'
+import { consoleLog } from '../platform/browser/console-log.ts'
 import { serveImagePool } from '../platform/browser/image-pool-worker.ts'
 
 /** A worker of a page's, for the core: the first message is the port to the core's pool. */
@@ -12,7 +13,7 @@ self.addEventListener(
       data,
       (source, options, admit, signal) =>
         prepareImage(source, options, { codec: canvasCodec, admit }, signal),
-      systemClock,
+      { clock: systemClock, log: consoleLog },
     )
   },
   { once: true },

@@ -57,7 +57,8 @@ const scale = (decoded: Raster, plan: readonly PlannedSize[], open: Raster[]): r
     if (planned.width !== current.width || planned.height !== current.height) {
       const smaller = current.resize(planned.width, planned.height)
       open.push(smaller)
-      if (current === decoded) decoded.close()
+      // Unless `full` is as large, nothing needs it after that.
+      if (planned.size === 'full') decoded.close()
       current = smaller
     }
     return { planned, raster: current }

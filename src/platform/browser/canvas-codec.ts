@@ -16,7 +16,6 @@ export const canvasCodec: ImageCodec = {
 /** Pixels as decoded, on no canvas yet: a canvas is as large again. */
 const bitmapRaster = (bitmap: ImageBitmap, colourSpace: ColourSpace): Raster => {
   const { width, height } = bitmap
-  const onCanvas = <T>(use: (raster: Raster) => T): T => use(draw(bitmap, width, height, colourSpace))
   return {
     width,
     height,
@@ -24,8 +23,15 @@ const bitmapRaster = (bitmap: ImageBitmap, colourSpace: ColourSpace): Raster => 
       return isSeeThrough(bitmap, width, height)
     },
     resize: (toWidth, toHeight) => draw(bitmap, toWidth, toHeight, colourSpace),
-    pixels: () => onCanvas(raster => raster.pixels()),
-    encode: (mime, quality) => onCanvas(raster => raster.encode(mime, quality)),
+    pixels: () => draw(bitmap, width, height, colourSpace).pixels(),
+    encode: async (mime, quality) => {
+      const raster = draw(bitmap, width, height, colourSpace)
+      try {
+        return await raster.encode(mime, quality)
+      } finally {
+        raster.close()
+      }
+    },
     close: () => bitmap.close(),
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import { err } from '../../base/result.ts'
+import type { Log } from '../../core/ports.ts'
 import { aliveEveryMs, parseToImageWorker } from './image-pool-wire.ts'
 import type { FromImageWorker, ImageWorkerPort, Prepared } from './image-pool-wire.ts'
 
@@ -19,7 +20,11 @@ interface Job {
 }
 
 /** The worker's end of the port: one image at a time. What is no message of the pool's is ignored. */
-export const serveImagePool = (port: ImageWorkerPort, prepare: Prepare, clock: Clock): void => {
+export const serveImagePool = (
+  port: ImageWorkerPort,
+  prepare: Prepare,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): void => {
   let current: Job | null = null
   const post = (message: FromImageWorker): void => port.postMessage(message, buffersOf(message))
 
@@ -27,6 +32,12 @@ export const serveImagePool = (port: ImageWorkerPort, prepare: Prepare, clock: C
     if (current !== job) return
     post({ kind: 'alive' })
     clock.after(aliveEveryMs, () => sayAlive(job))
+  }
+
+  /** Anything thrown, such as for want of memory. */
+  const failed = (error: unknown): Prepared => {
+    log({ event: 'image-not-prepared', error: error instanceof Error ? error.name : typeof error })
+    return err({ type: 'refused', problem: 'failed' })
   }
 
   const start = async (id: number, source: Blob, keepOriginal: boolean): Promise<void> => {
@@ -58,9 +69,6 @@ export const serveImagePool = (port: ImageWorkerPort, prepare: Prepare, clock: C
   port.start()
   post({ kind: 'alive' })
 }
-
-/** Anything thrown, such as for want of memory: the names of what is thrown tell the pool nothing more. */
-const failed = (): Prepared => err({ type: 'refused', problem: 'failed' })
 
 /** Handed over, not copied. */
 const buffersOf = (message: FromImageWorker): ArrayBuffer[] => {
