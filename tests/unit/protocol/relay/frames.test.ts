@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { enc, type Item } from '../../../../src/protocol/codec/cbor.ts'
 import { limits } from '../../../../src/protocol/limits.ts'
@@ -27,11 +28,15 @@ describe('a frame', () => {
       ...documentRefusals.map((reason): Frame => ({ type: 'refused', doc, reason })),
       { type: 'ping' },
       { type: 'pong' },
+      { type: 'token-wanted' },
+      { type: 'token', token: new Uint8Array(32).map((_, at) => at), ttlInSeconds: 0 },
+      { type: 'token', token: new Uint8Array(32).fill(255), ttlInSeconds: Number.MAX_SAFE_INTEGER },
     ]
     for (const frame of frames) expect(decodeFrame(encodeFrame(frame))).toEqual({ ok: true, value: frame })
   })
 
   const id = Array.from({ length: 16 }, () => 7)
+  const token = Array.from({ length: 32 }, () => 9)
   it.each<[string, readonly number[], string]>([
     ['nothing', [], 'unknown-kind'],
     ['an unknown code', [0, ...id], 'unknown-kind'],
@@ -42,8 +47,30 @@ describe('a frame', () => {
     ['a refusal without a reason', [3, ...id], 'not-cbor'],
     ['a refusal for no reason we know', [3, ...id, ...enc(['because'])], 'wrong-shape'],
     ['a refusal with a long reason', [3, ...id, ...enc(['x'.repeat(100)])], 'too-large'],
+    ['a wish for a token with something in it', [6, 0], 'wrong-shape'],
+    ['a token and nothing else', [7, ...token], 'not-cbor'],
+    ['a short token', [7, ...token.slice(1), ...enc([60])], 'wrong-shape'],
+    ['a token for text', [7, ...token, ...enc(['60'])], 'wrong-shape'],
+    ['a token for less than no time', [7, ...token, 0x81, 0x20], 'wrong-shape'],
+    ['a token and more', [7, ...token, ...enc([60, 60])], 'wrong-shape'],
+    ['a token and very much more', [7, ...token, ...enc(['x'.repeat(100)])], 'too-large'],
   ])('of %s is refused', (_, bytes, reason) => {
     expect(reasonOf(decodeFrame(Uint8Array.from(bytes)))).toBe(reason)
+  })
+
+  it('has one spelling: whatever is read is written the same', () => {
+    const codes = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 0xa1)
+    const bodies = fc.oneof(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat()).map(([some, n]) => [...some, ...enc([n])]),
+    )
+    fc.assert(
+      fc.property(codes, bodies, (code, body) => {
+        const bytes = Uint8Array.of(code, ...body)
+        const frame = decodeFrame(bytes)
+        expect(frame.ok ? encodeFrame(frame.value) : bytes).toEqual(bytes)
+      }),
+    )
   })
 
   it('too large is refused unread', () => {
