@@ -101,7 +101,11 @@ const open: Scene = {
 }
 
 const withSync = (sync: Partial<SyncRow>): Scene => ({ ...open, sync: { ...onRelay, ...sync } })
-const withGallery = (gallery: GalleryName): Scene => ({ ...open, gallery })
+const withGallery = (gallery: GalleryName): Scene => ({
+  ...open,
+  storage: { ...open.storage, persisted: true },
+  gallery,
+})
 const withSession = (session: SessionState): Scene => ({ ...open, session })
 const waitingProfile = { document: 'p', kind: 'profile', state: 'waiting' } as const
 

@@ -50,7 +50,7 @@ export const AlbumReading = (props: AlbumReadingProps) => {
             <bdi>{title()}</bdi>
           </PageHeading>
           <Kind album={props.album} />
-          {props.own.actions?.(props.album)}
+          <Show when={props.own.actions}>{actions => <div class="row">{actions()(props.album)}</div>}</Show>
         </div>
         <Entrance album={props.album} />
       </header>

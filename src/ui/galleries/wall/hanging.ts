@@ -5,7 +5,7 @@ import { layOutGrid, layOutJustifiedRows, type Layout } from './layout.ts'
 type Dimensions = Pick<ImageTile, 'width' | 'height'>
 
 /** Rows a hand high on a phone, higher where there is room to step back. */
-export const targetRowHeightFor = (width: number): number => Math.round(Math.min(340, 130 + width * 0.17))
+export const targetRowHeightFor = (width: number): number => Math.round(Math.min(320, 120 + width * 0.14))
 
 export const gapFor = (width: number): number => (width < 560 ? 6 : width < 1_000 ? 10 : 14)
 

@@ -26,20 +26,29 @@ export interface Layout {
 /** Below this width every work has a row of its own. */
 const oneColumnWidth = 320
 
-/** A panorama is given room no flatter than this, a tall strip none narrower; both are shown whole in it. */
-export const flattest = 4
-export const narrowest = 0.5
-
 /** The last row may grow this much to fill the width; beyond it, its works keep their size. */
 const lastRowGrowth = 1.25
 
-/** The aspect of the room on the wall for an image of this aspect. */
-export const roomAspect = (aspect: number): number =>
-  Number.isFinite(aspect) && aspect > 0 ? Math.min(flattest, Math.max(narrowest, aspect)) : 1
+export interface AspectBounds {
+  readonly narrowest: number
+  readonly flattest: number
+}
 
 /**
- * Rows of one height each that fill the width, every aspect (width over height) as true as `roomAspect`
- * lets it be. A row is as near to `targetRowHeight` as its neighbours allow; adding works at the end moves
+ * A panorama is given room at least two fifths of a row high, a tall strip room wide enough to be seen; both
+ * are shown whole in it. Everything between has room of exactly its aspect.
+ */
+export const aspectBounds = (width: number, targetRowHeight: number): AspectBounds => ({
+  narrowest: width < oneColumnWidth ? 0.6 : 0.35,
+  flattest: Math.max(2, width / (targetRowHeight * 0.4)),
+})
+
+const roomAspect = (aspect: number, bounds: AspectBounds): number =>
+  Number.isFinite(aspect) && aspect > 0 ? Math.min(bounds.flattest, Math.max(bounds.narrowest, aspect)) : 1
+
+/**
+ * Rows of one height each that fill the width, every aspect (width over height) kept within
+ * `aspectBounds`. A row is as near to `targetRowHeight` as its neighbours allow; adding works at the end moves
  * only the last row.
  */
 export const layOutJustifiedRows = (
@@ -50,15 +59,17 @@ export const layOutJustifiedRows = (
 ): Layout => {
   const hanging = startHanging(width, gap)
   const maxInRow = width < oneColumnWidth ? 1 : Number.POSITIVE_INFINITY
+  const bounds = aspectBounds(width, targetRowHeight)
+  const rooms = aspects.map(aspect => roomAspect(aspect, bounds))
   let first = 0
-  while (first < aspects.length) {
-    const { end, aspectSum, isFull } = fillRow(aspects, first, { width, targetRowHeight, gap, maxInRow })
+  while (first < rooms.length) {
+    const { end, aspectSum, isFull } = fillRow(rooms, first, { width, targetRowHeight, gap, maxInRow })
     const justified = rowHeight(aspectSum, end - first, width, gap)
     const height =
       isFull || justified <= targetRowHeight * lastRowGrowth
         ? justified
         : Math.min(justified, targetRowHeight)
-    hanging.addRow(aspects.slice(first, end).map(roomAspect), height)
+    hanging.addRow(rooms.slice(first, end), height)
     first = end
   }
   return hanging.done()
@@ -71,24 +82,27 @@ interface RowRules {
   readonly maxInRow: number
 }
 
-/** Takes works until one more would bring the row's height further from the target than it is. */
-const fillRow = (aspects: readonly number[], first: number, rules: RowRules) => {
+/** A row that is too low loses more than one that is too high: what hangs there should be seen. */
+const lowRowPenalty = 1.6
+
+/** Takes works until one more would make the row worse than it is. */
+const fillRow = (rooms: readonly number[], first: number, rules: RowRules) => {
   const { width, targetRowHeight, gap, maxInRow } = rules
   let aspectSum = 0
-  for (let at = first; at < aspects.length; at++) {
+  for (let at = first; at < rooms.length; at++) {
     const count = at - first
-    const withThis = aspectSum + roomAspect(aspects[at] ?? 1)
+    const withThis = aspectSum + (rooms[at] ?? 1)
     if (count > 0) {
-      const without = rowHeight(aspectSum, count, width, gap) / targetRowHeight
-      const having = targetRowHeight / rowHeight(withThis, count + 1, width, gap)
-      const isFull = count >= maxInRow || (having > 1 && having > without)
+      const tooHigh = rowHeight(aspectSum, count, width, gap) / targetRowHeight
+      const tooLow = targetRowHeight / rowHeight(withThis, count + 1, width, gap)
+      const isFull = count >= maxInRow || (tooLow > 1 && tooLow ** lowRowPenalty > tooHigh)
       if (isFull) return { end: at, aspectSum, isFull }
     }
     aspectSum = withThis
   }
-  const count = aspects.length - first
+  const count = rooms.length - first
   const isFull = maxInRow === 1 || rowHeight(aspectSum, count, width, gap) <= targetRowHeight
-  return { end: aspects.length, aspectSum, isFull }
+  return { end: rooms.length, aspectSum, isFull }
 }
 
 const rowHeight = (aspectSum: number, count: number, width: number, gap: number): number =>
