@@ -1,6 +1,7 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { ProfileRow } from '../../core/api.ts'
 import { Icon, LinkButton, Notice, PageHeading } from '../components/index.ts'
+import { OwnAlbums } from '../galleries/albums/profile-albums.tsx'
 import { copyNames, labelWords, ownProfile } from '../strings/profiles.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Fingerprint } from './fingerprint.tsx'
@@ -42,6 +43,7 @@ const OwnProfile = (props: { readonly profile: ProfileRow }) => (
         </PageHeading>
       }
       actions={<Actions profile={props.profile} />}
+      wall={<OwnAlbums account={props.profile.account} />}
       withoutRoles={
         <Invitation text={ownProfile.noRoles} action={ownProfile.addRoles} href="/me/edit#roles" />
       }

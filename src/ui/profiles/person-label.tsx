@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import type { ProfileRow } from '../../core/api.ts'
+import { PersonAlbums } from '../galleries/albums/profile-albums.tsx'
 import { personPage } from '../strings/profiles.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Fingerprint } from './fingerprint.tsx'
@@ -11,6 +12,7 @@ export const PersonLabel = (props: { readonly profile: ProfileRow; readonly head
   <ProfileLabel
     profile={props.profile}
     heading={props.heading}
+    wall={<PersonAlbums account={props.profile.account} publicOnly={props.profile.isOwn} />}
     footer={
       <div class={styles['footer']}>
         <Fingerprint account={props.profile.account} explained={personPage.idExplained} />

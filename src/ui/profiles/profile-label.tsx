@@ -18,6 +18,8 @@ interface ProfileLabelProps {
   readonly withoutBio?: JSX.Element
   /** Under the name and its roles. */
   readonly actions?: JSX.Element
+  /** The works, before the words. */
+  readonly wall?: JSX.Element
   /** After the links. */
   readonly footer?: JSX.Element
 }
@@ -41,6 +43,7 @@ export const ProfileLabel = (props: ProfileLabelProps): JSX.Element => (
       </Show>
       {props.actions}
     </header>
+    {props.wall}
     <div class={styles['body']}>
       <Facts profile={props.profile} />
       <div class={styles['text']}>

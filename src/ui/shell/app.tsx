@@ -19,11 +19,23 @@ const AsOthersPage = lazy(async () => ({
 }))
 const PersonPage = lazy(async () => ({ default: (await import('../profiles/person-page.tsx')).PersonPage }))
 const DiscoverPage = lazy(async () => ({
-  default: (await import('../profiles/discover-page.tsx')).DiscoverPage,
+  default: (await import('../discovery/discover-page.tsx')).DiscoverPage,
 }))
+const AlbumPage = lazy(async () => ({ default: (await import('../galleries/album-page.tsx')).AlbumPage }))
+const OwnAlbumPage = lazy(async () => ({
+  default: (await import('../galleries/albums/own-album-page.tsx')).OwnAlbumPage,
+}))
+const EditAlbumPage = lazy(async () => ({
+  default: (await import('../galleries/editing/edit-album-page.tsx')).EditAlbumPage,
+}))
+const AddPage = lazy(async () => ({ default: (await import('../galleries/adding/add-page.tsx')).AddPage }))
+const BinPage = lazy(async () => ({ default: (await import('../galleries/bin/bin-page.tsx')).BinPage }))
 const SettingsPage = lazy(async () => ({
   default: (await import('../settings/settings-page.tsx')).SettingsPage,
 }))
+
+/** One route for both, so that the wall stays as it is under the viewer. */
+const withWorks = (album: string): string[] => [album, `${album}/works/:work`]
 
 /** The whole page, over one core for as long as it lives. */
 export const createApp = (core: CoreClient) => (): JSX.Element => {
@@ -42,7 +54,12 @@ export const createApp = (core: CoreClient) => (): JSX.Element => {
         <Route path="/me" component={OwnProfilePage} />
         <Route path="/me/edit" component={EditProfilePage} />
         <Route path="/me/as-others" component={AsOthersPage} />
+        <Route path="/me/bin" component={BinPage} />
+        <Route path="/me/albums/:album/edit" component={EditAlbumPage} />
+        <Route path={withWorks('/me/albums/:album')} component={OwnAlbumPage} />
+        <Route path="/add" component={AddPage} />
         <Route path="/people/:account" component={PersonPage} />
+        <Route path={withWorks('/people/:account/albums/:album')} component={AlbumPage} />
         <Route path="/discover" component={DiscoverPage} />
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/:section" component={SettingsPage} />

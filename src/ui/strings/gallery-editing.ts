@@ -56,6 +56,7 @@ export const newAlbumWords = {
 export const editAlbum = {
   title: (album: string): string => `Edit ${album}`,
   heading: 'Edit album',
+  editWork: 'Edit this work',
   looking: 'Opening the album.',
   lookingLong: 'Opening the album takes longer than usual. What you saved is safe on this device.',
   goneTitle: 'This album is no longer here',

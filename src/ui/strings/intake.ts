@@ -30,8 +30,11 @@ export const addPage = {
     `${plural(count, { one: '# image was shared', other: '# images were shared' })} to Gesso and waits here.`,
   sharedLeft: (count: number): string =>
     `${plural(count, { one: '# shared image', other: '# shared images' })} found no room here. Share the rest again after these are added.`,
-  noAlbumTitle: 'Give the new album a title first.',
-  nothingUsable: 'There was no image in what you dropped or pasted.',
+  passedOver: (count: number): string =>
+    plural(count, {
+      one: '# file was no image and was left out.',
+      other: '# files were no images and were left out.',
+    }),
   toAlbum: 'See the album',
   done: 'Done',
   addMore: 'Add more',
@@ -199,5 +202,6 @@ export const batchWords = {
     missing === total
       ? 'A sentence about each picture lets people who cannot see it meet it too. There is time: you can write them later.'
       : `${plural(missing, { one: '# work has', other: '# works have' })} no description yet. There is time: you can write it later.`,
+  showMore: (left: number): string => `Show more, ${works(left)} to go`,
   altAllThere: 'Every work has a description. Thank you.',
 } as const

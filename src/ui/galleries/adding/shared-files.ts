@@ -47,3 +47,7 @@ const decodeName = (header: string | null): string => {
     return ''
   }
 }
+
+/** How many the service worker had no room for, as the address says; 0 for anything else. */
+export const sharedLeft = (param: unknown): number =>
+  typeof param === 'string' && /^\d{1,4}$/.test(param) ? Number(param) : 0
