@@ -143,7 +143,15 @@ const load = async (values: ValueStorage, log: Log): Promise<Result<Loaded, Stor
     if (items?.ok === true) loaded.pages.set(page, items.value)
     else damaged(loaded, log)
   }
+  await removeStrayPages(values, new Set(head.value.pages.map(pageKey)))
   return ok(loaded)
+}
+
+/** Written, or let go of, when a crash came before the head said so. One that stays is tried again next time. */
+const removeStrayPages = async (values: ValueStorage, listed: ReadonlySet<string>): Promise<void> => {
+  const keys = await values.keys()
+  const stray = keys.ok ? keys.value.filter(key => /^intake-\d+$/.test(key) && !listed.has(key)) : []
+  for (const key of stray) await values.remove(key)
 }
 
 const damaged = (loaded: Loaded, log: Log): Loaded => {

@@ -180,6 +180,20 @@ describe('a start', () => {
     expect(after.log).toContain('intake-source-missing')
   })
 
+  test('removes pages of the queue that it no longer lists, and nothing else', async () => {
+    const disk = newDisk()
+    const before = openStudio({ disk })
+    before.preparer.setCapacity(0)
+    await before.take('dawn')
+    before.intake.close()
+    await disk.values.set('intake-7', Uint8Array.of(1))
+    await disk.values.set('settings', Uint8Array.of(2))
+    const after = openStudio({ disk })
+    await after.until(({ total }) => total === 1)
+    const keys = await disk.values.keys()
+    expect(keys.ok ? keys.value.toSorted() : null).toEqual(['intake', 'intake-0', 'settings'])
+  })
+
   test('leaves sources alone when the queue cannot be read', async () => {
     const disk = newDisk()
     const before = openStudio({ disk })

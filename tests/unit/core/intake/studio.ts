@@ -178,7 +178,12 @@ const guarded = (deps: IntakeDeps, { guard }: Killer): IntakeDeps => {
         remove: guard(sources.remove),
         list: guard(sources.list),
       },
-      values: { get: guard(values.get), set: guard(values.set), remove: guard(values.remove) },
+      values: {
+        get: guard(values.get),
+        set: guard(values.set),
+        remove: guard(values.remove),
+        keys: guard(values.keys),
+      },
       images: { ...images, prepare: guard(images.prepare) },
     },
     galleries: {
