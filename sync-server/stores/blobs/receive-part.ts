@@ -53,7 +53,10 @@ export const receivePart = async (deps: ReceiveDeps, ledger: Ledger, upload: Rec
 /** Whoever hears that a blob is here has the whole grace to claim it. */
 const isHere = async ({ files, places, clock, orphans }: ReceiveDeps, digest: BlobDigest): Promise<boolean> => {
   await orphans.spare([keyOf(digest)])
-  return files.touch(places.blob(digest), clock.nowMs())
+  if (!(await files.touch(places.blob(digest), clock.nowMs()))) return false
+  // Whoever moved it here may have failed to make that durable.
+  await files.syncDirectory(places.shardOf(digest))
+  return true
 }
 
 const dropUpload = async ({ files, places }: ReceiveDeps, ledger: Ledger, upload: ReceivedPart): Promise<void> => {
@@ -103,10 +106,10 @@ const finish = async (deps: ReceiveDeps, ledger: Ledger, upload: ReceivedPart): 
   await files.makeDirectory(shard)
   await files.touch(path, clock.nowMs())
   await files.rename(path, places.blob(digest))
-  await files.syncDirectory(shard)
   ledger.setUpload(key, null)
   if (!ledger.isClaimed(key)) ledger.bring(key, length)
   ledgers.noteSize(key, length)
+  await files.syncDirectory(shard)
   return ok({ type: 'complete' })
 }
 
