@@ -12,7 +12,7 @@ import {
 } from '../../protocol/blobs/http.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import { digestOf } from '../crypto/digest.ts'
-import type { Http, HttpAnswer, HttpRequest } from '../ports.ts'
+import type { Http, HttpAnswer } from '../ports.ts'
 import type { HttpAccess } from '../sync/relay-http.ts'
 import type { BlobRef } from './blob-types.ts'
 
@@ -43,53 +43,50 @@ const uploadMs = 90_000
 const refusalBytes = 1 << 10
 const answerBytes = 1 << 20
 
-export const createBlobRelay = (http: Http): BlobRelay => {
-  const ask = async (request: Omit<HttpRequest, 'timeoutMs'>, timeoutMs: number): Promise<Result<HttpAnswer, RelayProblem>> => {
-    const answer = await http.request({ ...request, timeoutMs })
+export const createBlobRelay = (http: Http): BlobRelay => ({
+  async get(base, ref) {
+    const url = blobUrl(base, ref.digest)
+    const maxBytes = Math.max(ref.bytes, refusalBytes)
+    const request = { method: 'GET', url, headers: {}, body: null, maxBytes, timeoutMs: silenceMs } as const
+    const answer = await http.request(request)
+    if (!answer.ok) return err(answer.error.type === 'answer-too-large' ? 'altered' : 'offline')
+    const { status, body } = answer.value
+    if (status === 404) return err('not-on-relay')
+    if (status !== 200) return err('offline')
+    const isWhole = body.length === ref.bytes && equalBytes(await digestOf(body), ref.digest)
+    return isWhole ? ok(body) : err('altered')
+  },
+  async claim(access, doc, digests) {
+    const url = `${access.base}/blobs/claims/${doc}`
+    const headers = { ...authorised(access), 'content-type': 'application/cbor' }
+    const body = encodeDigests(digests)
+    const request = { method: 'PUT', url, headers, body, maxBytes: answerBytes, timeoutMs: uploadMs } as const
+    const answer = await http.request(request)
     if (!answer.ok) return err('later')
-    return isGood(answer.value.status) ? answer : err(refusalOf(answer.value))
-  }
-
-  return {
-    async get(base, ref) {
-      const url = blobUrl(base, ref.digest)
-      const request = { method: 'GET', url, headers: {}, body: null, maxBytes: ref.bytes, timeoutMs: silenceMs } as const
-      const answer = await http.request(request)
-      if (!answer.ok) return err(answer.error.type === 'answer-too-large' ? 'altered' : 'offline')
-      const { status, body } = answer.value
-      if (status === 404) return err('not-on-relay')
-      if (status !== 200) return err('offline')
-      const isWhole = body.length === ref.bytes && equalBytes(await digestOf(body), ref.digest)
-      return isWhole ? ok(body) : err('altered')
-    },
-    async claim(access, doc, digests) {
-      const url = `${access.base}/blobs/claims/${doc}`
-      const headers = { ...authorised(access), 'content-type': 'application/cbor' }
-      const body = encodeDigests(digests)
-      const answer = await ask({ method: 'PUT', url, headers, body, maxBytes: answerBytes }, uploadMs)
-      if (!answer.ok) return answer
-      const lacking = decodeDigests(answer.value.body)
-      return lacking.ok ? lacking : err('later')
-    },
-    async offsetOf(access, digest) {
-      const request = { method: 'HEAD', url: blobUrl(access.base, digest), headers: authorised(access), body: null, maxBytes: 0 } as const
-      const answer = await ask(request, silenceMs)
-      if (!answer.ok) return answer.error === 'unknown' ? ok(0) : answer
-      return ok(offsetIn(answer.value) ?? 0)
-    },
-    async putPart(access, digest, offset, length, part) {
-      const headers = {
-        ...authorised(access),
-        'content-type': 'application/octet-stream',
-        [uploadOffsetHeader]: String(offset),
-        [uploadLengthHeader]: String(length),
-      }
-      const request = { method: 'PUT', url: blobUrl(access.base, digest), headers, body: part, maxBytes: refusalBytes } as const
-      const answer = await http.request({ ...request, timeoutMs: uploadMs })
-      return answer.ok ? partAnswer(answer.value, offset + part.length, length) : err('later')
-    },
-  }
-}
+    if (!isGood(answer.value.status)) return err(refusalOf(answer.value))
+    const lacking = decodeDigests(answer.value.body)
+    return lacking.ok ? lacking : err('later')
+  },
+  async offsetOf(access, digest) {
+    const request = { method: 'HEAD', url: blobUrl(access.base, digest), headers: authorised(access), body: null, maxBytes: 0 } as const
+    const answer = await http.request({ ...request, timeoutMs: silenceMs })
+    if (!answer.ok) return err('later')
+    const { status } = answer.value
+    // 404: not here as a whole. 200: it is, which the relay will say again when asked to take it.
+    return status === 404 || isGood(status) ? ok(offsetIn(answer.value) ?? 0) : err(refusalOf(answer.value))
+  },
+  async putPart(access, digest, offset, length, part) {
+    const headers = {
+      ...authorised(access),
+      'content-type': 'application/octet-stream',
+      [uploadOffsetHeader]: String(offset),
+      [uploadLengthHeader]: String(length),
+    }
+    const request = { method: 'PUT', url: blobUrl(access.base, digest), headers, body: part, maxBytes: refusalBytes } as const
+    const answer = await http.request({ ...request, timeoutMs: uploadMs })
+    return answer.ok ? partAnswer(answer.value, offset + part.length, length) : err('later')
+  },
+})
 
 const blobUrl = (base: string, digest: BlobDigest): string => `${base}/blobs/${cidOf(digest)}`
 

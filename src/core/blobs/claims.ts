@@ -28,10 +28,7 @@ export const createClaims = (relay: RelayAccess, remote: BlobRelay, marks: Uploa
     return !marks.isClaimed(document.doc, claimed) || digests.some(digest => !marks.has(digest))
   }
   const bringOne = async ({ document, digests, claimed }: Claim): Promise<Result<null, RelayProblem | 'offline'>> => {
-    const answer = await withAccess(relay, access => {
-      marks.useRelay(access.relayId)
-      return remote.claim(access, document.doc, digests)
-    })
+    const answer = await withAccess(relay, access => remote.claim(access, document.doc, digests))
     if (!answer.ok) return answer
     const lacking = new Set(answer.value.map(bytesToHex))
     marks.forget(answer.value)

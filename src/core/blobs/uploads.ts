@@ -56,7 +56,9 @@ export const createUploads = ({ ports, relay, remote, marks, references, onStatu
       progress.replace(new Map(unsent))
     }
     updateWaiting()
-    if (pause.isOn()) return
+    const access = pause.isOn() ? null : await relay.httpAccess()
+    if (closed || access === null) return
+    marks.useRelay(access.relayId)
     const all = await Promise.all(own.map(claimOf))
     const brought = await claims.bring(all)
     if (closed) return
