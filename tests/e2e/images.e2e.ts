@@ -68,7 +68,7 @@ describe('a photograph', () => {
       expect(sizesOf(image)).toEqual(['thumb', 'card', 'full', 'original'])
       expect(image.notes).toContain('location-removed')
       for (const one of image.renditions) {
-        expect(await readImage(one.bytes), `${one.size}`).toMatchObject({
+        expect(await readImage(one.bytes), `the ${one.size}`).toMatchObject({
           width: one.width,
           height: one.height,
           format: one.mime.slice('image/'.length),
@@ -99,7 +99,7 @@ describe('a photograph', () => {
     const wanted = await lookOf(bytes)
     for (const one of image.renditions) {
       expect(one.width).toBeGreaterThan(one.height)
-      expect(lookDistance(wanted, await lookOf(one.bytes)), `${one.size}`).toBeLessThan(sameLook)
+      expect(lookDistance(wanted, await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(sameLook)
       expect((await readImage(one.bytes)).orientation).toBe(1)
     }
   })
@@ -124,8 +124,8 @@ describe('a photograph', () => {
       const { bytes } = await shot(1, { isDisplayP3: true, format, orientation: 1 })
       const image = await prepared(bytes)
       for (const one of image.renditions) {
-        expect((await readImage(one.bytes)).profile, `${one.size}`).toMatch(/P3/)
-        expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `${one.size}`).toBeLessThan(sameLook)
+        expect((await readImage(one.bytes)).profile, `the ${one.size}`).toMatch(/P3/)
+        expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(sameLook)
       }
     },
   )
@@ -187,8 +187,8 @@ describe('transparency', () => {
     const { bytes } = await shot(7, { isTransparent: true, scene: 'cut-out', format, orientation: 1 })
     const image = await prepared(bytes, true)
     for (const one of image.renditions) {
-      expect((await sharp(one.bytes).stats()).isOpaque, `${one.size}`).toBe(false)
-      expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `${one.size}`).toBeLessThan(sameLook)
+      expect((await sharp(one.bytes).stats()).isOpaque, `the ${one.size}`).toBe(false)
+      expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(sameLook)
     }
   })
 
@@ -221,7 +221,7 @@ describe('what cannot be kept as it is, and is said', () => {
     for (const one of image.renditions) {
       const { space, hasAlpha } = await sharp(one.bytes).metadata()
       expect({ space, hasAlpha }).toEqual({ space: 'srgb', hasAlpha: false })
-      expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `${one.size}`).toBeLessThan(24)
+      expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(24)
     }
   })
 
