@@ -40,7 +40,8 @@ test('another is asked for before the old one ends, and at once when the relay d
   expect(await holder.token()).toBe(second)
   holder.drop(second)
   const last = holder.token()
-  expect(await Promise.all([last, give(3)])).toEqual([bytesToBase64Url(new Uint8Array(32).fill(3)), expect.any(String)])
+  const third = give(3)
+  expect(await last).toBe(third)
   expect(asked()).toBe(2)
 })
 
