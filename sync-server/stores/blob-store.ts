@@ -63,8 +63,8 @@ export interface BlobStore {
   /** What answers `kept` or `complete` is durable. */
   put(part: BlobPart): Promise<Result<PartAnswer, PartRefusal>>
   /**
-   * In place of all that the document claimed before; durable when it answers with those that are lacking.
-   * Until it is claimed no more, and a grace beyond that, a blob is never swept.
+   * In place of all that the document claimed before; durable when it answers with those that are lacking,
+   * each once. Until it is claimed no more, and a grace beyond that, a blob is never swept.
    */
   claim(
     account: AccountId,

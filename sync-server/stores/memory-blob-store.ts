@@ -91,7 +91,8 @@ export const createMemoryBlobStore = (clock: Clock, limits: BlobLimits): BlobSto
     document: DocumentId,
     digests: readonly BlobDigest[],
   ): Result<readonly BlobDigest[], ClaimRefusal> => {
-    const keys = new Set(digests.map(bytesToHex))
+    const named = new Map(digests.map(digest => [bytesToHex(digest), digest]))
+    const keys = new Set(named.keys())
     const before = account.claims.get(document) ?? new Set<string>()
     const after = { ...account, claims: new Map(account.claims).set(document, keys) }
     const refusal = whyNoRoomForClaims(usageOf(account), usageOf(after), limits)
@@ -99,7 +100,7 @@ export const createMemoryBlobStore = (clock: Clock, limits: BlobLimits): BlobSto
     for (const key of before) if (!keys.has(key)) touch(key)
     for (const key of keys) account.brought.delete(key)
     account.claims.set(document, keys)
-    return ok(digests.filter(digest => !held.has(bytesToHex(digest))))
+    return ok([...named].filter(([key]) => !held.has(key)).map(([, digest]) => digest))
   }
 
   const sweep = (): Swept => {

@@ -226,7 +226,7 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
     test('a claim is answered with what is lacking, until it has come', async () => {
       const [here, lacking] = [bytesOf(100, 1), bytesOf(200, 2)]
       await bring(bob, here)
-      expect(await claim(alice, album, here, lacking, here)).toEqual({ ok: true, value: [digestOf(lacking)] })
+      expect(await claim(alice, album, here, lacking, here, lacking)).toEqual({ ok: true, value: [digestOf(lacking)] })
       expect(await store.usedBytes(alice)).toBe(100)
       await bring(alice, lacking)
       expect(await claim(alice, album, here, lacking)).toEqual({ ok: true, value: [] })
