@@ -9,6 +9,7 @@ import { digestOf } from '../crypto/digest.ts'
 import { createSerial } from '../documents/serial.ts'
 import type { Ports, StorageError, StoredBlob } from '../ports.ts'
 import type { DocumentBlobs, StageError } from './blob-types.ts'
+import type { KnownReferences } from './known-references.ts'
 import { belongingsOf, bytesOfAll, evictableOf, orphansOf } from './sweep-plan.ts'
 
 export interface BlobShelf {
@@ -26,7 +27,7 @@ export interface BlobShelf {
 
 export interface ShelfDeps {
   readonly ports: Pick<Ports, 'blobs' | 'clock' | 'log'>
-  readonly references: () => Promise<readonly DocumentBlobs[]>
+  readonly references: KnownReferences
   readonly budgetBytes: () => number
   readonly graceMs: number
 }
@@ -54,8 +55,9 @@ export const createBlobShelf = ({ ports, references, budgetBytes, graceMs }: She
   const clear = async (choose: (stored: readonly StoredBlob[], documents: readonly DocumentBlobs[]) => readonly StoredBlob[]) => {
     const before = await references()
     const listed = await blobs.list()
-    if (!listed.ok) return []
-    return remove(choose(listed.value, [...before, ...(await references())]))
+    const after = await references()
+    if (!listed.ok || before === null || after === null) return []
+    return remove(choose(listed.value, [...before, ...after]))
   }
   const makeRoom = async (bytes: number): Promise<boolean> => {
     const gone = await clear((stored, documents) => {

@@ -27,6 +27,11 @@ export interface DocumentBlobs {
   readonly isOwn: boolean
   /** Kept whatever the budget says. One's own always are. */
   readonly isKept: boolean
+  /**
+   * Something in it cannot be read by this version, so that this is not all. Then nothing of one's own passes for
+   * unwanted, here or on the relay.
+   */
+  readonly isPartial?: boolean
   readonly blobs: readonly ReferredBlob[]
 }
 

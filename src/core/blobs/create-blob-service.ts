@@ -9,12 +9,12 @@ import { createBlobShelf } from './blob-shelf.ts'
 import type { BlobRef, BlobService, DocumentBlobs } from './blob-types.ts'
 import { createCoalesced } from './coalesce.ts'
 import { createDownloads } from './downloads.ts'
+import { createKnownReferences, type KnownReferences } from './known-references.ts'
 import { createPrefetch } from './prefetch.ts'
 import type { RelayAccess } from './relay-access.ts'
 import { belongingsOf, bytesOfAll } from './sweep-plan.ts'
 import { createUploads } from './uploads.ts'
 import { loadUploadMarks } from './upload-marks.ts'
-import { blobsByCid } from './upload-plan.ts'
 import { createUseNotes } from './use-notes.ts'
 
 export interface BlobServiceDeps {
@@ -22,7 +22,7 @@ export interface BlobServiceDeps {
   readonly relay: RelayAccess
   /**
    * All that this device's documents refer to, bins included. Answers only once every document held here has
-   * been looked at: what it leaves out may be removed.
+   * been looked at, and throws when one of them cannot be: what it leaves out may be removed.
    */
   readonly references: () => Promise<readonly DocumentBlobs[]>
   /** Of others' blobs that are not kept. */
@@ -37,7 +37,8 @@ const maxBlobBytes = 128 << 20
 const evictAfterMs = 5_000
 
 export const createBlobService = async (deps: BlobServiceDeps): Promise<BlobService> => {
-  const { ports, relay, references, budgetBytes, graceMs = dayMs } = deps
+  const { ports, relay, budgetBytes, graceMs = dayMs } = deps
+  const references = createKnownReferences(deps.references, ports.log)
   const listeners = new Set<() => void>()
   const onStatus = (): void => {
     for (const listener of listeners) listener()
@@ -116,8 +117,9 @@ export const createBlobService = async (deps: BlobServiceDeps): Promise<BlobServ
     documentsChanged: lookAgain,
     async sweep() {
       const swept = await shelf.sweep()
-      const own = (await references()).filter(({ isOwn }) => isOwn)
-      marks.keepOnly([...blobsByCid(own).values()].map(({ digest }) => digest))
+      const documents = await references()
+      const own = documents?.flatMap(({ isOwn, blobs }) => (isOwn ? blobs : []))
+      if (own !== undefined) marks.keepOnly(own.map(({ digest }) => digest))
       return swept
     },
     stats: () => countBlobs(ports, references),
@@ -144,9 +146,9 @@ const logFailure =
 
 const countBlobs = async (
   { blobs }: Pick<Ports, 'blobs'>,
-  references: BlobServiceDeps['references'],
+  references: KnownReferences,
 ): ReturnType<BlobService['stats']> => {
-  const { own, referred } = belongingsOf(await references())
+  const { own, referred } = belongingsOf((await references()) ?? [])
   const listed = await blobs.list()
   const stored = listed.ok ? listed.value : []
   const ownStored = stored.filter(({ name }) => own.has(name))

@@ -8,13 +8,14 @@ import { cidOf } from '../../protocol/blobs/cid.ts'
 import type { BlobStorage } from '../ports.ts'
 import type { FetchProblem } from './blob-relay.ts'
 import type { BlobRef, DocumentBlobs, ReferredBlob } from './blob-types.ts'
+import type { KnownReferences } from './known-references.ts'
 import { belongingsOf, bytesOfAll, evictableOf } from './sweep-plan.ts'
 import { blobsByCid, bySize } from './upload-plan.ts'
 
 export interface PrefetchDeps {
   readonly blobs: BlobStorage
   readonly clock: Clock
-  readonly references: () => Promise<readonly DocumentBlobs[]>
+  readonly references: KnownReferences
   readonly budgetBytes: () => number
   readonly fetch: (ref: BlobRef) => Promise<Result<unknown, FetchProblem>>
 }
@@ -30,7 +31,7 @@ export const createPrefetch = ({ blobs, clock, references, budgetBytes, fetch }:
   const worthFetching = async (): Promise<readonly ReferredBlob[]> => {
     const documents = await references()
     const listed = await blobs.list()
-    if (!listed.ok) return []
+    if (!listed.ok || documents === null) return []
     const here = new Set(listed.value.map(({ name }) => name))
     const belongings = belongingsOf(documents)
     let room = budgetBytes() - bytesOfAll(evictableOf(listed.value, belongings, 0))

@@ -10,12 +10,15 @@ export interface Belongings {
   readonly own: ReadonlySet<string>
   /** Every blob that any document refers to. */
   readonly referred: ReadonlySet<string>
+  /** One's own documents may refer to more. */
+  readonly isPartial: boolean
 }
 
 export const belongingsOf = (documents: readonly DocumentBlobs[]): Belongings => ({
   own: namesOf(documents.filter(({ isOwn }) => isOwn)),
   staying: namesOf(documents.filter(({ isOwn, isKept }) => isOwn || isKept)),
   referred: namesOf(documents),
+  isPartial: documents.some(({ isOwn, isPartial }) => isOwn && isPartial === true),
 })
 
 const namesOf = (documents: readonly DocumentBlobs[]): ReadonlySet<string> =>
@@ -24,10 +27,11 @@ const namesOf = (documents: readonly DocumentBlobs[]): ReadonlySet<string> =>
 /** Nothing refers to them, and they have been here for longer than a reference takes to be written. */
 export const orphansOf = (
   stored: readonly StoredBlob[],
-  { referred }: Belongings,
+  { referred, isPartial }: Belongings,
   nowMs: number,
   graceMs: number,
-): readonly StoredBlob[] => stored.filter(({ name, usedAtMs }) => !referred.has(name) && nowMs - usedAtMs > graceMs)
+): readonly StoredBlob[] =>
+  isPartial ? [] : stored.filter(({ name, usedAtMs }) => !referred.has(name) && nowMs - usedAtMs > graceMs)
 
 /** Others' blobs, the longest unused first, until the rest fits the budget. */
 export const evictableOf = (

@@ -1,5 +1,5 @@
 /** What there is to upload, and in which order. Pure but for the hash of a claim. */
-import { compareBytes, concatBytes } from '../../base/bytes.ts'
+import { bytesToHex, compareBytes, concatBytes } from '../../base/bytes.ts'
 import { type BlobDigest, type Cid, cidOf } from '../../protocol/blobs/cid.ts'
 import { maxClaims } from '../../protocol/blobs/http.ts'
 import type { ImageSize } from '../api.ts'
@@ -24,7 +24,7 @@ export const blobsByCid = (documents: readonly DocumentBlobs[]): ReadonlyMap<Cid
   new Map(documents.flatMap(({ blobs }) => blobs.map(blob => [cidOf(blob.digest), blob] as const)))
 
 export const claimOf = async (document: DocumentBlobs): Promise<Claim> => {
-  const all = [...blobsByCid([document]).values()].map(({ digest }) => digest).toSorted(compareBytes)
-  const digests = all.slice(0, maxClaims)
+  const once = new Map(document.blobs.map(({ digest }) => [bytesToHex(digest), digest]))
+  const digests = [...once.values()].toSorted(compareBytes).slice(0, maxClaims)
   return { document, digests, claimed: await digestOf(concatBytes(...digests)) }
 }

@@ -11,6 +11,7 @@ import type { BlobUploads, DocumentBlobs, ReferredBlob } from './blob-types.ts'
 import { createClaims } from './claims.ts'
 import { createCoalesced } from './coalesce.ts'
 import { createPause } from './pause.ts'
+import type { KnownReferences } from './known-references.ts'
 import type { RelayAccess } from './relay-access.ts'
 import { uploadBlob } from './upload-blob.ts'
 import type { UploadMarks } from './upload-marks.ts'
@@ -31,7 +32,7 @@ export interface UploadsDeps {
   readonly relay: RelayAccess
   readonly remote: BlobRelay
   readonly marks: UploadMarks
-  readonly references: () => Promise<readonly DocumentBlobs[]>
+  readonly references: KnownReferences
   readonly onStatus: () => void
 }
 
@@ -48,18 +49,21 @@ export const createUploads = ({ ports, relay, remote, marks, references, onStatu
   let closed = false
 
   const look = async (): Promise<void> => {
-    const own = (await references()).filter(({ isOwn }) => isOwn)
+    const documents = await references()
     const here = await namesHere()
-    if (closed || here === null) return
+    if (closed || here === null || documents === null) return
+    const own = documents.filter(({ isOwn }) => isOwn)
+    const blobs = [...blobsByCid(own)]
     const updateWaiting = (): void => {
-      const unsent = [...blobsByCid(own)].filter(([cid, { digest }]) => here.has(cid) && !marks.has(digest))
+      const unsent = blobs.filter(([cid, { digest }]) => here.has(cid) && !marks.has(digest))
       progress.replace(new Map(unsent))
     }
     updateWaiting()
     const access = pause.isOn() ? null : await relay.httpAccess()
     if (closed || access === null) return
     marks.useRelay(access.relayId)
-    const all = await Promise.all(own.map(claimOf))
+    // A claim replaces the one before: half of one would let go of the other half.
+    const all = await Promise.all(own.filter(({ isPartial }) => isPartial !== true).map(claimOf))
     const brought = await claims.bring(all)
     if (closed) return
     updateWaiting()
@@ -78,10 +82,12 @@ export const createUploads = ({ ports, relay, remote, marks, references, onStatu
     return listed.ok ? new Set(listed.value.map(({ name }) => name)) : null
   }
   const queueOf = (answered: readonly DocumentBlobs[]): ReferredBlob[] =>
-    [...blobsByCid(answered)]
-      .filter(([cid]) => progress.has(cid) && !sending.has(cid) && !passedOver.has(cid))
-      .map(([, blob]) => blob)
-      .toSorted(bySize)
+    progress.state().waiting === 0
+      ? []
+      : [...blobsByCid(answered)]
+          .filter(([cid]) => progress.has(cid) && !sending.has(cid) && !passedOver.has(cid))
+          .map(([, blob]) => blob)
+          .toSorted(bySize)
 
   const startSending = (): void => {
     if (closed || pause.isOn()) return

@@ -38,6 +38,8 @@ export interface BlobWorld {
   readonly log: { readonly event: string; readonly [field: string]: unknown }[]
   documents: DocumentBlobs[]
   budgetBytes: number
+  /** As when one of the documents cannot be opened. */
+  referencesFail: boolean
   /** Adds to a document, and says so. */
   refer(doc: string, refs: readonly BlobRef[], how?: { readonly isOwn?: boolean; readonly isKept?: boolean; readonly size?: ImageSize }): void
   stageOwn(doc: string, bytes: Uint8Array, size?: ImageSize): Promise<BlobRef>
@@ -65,7 +67,10 @@ export const createBlobWorld = async (parts: WorldParts = {}): Promise<BlobWorld
   const service = await createBlobService({
     ports: { ...ports, log: line => log.push(line) },
     relay: relay.line,
-    references: async () => world.documents,
+    references: async () => {
+      if (world.referencesFail) throw new Error('a document cannot be opened')
+      return world.documents
+    },
     budgetBytes: () => world.budgetBytes,
     graceMs,
   })
@@ -78,6 +83,7 @@ export const createBlobWorld = async (parts: WorldParts = {}): Promise<BlobWorld
     log,
     documents: parts.documents ?? [],
     budgetBytes: 1 << 30,
+    referencesFail: false,
     refer(doc, refs, { isOwn = true, isKept = isOwn, size = 'full' } = {}) {
       const id = docOf(doc)
       const before = world.documents.find(one => one.doc === id)?.blobs ?? []

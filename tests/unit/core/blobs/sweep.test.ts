@@ -124,6 +124,21 @@ describe('sweeping', () => {
     expect(world.service.isOnRelay(ref)).toBe(false)
   })
 
+  test("takes no orphan while something of one's own cannot be read, or it cannot be told what is referred to", async () => {
+    const world = await offlineWorld()
+    const orphan = await store(world, 500)
+    world.clock.advance(2 * graceMs)
+    world.refer('album', [])
+    world.documents = world.documents.map(document => ({ ...document, isPartial: true }))
+    expect(await world.service.sweep()).toEqual({ removed: 0, removedBytes: 0 })
+    world.referencesFail = true
+    expect(await world.service.sweep()).toEqual({ removed: 0, removedBytes: 0 })
+    world.referencesFail = false
+    world.documents = []
+    expect(await world.service.sweep()).toEqual({ removed: 1, removedBytes: 500 })
+    expect(await world.isHere(orphan)).toBe(false)
+  })
+
   test('counts what is own and what is others', async () => {
     const world = await offlineWorld()
     const refs = [await store(world, 100), await store(world, 200), await store(world, 400)] as const

@@ -112,6 +112,32 @@ describe('uploading', () => {
   })
 })
 
+test('a document that cannot be read whole is not claimed: that would let go of what is not understood', async () => {
+  const world = await createBlobWorld()
+  await world.stageOwn('partial', imageOf(500))
+  world.documents = world.documents.map(document => ({ ...document, isPartial: true }))
+  world.relay.acknowledge(docOf('partial'))
+  const whole = await world.stageOwn('whole', imageOf(600))
+  world.relay.acknowledge(docOf('whole'))
+  await vi.waitFor(() => expect(world.service.isOnRelay(whole)).toBe(true))
+  expect([...world.relay.claims.keys()]).toEqual([docOf('whole')])
+  expect(world.service.uploads().waiting).toBe(1)
+})
+
+test('while it cannot be told what is referred to, images still load, and nothing goes up', async () => {
+  const world = await createBlobWorld()
+  const image = imageOf(500)
+  world.relay.blobs.set(cidOf(refOf(image).digest), image)
+  world.referencesFail = true
+  world.relay.acknowledge(docOf('album'))
+  world.service.documentsChanged()
+  world.storage.failWith('full')
+  expect(await world.service.load(refOf(image))).toEqual({ ok: true, value: image })
+  expect(await world.service.stage(image, 'image/webp', 'public')).toEqual({ ok: false, error: { type: 'storage-full' } })
+  expect(await world.service.stats()).toMatchObject({ own: 0, others: 0 })
+  expect(world.relay.asked('PUT')).toBe(0)
+})
+
 describe('a large image', () => {
   const large = async (parts: number) => {
     const world = await createBlobWorld()
