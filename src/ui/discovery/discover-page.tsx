@@ -10,7 +10,7 @@ import { discoverWords } from '../strings/discovery.ts'
 import styles from './discover-page.module.css'
 import { isNarrowed, queryOf } from './discover-search.ts'
 import { OpenPerson } from './open-person.tsx'
-import { SearchTools } from './search-tools.tsx'
+import { Order, SearchField } from './search-tools.tsx'
 import { TagChips } from './tag-chips.tsx'
 
 /** Typing faster than this is one search. */
@@ -34,6 +34,12 @@ export const DiscoverPage = () => {
     clearTimeout(timer)
     timer = setTimeout(() => change({ q: text }), pauseMs)
   }
+  let clearField = (): void => undefined
+  const showAll = (): void => {
+    clearTimeout(timer)
+    clearField()
+    change({ q: '', tag: '' })
+  }
   const isEmpty = (row: DiscoverRow): boolean => row.found === 0 && !isNarrowed(query())
 
   return (
@@ -43,18 +49,16 @@ export const DiscoverPage = () => {
         {row => (
           <Show when={!isEmpty(row())} fallback={<p class="lead">{discoverWords.empty}</p>}>
             <div class={styles['tools']}>
-              <SearchTools
-                text={query().text}
-                sort={query().sort}
-                onSearch={search}
-                onSort={sort => change({ sort: sort === 'new' ? '' : sort })}
-              />
+              <SearchField text={query().text} onSearch={search} onReady={clear => (clearField = clear)} />
               <TagChips tags={row().tags} chosen={query().tag} onChoose={tag => change({ tag })} />
-              <p class="caption" role="status">
-                {isNarrowed(query())
-                  ? discoverWords.fromFiltered(row().found)
-                  : discoverWords.from(row().found, row().people)}
-              </p>
+              <div class={styles['summary']}>
+                <p class="caption" role="status">
+                  {isNarrowed(query())
+                    ? discoverWords.fromFiltered(row().found)
+                    : discoverWords.from(row().found, row().people)}
+                </p>
+                <Order sort={query().sort} onSort={sort => change({ sort: sort === 'new' ? '' : sort })} />
+              </div>
             </div>
             <Switch>
               <Match when={row().works.length > 0}>
@@ -73,7 +77,7 @@ export const DiscoverPage = () => {
                 <div class="stack">
                   <p class="lead">{discoverWords.nothingFound}</p>
                   <div>
-                    <Button onPress={() => change({ q: '', tag: '' })}>{discoverWords.showAll}</Button>
+                    <Button onPress={showAll}>{discoverWords.showAll}</Button>
                   </div>
                 </div>
               </Match>

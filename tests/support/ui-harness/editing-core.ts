@@ -137,7 +137,8 @@ const problems: readonly IntakeProblem[] = ['heic', 'duplicate', 'truncated', 'n
 
 /** Every sixth fails, in turn for another reason; the others become works that hang already. */
 const prepared = (item: IntakeItem, index: number): IntakeItem => {
-  if (index % 6 === 5) return { ...item, state: 'failed', problem: problems[Math.floor(index / 6) % 4] ?? 'failed' }
+  if (index % 6 === 5)
+    return { ...item, state: 'failed', problem: problems[Math.floor(index / 6) % 4] ?? 'failed' }
   return {
     ...item,
     state: 'done',

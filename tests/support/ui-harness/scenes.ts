@@ -139,7 +139,7 @@ export const scenes = {
   'needs-you': withSync({ state: 'needs-you', problem: 'clock-wrong', waiting: 1, queue: [waitingProfile] }),
   'no-relay': withSync({ state: 'off', relay: null, lastAcknowledgedMs: null }),
   gallery: withGallery('hung'),
-  'gallery-offline': { ...withSync({ state: 'offline' }), gallery: 'offline' },
+  'gallery-offline': { ...withGallery('offline'), sync: { ...onRelay, state: 'offline' } },
   'gallery-altered': withGallery('altered'),
   'gallery-large': withGallery('large'),
   'gallery-states': withGallery('states'),

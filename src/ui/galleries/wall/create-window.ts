@@ -53,7 +53,8 @@ export const createWindow = (layOut: (width: number) => Layout) => {
 
   const focus = (index: number): void => {
     const place = untrack(layout)?.places[index]
-    if (place === undefined || list === undefined) return
+    // A wall that has been taken down must not move the page that stands there now.
+    if (place === undefined || list?.isConnected !== true) return
     const top = list.getBoundingClientRect().top + place.top
     if (top < 0 || top + place.height > innerHeight)
       scrollBy({ top: top - Math.max(0, innerHeight - place.height) / 2, behavior: 'instant' })

@@ -14,6 +14,8 @@ export const createKeptScroll = (isReady: () => boolean): void => {
   const keep = (): void => {
     clearTimeout(timer)
     timer = undefined
+    // The browser notes where a page is scrolled only after the next one is drawn, so this entry is ours alone.
+    history.scrollRestoration = 'manual'
     history.replaceState({ ...stateNow(), scroll: Math.round(scrollY) }, '')
   }
   const onScroll = (): void => {
@@ -34,6 +36,8 @@ export const createKeptScroll = (isReady: () => boolean): void => {
   onCleanup(() => {
     clearTimeout(timer)
     removeEventListener('scroll', onScroll)
+    // Entries inherit it; by then the next place has its own.
+    setTimeout(() => (history.scrollRestoration = 'auto'), 0)
   })
 }
 
