@@ -6,10 +6,25 @@ test('messages of a page are taken as they are', () => {
     { kind: 'hello', tab: 'a' },
     { kind: 'run', id: 1, command: { type: 'account.lock' } },
     { kind: 'watch', id: 2, query: { type: 'profile', account: 'x' } },
+    { kind: 'run', id: 3, command: { type: 'works.place' } },
+    { kind: 'watch', id: 4, query: { type: 'discover' } },
     { kind: 'unwatch', id: 2 },
+    { kind: 'image-worker-lost', id: 5 },
   ]) {
     expect(parsePageMessage(message)).toEqual(message)
   }
+})
+
+test('a port to a worker is one, and nothing that looks like it', () => {
+  const { port1 } = new MessageChannel()
+  expect(parsePageMessage({ kind: 'image-worker', id: 1, port: port1 })).toEqual({
+    kind: 'image-worker',
+    id: 1,
+    port: port1,
+  })
+  expect(parsePageMessage({ kind: 'image-worker', id: 1, port: { postMessage: () => {} } })).toBeNull()
+  expect(parsePageMessage({ kind: 'image-worker', id: 1 })).toBeNull()
+  port1.close()
 })
 
 test('anything else is no message', () => {
