@@ -114,8 +114,10 @@ describe('uploading', () => {
 
 test('a document that cannot be read whole is not claimed: that would let go of what is not understood', async () => {
   const world = await createBlobWorld()
-  await world.stageOwn('partial', imageOf(500))
-  world.documents = world.documents.map(document => ({ ...document, isPartial: true }))
+  const known = await world.service.stage(imageOf(500), 'image/webp', 'public')
+  if (!known.ok) throw new Error(known.error.type)
+  const blobs = [{ ...known.value, size: 'full' as const }]
+  world.documents = [{ doc: docOf('partial'), isOwn: true, isKept: true, isPartial: true, blobs }]
   world.relay.acknowledge(docOf('partial'))
   const whole = await world.stageOwn('whole', imageOf(600))
   world.relay.acknowledge(docOf('whole'))
