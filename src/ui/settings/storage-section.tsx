@@ -1,9 +1,11 @@
 import { createSignal, Show } from 'solid-js'
 import type { StorageRow } from '../../core/api.ts'
-import { Button, ErrorWords, Icon } from '../components/index.ts'
+import { Checkbox } from '../components/checkbox.tsx'
+import { Button, ChoiceGroup, ErrorWords, Icon, LinkButton } from '../components/index.ts'
 import { createCommand, createRow } from '../primitives/index.ts'
 import { formatBytes, formatNumber } from '../strings/format.ts'
 import { storageWords } from '../strings/settings.ts'
+import { budgetChoices } from './budget-choices.ts'
 import styles from './facts.module.css'
 
 export const StorageSection = () => {
@@ -22,6 +24,14 @@ export const StorageSection = () => {
               <dd>{formatNumber(row().documents)}</dd>
             </div>
             <div>
+              <dt>{storageWords.ownImages}</dt>
+              <dd>{imagesWords(row().images.own, row().images.ownBytes)}</dd>
+            </div>
+            <div>
+              <dt>{storageWords.othersImages}</dt>
+              <dd>{imagesWords(row().images.others, row().images.othersBytes)}</dd>
+            </div>
+            <div>
               <dt>{storageWords.keepTitle}</dt>
               <dd class={styles['state']}>
                 <Icon name={row().persisted === true ? 'check' : 'alert'} />
@@ -32,7 +42,42 @@ export const StorageSection = () => {
           <Show when={row().persisted !== true}>
             <AskToKeep />
           </Show>
+          <ImageChoices />
+          <div>
+            <LinkButton href="/me/bin">{storageWords.bin}</LinkButton>
+          </div>
         </>
+      )}
+    </Show>
+  )
+}
+
+/** How much of others' works is kept, and whether originals are. */
+const ImageChoices = () => {
+  const settings = createRow(() => ({ type: 'settings' }))
+  const change = createCommand('settings.change')
+  return (
+    <Show when={settings()}>
+      {row => (
+        <div class="stack">
+          <ChoiceGroup
+            legend={storageWords.budget}
+            hint={storageWords.budgetHint}
+            value={String(row().imageBudgetBytes)}
+            choices={budgetChoices(row().imageBudgetBytes).map(bytes => ({
+              value: String(bytes),
+              label: formatBytes(bytes),
+            }))}
+            onChoose={bytes => void change.run({ change: { imageBudgetBytes: Number(bytes) } })}
+          />
+          <Checkbox
+            label={storageWords.originals}
+            hint={storageWords.originalsHint}
+            checked={row().keepOriginals}
+            onChange={keepOriginals => void change.run({ change: { keepOriginals } })}
+          />
+          <ErrorWords error={change.error() ?? null} />
+        </div>
       )}
     </Show>
   )
@@ -60,6 +105,8 @@ const AskToKeep = () => {
     </div>
   )
 }
+
+const imagesWords = (count: number, bytes: number): string => storageWords.images(count, formatBytes(bytes))
 
 const usedWords = ({ usedBytes, quotaBytes }: StorageRow): string => {
   if (usedBytes === null) return storageWords.unknown

@@ -176,6 +176,17 @@ export const storageWords = {
   usedOf: (used: string, quota: string): string => `${used} of about ${quota}`,
   unknown: 'This browser does not say',
   documents: 'Documents kept here',
+  ownImages: 'Images of your own works',
+  othersImages: 'Images of others',
+  images: (count: number, size: string): string =>
+    count === 0 ? 'None' : plural(count, { one: `# image, ${size}`, other: `# images, ${size}` }),
+  budget: 'Room for images of others',
+  budgetHint:
+    'What you look at is kept here, and what you have not looked at for longest makes room. Your own works and albums you keep offline always stay.',
+  originals: 'Keep original files',
+  originalsHint:
+    'Beside the three sizes that are shown, the file as it came is kept too, without its location. It takes five to ten times the room on this device and on the relay. For works you add from now on.',
+  bin: 'Look in the bin',
   keepTitle: 'Kept for good?',
   persisted: 'Yes. The browser promised not to clear Gesso by itself.',
   notPersisted: 'Not promised. When space runs short, the browser may clear what Gesso keeps here.',

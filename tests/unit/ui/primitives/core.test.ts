@@ -54,6 +54,7 @@ const syncRow: SyncRow = {
   problem: null,
   lastAcknowledgedMs: null,
   queue: [],
+  images: { waiting: 0, sent: 0, bytesWaiting: 0 },
 }
 
 describe('a live row', () => {
