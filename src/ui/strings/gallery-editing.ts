@@ -90,7 +90,7 @@ export const editAlbum = {
   } satisfies { readonly [L in AlbumLayout]: string },
   cover: 'Cover',
   coverFirst: 'The first work',
-  coverChoose: 'To choose another, select one work under Works and press “Make it the cover”.',
+  coverChoose: 'To choose another, open a work under Works and press “Make it the cover”.',
   coverReset: 'Use the first work again',
   unreadableWorks: (count: number): string =>
     plural(count, {
@@ -148,8 +148,6 @@ export const arranging = {
   selectAll: 'Select all',
   selectNone: 'Select none',
   edit: 'Edit',
-  cover: 'Make it the cover',
-  coverSet: 'This is the cover now.',
   move: 'Move',
   moveMenu: 'Move the selected works',
   first: 'To the beginning',
@@ -248,7 +246,8 @@ export const workSheet = {
   licence: 'Licence',
   noAi: 'Not for training of AI',
   noAiHint: 'Said on the work and in what others receive of it.',
-  saved: 'Saved on this device',
+  makeCover: 'Make it the cover',
+  isCover: 'This work is the cover of the album.',
 } as const
 
 export const focalWords = {

@@ -35,9 +35,7 @@ export const addPage = {
       one: '# file was no image and was left out.',
       other: '# files were no images and were left out.',
     }),
-  toAlbum: 'See the album',
-  done: 'Done',
-  addMore: 'Add more',
+  done: 'Done, see the album',
   unnamed: 'Pasted image',
 } as const
 

@@ -17,8 +17,6 @@ import type { CoreClient } from '../../../src/worker/core-client.ts'
 import { albumId } from './gallery/albums.ts'
 import { imageIdOf, tileOf } from './gallery/pictures.ts'
 
-const dayMs = 86_400_000
-
 /** A scene's core that also adds, moves between albums and has something in its bin. */
 export const createEditingCore = (inner: CoreClient, room = Infinity): CoreClient => {
   const watchers = new Set<() => void>()
@@ -86,12 +84,12 @@ export const createEditingCore = (inner: CoreClient, room = Infinity): CoreClien
   return {
     ...inner,
     run: <T extends CommandType>(command: CommandOf<T>) => {
-      const answered = answer(command as Command)
+      const answered = answer(command)
       return answered === undefined ? inner.run(command) : later(answered as CommandResult<T>)
     },
     watch: <T extends QueryType>(query: QueryOf<T>, onRow: (row: QueryRows[T]) => void) => {
-      if (rowOf(query as Query) === undefined) return inner.watch(query, onRow)
-      const tell = (): void => onRow(structuredClone(rowOf(query as Query)) as QueryRows[T])
+      if (rowOf(query) === undefined) return inner.watch(query, onRow)
+      const tell = (): void => onRow(structuredClone(rowOf(query)) as QueryRows[T])
       watchers.add(tell)
       queueMicrotask(tell)
       return () => watchers.delete(tell)

@@ -1,7 +1,7 @@
-import { useSearchParams } from '@solidjs/router'
+import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import type { AccountIdText, AlbumIdText, AlbumsRow, IntakeRow } from '../../../core/api.ts'
-import { Button, ErrorWords, LinkButton, Notice, PageHeading } from '../../components/index.ts'
+import { Button, ErrorWords, Notice, PageHeading } from '../../components/index.ts'
 import { createCommand, createKeptSignal, createRow } from '../../primitives/index.ts'
 import { useCore } from '../../primitives/core-context.ts'
 import { addPage, summaryText } from '../../strings/intake.ts'
@@ -150,26 +150,23 @@ const Adding = (props: AddingProps) => {
   )
 }
 
-/** "40 works added", and where to see them. */
+/** "40 works added"; done with them, one sees where they hang. */
 const Summary = (props: { readonly account: AccountIdText; readonly intake: IntakeRow }) => {
   const dismiss = createCommand('intake.dismiss')
-  const done = () => props.intake.items.filter(item => item.state === 'done')
-  const last = (): AlbumIdText | undefined => done().at(-1)?.album
-  const finish = (): void => void dismiss.run({ items: done().map(({ id }) => id) })
+  const navigate = useNavigate()
+  const finish = async (): Promise<void> => {
+    const done = props.intake.items.filter(item => item.state === 'done')
+    const album = done.at(-1)?.album
+    if (!(await dismiss.run({ items: done.map(({ id }) => id) })).ok || album === undefined) return
+    navigate(albumPath({ account: props.account, album, isOwn: true }))
+  }
   return (
     <section class={styles['progress']} aria-label={addPage.title}>
       <p class="lead" role="status">
         {summaryText(props.intake.done, props.intake.locationsRemoved)}
       </p>
-      <div class="row">
-        <Show when={last()}>
-          {album => (
-            <LinkButton look="primary" href={albumPath({ account: props.account, album: album(), isOwn: true })}>
-              {addPage.toAlbum}
-            </LinkButton>
-          )}
-        </Show>
-        <Button look="quiet" onPress={finish}>
+      <div>
+        <Button look="primary" onPress={() => void finish()}>
           {addPage.done}
         </Button>
       </div>
@@ -218,12 +215,12 @@ const createSharedFiles = () => {
   const [params, setParams] = useSearchParams<{ shared?: string; left?: string }>()
   const [arrived, setArrived] = createSignal(0)
   const [left] = createSignal(sharedLeft(params.left))
-  onMount(() => {
-    void readShared().then(files => {
-      taking.choose(files)
-      setArrived(files.length)
-    })
-  })
+  const fetchShared = async (): Promise<void> => {
+    const files = await readShared()
+    taking.choose(files)
+    setArrived(files.length)
+  }
+  onMount(() => void fetchShared())
   createEffect(() => {
     if (params.shared !== undefined) setParams({ shared: undefined, left: undefined }, { replace: true })
   })

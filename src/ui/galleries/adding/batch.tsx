@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show, untrack } from 'solid-js'
 import type { AccountIdText, AlbumIdText, AlbumRow, IntakeItem, WorkTile } from '../../../core/api.ts'
 import { Button, ErrorWords, TextArea, TextField } from '../../components/index.ts'
 import { createRow } from '../../primitives/index.ts'
@@ -72,7 +72,10 @@ const BatchOf = (props: { readonly album: AlbumRow; readonly items: readonly Int
 }
 
 const ForAllFields = (props: { readonly album: AlbumRow; readonly works: readonly string[] }) => {
-  const forAll = createForAll(props.album.album, () => props.works)
+  const forAll = createForAll(
+    untrack(() => props.album.album),
+    () => props.works,
+  )
   return (
     <details class={styles['for-all']}>
       <summary>

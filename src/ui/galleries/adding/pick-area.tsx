@@ -25,12 +25,10 @@ export const PickArea = (props: PickAreaProps) => {
     <div class={styles['pick']} data-compact={props.compact ? '' : undefined} data-over={isOver() ? '' : undefined}>
       <input
         ref={input => (picker = input)}
-        class="visually-hidden"
+        hidden
         type="file"
         accept="image/*,.heic,.heif,.avif,.jxl,.tif,.tiff"
         multiple
-        tabindex={-1}
-        aria-label={addPage.pick}
         onChange={event => {
           take(event.currentTarget.files)
           event.currentTarget.value = ''

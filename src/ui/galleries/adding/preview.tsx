@@ -6,15 +6,17 @@ import { previews } from './previews.ts'
 export const Preview = (props: { readonly fileKey: string; readonly file: Blob; readonly name: string }) => {
   const [isBlank, setBlank] = createSignal(false)
   let canvas: HTMLCanvasElement | undefined
+  const show = async (fileKey: string, file: Blob): Promise<void> => {
+    const bitmap = await previews.of(fileKey, file)
+    if (bitmap === null || !draw(canvas, bitmap)) setBlank(true)
+  }
   onMount(() => {
     const { fileKey, file } = props
     const observer = new IntersectionObserver(
       entries => {
         if (!entries.some(entry => entry.isIntersecting)) return
         observer.disconnect()
-        void previews.of(fileKey, file).then(bitmap => {
-          if (bitmap === null || !draw(canvas, bitmap)) setBlank(true)
-        })
+        void show(fileKey, file)
       },
       { rootMargin: '50%' },
     )

@@ -67,9 +67,7 @@ const Bin = (props: { readonly items: readonly BinnedItem[]; readonly account: A
         </ul>
         <Show when={props.items.length > 1}>
           <div>
-            <Button look="quiet" onPress={() => setDeleting(props.items)}>
-              {binWords.emptyAll}
-            </Button>
+            <Button onPress={() => setDeleting(props.items)}>{binWords.emptyAll}</Button>
           </div>
         </Show>
       </Show>

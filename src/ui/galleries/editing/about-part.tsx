@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router'
-import { Show, type JSX } from 'solid-js'
+import { Show, untrack, type JSX } from 'solid-js'
 import type { AlbumKind, AlbumLayout, AlbumRow, AlbumTextField } from '../../../core/api.ts'
 import { Button, ChoiceGroup, ErrorWords, TextArea, TextField } from '../../components/index.ts'
 import { createCommand, type Draft } from '../../primitives/index.ts'
@@ -51,7 +51,10 @@ interface AlbumTextProps extends PartProps {
 }
 
 const AlbumText = (props: AlbumTextProps) => {
-  const draft = createAlbumTextDraft(() => props.album, props.field)
+  const draft = createAlbumTextDraft(
+    () => props.album,
+    untrack(() => props.field),
+  )
   const edit = createCommand('album.edit')
   return (
     <div class="stack stack-close">

@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import type { AlbumRow, WorkId } from '../../../core/api.ts'
-import { Button, ErrorWords, LinkButton } from '../../components/index.ts'
+import { Button, ErrorWords, IconButton, LinkButton } from '../../components/index.ts'
 import { createCommand } from '../../primitives/index.ts'
 import { offerUndo } from '../../shell/undo.ts'
 import { arranging as words, batchEdit, editAlbum } from '../../strings/gallery-editing.ts'
@@ -63,6 +63,9 @@ const Toolbar = (props: ToolbarProps) => {
   }
   return (
     <div class={styles['bar']} role="toolbar" aria-label={words.moveMenu}>
+      <Show when={selected().length > 0}>
+        <IconButton icon="close" label={words.selectNone} onPress={() => props.arranging.selectNone()} />
+      </Show>
       <p class={styles['count']} role="status">
         {words.selected(selected().length)}
       </p>
@@ -80,16 +83,8 @@ const Toolbar = (props: ToolbarProps) => {
         <Button look="quiet" onPress={() => setOpen('move')}>
           {words.move}
         </Button>
-        <Show when={selected().length === 1}>
-          <Button look="quiet" onPress={() => void tools.makeCover()}>
-            {words.cover}
-          </Button>
-        </Show>
         <Button look="quiet" onPress={() => void tools.bin()}>
           {words.bin}
-        </Button>
-        <Button look="quiet" onPress={() => props.arranging.selectNone()}>
-          {words.selectNone}
         </Button>
       </Show>
       <ErrorWords error={tools.error() ?? null} />
@@ -117,7 +112,6 @@ const Toolbar = (props: ToolbarProps) => {
 const createTools = (props: () => ToolbarProps) => {
   const binWorks = createCommand('works.bin')
   const restore = createCommand('bin.restore')
-  const editAlbumNow = createCommand('album.edit')
   const bin = async (): Promise<void> => {
     const { arranging } = props()
     const { album } = props().album
@@ -129,11 +123,5 @@ const createTools = (props: () => ToolbarProps) => {
       undo: () => restore.run({ items: works.map(work => ({ kind: 'work', album, work })) }),
     })
   }
-  const makeCover = async (): Promise<void> => {
-    const { album, arranging } = props()
-    const value = arranging.selected()[0] ?? null
-    const done = await editAlbumNow.run({ album: album.album, edit: { field: 'cover', value } })
-    if (done.ok) arranging.say(words.coverSet)
-  }
-  return { bin, makeCover, error: () => binWorks.error() ?? editAlbumNow.error() }
+  return { bin, error: binWorks.error }
 }

@@ -47,6 +47,7 @@ export const createArranging = (album: Accessor<AlbumRow>): Arranging => {
     return own !== null && sameMembers(own, rowOrder()) ? own : rowOrder()
   })
   const selection = createMemo(() => withoutGone(chosen(), order()))
+  const selected = createMemo(() => order().filter(id => selection().ids.has(id)))
   // Once everything is saved, the next row is the truth: another device may have moved works too.
   createEffect(on(rowOrder, () => saving === 0 && setMoved(null), { defer: true }))
 
@@ -66,7 +67,7 @@ export const createArranging = (album: Accessor<AlbumRow>): Arranging => {
     order,
     tileOf: id => tiles().get(id),
     selection,
-    selected: createMemo(() => order().filter(id => selection().ids.has(id))),
+    selected,
     said,
     error: command.error,
     say: setSaid,

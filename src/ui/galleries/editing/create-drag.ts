@@ -33,59 +33,60 @@ const longPressMs = 350
 export const createDrag = (options: DragOptions): Drag => {
   const [lifted, setLifted] = createSignal<string | null>(null)
   const [point, setPoint] = createSignal<DragPoint>({ x: 0, y: 0 })
-  let stop: (dropped: boolean) => void = () => undefined
   let justDragged = false
 
+  /** Of the press that is under way; aborting it forgets everything it listens to. */
+  let current = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let frame = 0
+
+  const scrollAlong = (): void => {
+    const by = scrollStep(point().y, innerHeight)
+    if (by !== 0) {
+      scrollBy({ top: by, behavior: 'instant' })
+      options.onMove(point())
+    }
+    frame = requestAnimationFrame(scrollAlong)
+  }
+  const lift = (id: string, from: DragPoint): void => {
+    setPoint(from)
+    setLifted(id)
+    options.onLift(id)
+    frame = requestAnimationFrame(scrollAlong)
+  }
+  const end = (dropped: boolean): void => {
+    clearTimeout(timer)
+    cancelAnimationFrame(frame)
+    current.abort()
+    if (lifted() === null) return
+    justDragged = true
+    if (dropped) options.onDrop()
+    setLifted(null)
+  }
   const press = (event: PointerEvent, id: string): void => {
     if (event.button !== 0 || !event.isPrimary) return
-    stop(false)
+    end(false)
     justDragged = false
+    current = new AbortController()
+    const on = { signal: current.signal }
     const isTouch = event.pointerType === 'touch'
     const from = { x: event.clientX, y: event.clientY }
-    const listening = new AbortController()
-    const on = { signal: listening.signal }
-    let frame = 0
-    const timer = isTouch ? setTimeout(() => lift(), longPressMs) : undefined
-
-    const lift = (): void => {
-      setPoint(from)
-      setLifted(id)
-      options.onLift(id)
-      frame = requestAnimationFrame(scrollAlong)
-    }
-    const scrollAlong = (): void => {
-      const by = scrollStep(point().y, innerHeight)
-      if (by !== 0) {
-        scrollBy({ top: by, behavior: 'instant' })
-        options.onMove(point())
-      }
-      frame = requestAnimationFrame(scrollAlong)
-    }
+    if (isTouch) timer = setTimeout(() => lift(id, from), longPressMs)
     const move = (moved: PointerEvent): void => {
       const far = Math.hypot(moved.clientX - from.x, moved.clientY - from.y)
       if (lifted() === null) {
         if (far <= (isTouch ? touchSlack : mouseSlack)) return
-        if (isTouch) return stop(false)
-        lift()
+        if (isTouch) return end(false)
+        lift(id, from)
       }
       setPoint({ x: moved.clientX, y: moved.clientY })
       options.onMove(point())
     }
-    stop = (dropped: boolean): void => {
-      clearTimeout(timer)
-      cancelAnimationFrame(frame)
-      listening.abort()
-      stop = () => undefined
-      if (lifted() === null) return
-      justDragged = true
-      if (dropped) options.onDrop()
-      setLifted(null)
-    }
     window.addEventListener('pointermove', move, on)
-    window.addEventListener('pointerup', () => stop(true), on)
-    window.addEventListener('pointercancel', () => stop(false), on)
+    window.addEventListener('pointerup', () => end(true), on)
+    window.addEventListener('pointercancel', () => end(false), on)
     window.addEventListener('keydown', cancelOnEscape, { ...on, capture: true })
-    window.addEventListener('contextmenu', suppress, on)
+    if (isTouch) window.addEventListener('contextmenu', suppress, on)
     // Only a listener that is not passive can keep a finger's move from scrolling.
     window.addEventListener('touchmove', suppressWhileLifted, { ...on, passive: false })
   }
@@ -97,9 +98,9 @@ export const createDrag = (options: DragOptions): Drag => {
     if (event.key !== 'Escape' || lifted() === null) return
     event.preventDefault()
     event.stopPropagation()
-    stop(false)
+    end(false)
   }
-  onCleanup(() => stop(false))
+  onCleanup(() => end(false))
 
   return {
     lifted,

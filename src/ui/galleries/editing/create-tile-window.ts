@@ -39,11 +39,12 @@ export const createTileWindow = (count: Accessor<number>): TileWindow => {
       observer.disconnect()
     })
   })
+  const range = createMemo(() => tilesInView(grid(), count(), view().top, view().height), undefined, {
+    equals: (a, b) => a.from === b.from && a.to === b.to,
+  })
   return {
     grid,
-    range: createMemo(() => tilesInView(grid(), count(), view().top, view().height), undefined, {
-      equals: (a, b) => a.from === b.from && a.to === b.to,
-    }),
+    range,
     attach: found => (list = found),
     pointIn: (x, y) => {
       const box = list?.getBoundingClientRect()

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show, untrack } from 'solid-js'
 import type { Credit } from '../../../core/api.ts'
 import { Button, ErrorWords, IconButton, TextField } from '../../components/index.ts'
 import { createCommand, createDraft } from '../../primitives/index.ts'
@@ -82,7 +82,7 @@ interface CreditRowProps {
 
 const CreditRow = (props: CreditRowProps) => {
   const edit = createCommand('works.edit')
-  const { id, address } = props
+  const [id, address] = untrack(() => [props.id, props.address])
   const draft = createDraft({
     key: `${address.album}.${address.work}.credit.${id}`,
     value: () => creditToText(props.credit ?? { name: '', role: '' }),

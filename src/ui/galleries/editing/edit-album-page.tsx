@@ -1,4 +1,4 @@
-import { A, useParams, useSearchParams } from '@solidjs/router'
+import { useParams, useSearchParams } from '@solidjs/router'
 import { For, Match, Show, Switch } from 'solid-js'
 import type { AccountIdText, AlbumIdText, AlbumRow, AlbumState, WorkId } from '../../../core/api.ts'
 import { LinkButton, PageHeading } from '../../components/index.ts'
@@ -80,17 +80,15 @@ const Editor = (props: { readonly album: AlbumRow }) => {
       <nav class={styles['parts']} aria-label={editAlbum.parts}>
         <For each={parts}>
           {name => (
-            <A
+            <a
               href={editAlbumPath(props.album.album, name)}
               class={styles['part-link']}
               aria-current={part() === name ? 'page' : undefined}
-              activeClass=""
-              inactiveClass=""
               noScroll
               replace
             >
               {editAlbum.partNames[name]}
-            </A>
+            </a>
           )}
         </For>
       </nav>

@@ -31,11 +31,9 @@ export const VersionsEditor = (props: { readonly work: WorkRow }) => {
     <section class="stack stack-close" aria-label={versionsWords.title}>
       <input
         ref={input => (picker = input)}
-        class="visually-hidden"
+        hidden
         type="file"
         accept="image/*"
-        tabindex={-1}
-        aria-label={versionsWords.replace}
         onChange={event => {
           void replace(event.currentTarget.files?.[0])
           event.currentTarget.value = ''

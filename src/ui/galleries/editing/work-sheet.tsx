@@ -1,4 +1,4 @@
-import { createMemo, Match, Show, Switch } from 'solid-js'
+import { createMemo, Match, Show, Switch, untrack } from 'solid-js'
 import { licenceIds, workAvailabilities } from '../../../core/api.ts'
 import type { AlbumRow, WorkEdit, WorkId, WorkRow, WorkTextField } from '../../../core/api.ts'
 import { Button, Dialog, ErrorWords, TextArea, TextField } from '../../components/index.ts'
@@ -75,11 +75,37 @@ const LoadedWork = (props: { readonly album: AlbumRow; readonly work: WorkId }) 
   }
   return (
     <Switch fallback={<p class="caption">{words.looking}</p>}>
-      <Match when={shown()}>{work => <Fields work={work()} />}</Match>
+      <Match when={shown()}>
+        {work => (
+          <>
+            <Fields work={work()} />
+            <CoverChoice album={props.album} work={props.work} />
+          </>
+        )}
+      </Match>
       <Match when={isMissing()}>
         <p>{words.missing}</p>
       </Match>
     </Switch>
+  )
+}
+
+/** Whether this work stands for the album on the profile. */
+const CoverChoice = (props: { readonly album: AlbumRow; readonly work: WorkId }) => {
+  const edit = createCommand('album.edit')
+  const isCover = (): boolean => props.album.cover?.work === props.work
+  const choose = (): void =>
+    void edit.run({ album: props.album.album, edit: { field: 'cover', value: props.work } })
+  return (
+    <div class="stack stack-close">
+      <p role="status">{isCover() ? words.isCover : ''}</p>
+      <Show when={!isCover()}>
+        <div>
+          <Button onPress={choose}>{words.makeCover}</Button>
+        </div>
+      </Show>
+      <ErrorWords error={edit.error() ?? null} />
+    </div>
   )
 }
 
@@ -121,7 +147,7 @@ interface WorkTextProps {
 
 const WorkText = (props: WorkTextProps) => {
   const address = () => ({ album: props.work.album, work: props.work.id })
-  const { field } = props
+  const field = untrack(() => props.field)
   const draft = createWorkDraft(address, field, () => props.work[field])
   const settle = createCommand('works.edit')
   return (

@@ -7,7 +7,7 @@ import {
   type Step,
 } from '../../../../src/ui/galleries/editing/order.ts'
 
-const list = [...'abcdef']
+const list = Array.from('abcdef')
 const after = (moved: string, step: Step): string => {
   const placing = placingOf(list, new Set(moved), step)
   return placing === null ? 'unchanged' : placed(list, placing).join('')

@@ -9,7 +9,7 @@ import {
   withoutGone,
 } from '../../../../src/ui/galleries/editing/selection.ts'
 
-const order = [...'abcdef']
+const order = Array.from('abcdef')
 const chosen = (selection: { readonly ids: ReadonlySet<string> }): string => [...selection.ids].sort().join('')
 
 describe('selecting works', () => {
