@@ -95,8 +95,6 @@ export const personPage = {
 } as const
 
 export const discover = {
-  title: 'Discover',
-  empty: 'You see whom you have a link or an id for. Ask somebody for theirs, and paste it here.',
   label: 'Link or id of a person',
   hint: 'For example https://…/people/… or the 43 letters at the end of it.',
   open: 'Open',
