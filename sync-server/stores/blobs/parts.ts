@@ -4,7 +4,7 @@ import { errorCode, type StoreFile, writeAll } from '../log/file-system.ts'
 import type { BlobFileSystem } from './file-system.ts'
 import type { BlobKey } from './places.ts'
 
-/** Durable when it resolves. What an earlier attempt left beyond `at` is cut off first. */
+/** Durable when it resolves. */
 export const writePart = async (
   files: BlobFileSystem,
   path: string,
@@ -13,11 +13,10 @@ export const writePart = async (
 ): Promise<void> => {
   const file = await openForWriting(files, path)
   try {
-    await file.truncate(at)
     await writeAll(file, part, at)
     await file.datasync()
   } catch (error) {
-    // Gives back what a full disk took of it; where this fails too, the next attempt cuts it off.
+    // Gives back what a full disk took of it; where this fails too, the next attempt writes over it.
     await file.truncate(at).catch(() => undefined)
     throw error
   } finally {
