@@ -187,9 +187,6 @@ const openHeld = async (deps: GalleryDeps, shelf: AlbumShelf): Promise<void> => 
 const blobsOf = (album: ShelfAlbum, isPinned: boolean): DocumentBlobs => {
   const reading = album.read()
   if (album.isOwn && reading.kind === 'newer-version') throw new Error('references: an album needs a newer version')
-  const works = reading.kind === 'value' ? reading.value.works : []
-  const blobs = works.flatMap(({ versions }) =>
-    versions.flatMap(({ renditions }) => renditions.map(({ size, blob }) => ({ ...blob, size }))),
-  )
+  const blobs = reading.kind === 'value' ? reading.value.blobs : []
   return { doc: album.replica.id, isOwn: album.isOwn, isKept: album.isOwn || isPinned, blobs }
 }

@@ -14,6 +14,7 @@
  * cannot be read is counted and breaks nothing. Fields over a work that was taken out for good are orphans.
  */
 import { type AlbumKind, type AlbumLayout, type AlbumTextField, type WorkId } from '../api.ts'
+import type { ReferredBlob } from '../blobs/blob-types.ts'
 import type { RootDoc, Schema } from '../documents/index.ts'
 import { type FieldCodec, sealedMark, type Value } from './field-codec.ts'
 import { isWorkId } from './ids.ts'
@@ -41,6 +42,8 @@ export interface AlbumContent {
   readonly workById: ReadonlyMap<WorkId, WorkContent>
   /** In order, without those in the bin. */
   readonly hung: readonly WorkContent[]
+  /** Of all versions of all works, those in the bin among them. */
+  readonly blobs: readonly ReferredBlob[]
   readonly unreadable: number
   /** Names of fields. */
   readonly orphans: readonly string[]
@@ -105,10 +108,14 @@ const readAlbum = (
     works,
     workById: new Map(works.map(work => [work.id, work])),
     hung: works.filter(({ binnedAtMs }) => binnedAtMs === null),
+    blobs: works.flatMap(blobsOf),
     unreadable,
     orphans,
   }
 }
+
+const blobsOf = ({ versions }: WorkContent): ReferredBlob[] =>
+  versions.flatMap(({ renditions }) => renditions.map(({ size, blob }) => ({ ...blob, size })))
 
 const oneOf = <T extends string>(allowed: readonly T[], value: Value | null | undefined): T | undefined =>
   allowed.find(candidate => candidate === value)

@@ -1,4 +1,5 @@
 /** One person's devices with galleries: real replicas and stores around a real hub, and images that are only named. */
+import { getAllChanges } from '@automerge/automerge'
 import { systemRandom } from '../../../../src/base/random.ts'
 import { ok, type Result } from '../../../../src/base/result.ts'
 import type { HeldAccountSecret } from '../../../../src/core/account/account-secret.ts'
@@ -13,9 +14,11 @@ import type { GalleryService, StagedImage } from '../../../../src/core/galleries
 import type { Ports } from '../../../../src/core/ports.ts'
 import { createAccountBook } from '../../../../src/protocol/accounts/account-book.ts'
 import type { BlobDigest } from '../../../../src/protocol/blobs/cid.ts'
+import { parseChange } from '../../../../src/protocol/changes/change.ts'
 import { sha256 } from '../../../../src/protocol/crypto/hash.ts'
 import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
 import { createManualClock, type ManualClock } from '../../../../src/platform/memory/manual-clock.ts'
+import { createMemoryDocumentStorage } from '../../../../src/platform/memory/document-storage.ts'
 import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.ts'
 import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
 import type { Subscriber } from '../../../../sync-server/documents/subscriber.ts'
@@ -26,11 +29,12 @@ import { createRoom, type Room } from '../../../support/sync-room.ts'
 export interface GalleryDevice {
   readonly galleries: GalleryService
   readonly store: DocumentStore
-  readonly ports: Ports
+  readonly documents: FailingDocuments
   readonly clock: ManualClock
   readonly me: AccountIdText
   readonly deps: GalleryDeps
-  /** Digests that the relay is said to have, in hex; `everything` at first. */
+  readonly ports: Ports
+  /** Everything, until a test says otherwise. */
   onRelay: (ref: BlobRef) => boolean
   /** Takes in and says one message of each document; true when there was any. */
   step(): Promise<boolean>
@@ -42,7 +46,11 @@ export interface GalleryWorld {
   readonly devices: readonly [GalleryDevice, GalleryDevice]
   /** Everything both ways, new albums too, until nobody has anything to say. */
   settle(): Promise<void>
+  /** The same device after a restart: nothing is open but the identity. */
+  reopen(device: GalleryDevice): Promise<GalleryDevice>
 }
+
+type FailingDocuments = ReturnType<typeof createMemoryDocumentStorage>
 
 export const openSecret = (generation: number, fill = generation): HeldAccountSecret => ({
   generation,
@@ -69,6 +77,7 @@ export const createGalleryWorld = async (): Promise<GalleryWorld> => {
         for (const { galleries, me } of devices) await galleries.albums(me)
       }
     },
+    reopen: ({ ports }) => createGalleryDevice(account, account.first, room, { ports }),
   }
 }
 
@@ -82,16 +91,21 @@ export const settleOnce = async (devices: readonly GalleryDevice[]): Promise<voi
   }
 }
 
-/** `reader`: a device of somebody else, which may write nothing of this account's. */
+/** `readsFor`: somebody else, whose identity this device knows. */
 export const createGalleryDevice = async (
   account: TestAccount,
   device: TestDevice,
   room: Room,
-  options: { readonly readsFor?: TestAccount; readonly secrets?: readonly HeldAccountSecret[] } = {},
+  options: {
+    readonly readsFor?: TestAccount
+    readonly secrets?: readonly HeldAccountSecret[]
+    readonly ports?: Ports
+  } = {},
 ): Promise<GalleryDevice> => {
   const verify = await createVerifier()
   const clock = createManualClock()
-  const ports = createMemoryPorts({ clock })
+  const documents = createMemoryDocumentStorage()
+  const ports = options.ports ?? createMemoryPorts({ clock, documents })
   const store = createDocumentStore({ ports, verify, book: createAccountBook(verify) })
   const replicas = new Map<string, Replica>()
   const inbox: { readonly doc: string; readonly message: Uint8Array }[] = []
@@ -130,9 +144,10 @@ export const createGalleryDevice = async (
   return Object.assign(made, {
     galleries: createGalleryService(deps),
     store,
-    ports,
+    documents,
     clock,
     deps,
+    ports,
     me: accountIdToText(account.account),
     async step() {
       let busy = false
@@ -199,6 +214,18 @@ export const shownAlbum = async ({ galleries, me }: GalleryDevice, album: string
   const state = await galleries.album(me, album)
   if (state.kind !== 'shown') throw new Error(`album: ${state.kind}`)
   return state.album
+}
+
+/** Of the albums on this device, seals among the changes. */
+export const changesIn = ({ store }: GalleryDevice): { readonly changes: number; readonly operations: number } => {
+  const albums = store.opened().filter(({ genesis }) => genesis.kind === 'album')
+  const changes = albums.flatMap(({ doc }) =>
+    getAllChanges(doc()).flatMap(bytes => {
+      const change = parseChange(bytes)
+      return change.ok ? [change.value] : []
+    }),
+  )
+  return { changes: changes.length, operations: changes.reduce((sum, { operationCount }) => sum + operationCount, 0) }
 }
 
 export const titlesOf = async (device: GalleryDevice, album: string): Promise<string[]> =>
