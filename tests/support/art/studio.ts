@@ -4,14 +4,17 @@ import type {
   AlbumIdText,
   AlbumRow,
   Audience,
-  CommandResult,
+  CommandResults,
   ImageSize,
   IntakeRow,
   WorkTile,
 } from '../../../src/core/api.ts'
+import { type BlobDigest, cidOf } from '../../../src/protocol/blobs/cid.ts'
+import { sha256 } from '../../../src/protocol/crypto/hash.ts'
 import type { Http, Ports } from '../../../src/core/ports.ts'
 import { limits } from '../../../src/protocol/limits.ts'
 import { createInProcessLock } from '../../../src/platform/in-process-lock.ts'
+import type { ManualClock } from '../../../src/platform/memory/manual-clock.ts'
 import { createMemoryPorts } from '../../../src/platform/memory/memory-ports.ts'
 import { createNodeHttp } from '../../../src/platform/node/http.ts'
 import { createNodeNetwork } from '../../../src/platform/node/network.ts'
@@ -38,10 +41,20 @@ export interface StudioDevice extends CoreDriver {
   hang(album: AlbumIdText, files: readonly NamedFile[]): Promise<IntakeRow>
   take(album: AlbumIdText, file: NamedFile): Promise<string>
   album(account: AccountIdText, album: AlbumIdText, isRight?: (row: AlbumRow) => boolean): Promise<AlbumRow>
-  load(account: AccountIdText, album: AlbumIdText, tile: WorkTile, size: ImageSize): Promise<CommandResult<'image.load'>>
+  load(account: AccountIdText, album: AlbumIdText, tile: WorkTile, size: ImageSize): Promise<CommandResults['image.load']>
+  /** The queue once it has nothing more to do by itself. */
+  settled(): Promise<IntakeRow>
+  /** True when so many are done, false when it died before. */
+  isDoneOrDead(count: number): Promise<boolean>
+  /** What housekeeping has to do by then is done. */
+  tidiedAfter(clock: ManualClock, ms: number): Promise<void>
   /** Documents and images both, by the relay's own word. */
   allOnRelay(): Promise<void>
+  /** Sorted. */
   blobNames(): Promise<readonly string[]>
+  storedBlobs(): Promise<readonly Uint8Array[]>
+  /** A blob that nothing refers to; answers with its name. */
+  putOrphan(atMs: number): Promise<string>
   sourceCount(): Promise<number>
 }
 
@@ -54,10 +67,14 @@ export interface NamedFile {
 export const paint = async (count: number, seed = 1): Promise<readonly NamedFile[]> => {
   const made = await photographs(count, { megapixels: 0.12, seed })
   return made.map(({ bytes, name }, index) => ({
-    name: `Study ${numberWords[index] ?? index + 1}.${name.split('.').at(-1) ?? 'jpg'}`,
+    name: `${words(count)[index] ?? 'Study'}.${name.split('.').at(-1) ?? 'jpg'}`,
     bytes,
   }))
 }
+
+/** What works are called that were painted here. */
+export const words = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `Study ${numberWords[index] ?? index + 1}`)
 
 const numberWords = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
@@ -81,7 +98,7 @@ export const openDevice = async (options: StudioOptions = {}): Promise<StudioDev
     http: httpOver(network, createNodeHttp()),
     images: preparer,
   })
-  return { ...core, disk, network, mortal, preparer, ...handle(core, disk), kill: () => killed(network, mortal) }
+  return { ...core, disk, network, mortal, preparer, ...handle(core, disk, mortal), kill: () => killed(network, mortal) }
 }
 
 const killed = (network: CuttableNetwork, mortal: MortalStores): void => {
@@ -99,44 +116,91 @@ const httpOver = (network: CuttableNetwork, http: Http): Http => ({
   },
 })
 
-type Handle = Pick<
-  StudioDevice,
-  'createAlbum' | 'hang' | 'take' | 'album' | 'load' | 'allOnRelay' | 'blobNames' | 'sourceCount'
->
+type Handle = Omit<StudioDevice, keyof CoreDriver | 'disk' | 'network' | 'mortal' | 'preparer' | 'kill'>
 
 const waitMs = 20_000
+const dayMs = 24 * 60 * 60_000
 
-const handle = (core: CoreDriver, disk: Disk): Handle => {
+const handle = (core: CoreDriver, disk: Disk, mortal: MortalStores): Handle => ({
+  ...handleAlbums(core),
+  ...handleIntake(core, mortal),
+  ...handleStores(disk),
+})
+
+type AlbumHandle = Pick<Handle, 'createAlbum' | 'album' | 'load' | 'allOnRelay'>
+
+const handleAlbums = (core: CoreDriver): AlbumHandle => ({
+  async createAlbum(title, audience = 'public') {
+    return (await core.do({ type: 'album.create', title, kind: 'album', audience })).album
+  },
+  async album(account, album, isRight = () => true) {
+    const query = { type: 'album', account, album } as const
+    const state = await core.until(query, row => row.kind === 'shown' && isRight(row.album), waitMs)
+    if (state.kind !== 'shown') throw new Error('album: not shown')
+    return state.album
+  },
+  load: (account, album, tile, size) =>
+    core.do({ type: 'image.load', account, album, work: tile.id, image: tile.image.id, size }),
+  async allOnRelay() {
+    await core.until({ type: 'sync' }, row => row.state === 'on-relay' && row.images.waiting === 0, waitMs)
+  },
+})
+
+const handleIntake = (core: CoreDriver, mortal: MortalStores): Pick<Handle, 'take' | 'hang' | 'settled' | 'isDoneOrDead'> => {
+  const until = (isRight: (row: IntakeRow) => boolean): Promise<IntakeRow> =>
+    core.until({ type: 'intake' }, isRight, waitMs)
+  const settled = async (): Promise<IntakeRow> => {
+    // Answered once the queue has been read: before that its row is empty.
+    await core.do({ type: 'intake.dismiss', items: [] })
+    return until(({ state }) => state === 'idle' || state === 'paused')
+  }
   const take = async (album: AlbumIdText, { name, bytes }: NamedFile): Promise<string> => {
     const source = new Blob([new Uint8Array(bytes)])
     return (await core.do({ type: 'intake.take', album, name, source, replaces: null })).item
   }
   return {
     take,
-    async createAlbum(title, audience = 'public') {
-      return (await core.do({ type: 'album.create', title, kind: 'album', audience })).album
-    },
+    settled,
     async hang(album, files) {
       for (const file of files) await take(album, file)
-      return core.until({ type: 'intake' }, row => row.state === 'idle' && row.total > 0, waitMs)
+      return settled()
     },
-    async album(account, album, isRight = () => true) {
-      const state = await core.until(
-        { type: 'album', account, album },
-        row => row.kind === 'shown' && isRight(row.album),
-        waitMs,
-      )
-      if (state.kind !== 'shown') throw new Error('album: not shown')
-      return state.album
+    async isDoneOrDead(count) {
+      let done = 0
+      const stop = core.watch({ type: 'intake' }, row => {
+        done = row.done
+      })
+      await untilSo(() => mortal.isDead() || done === count)
+      stop()
+      return !mortal.isDead()
     },
-    load: (account, album, tile, size) =>
-      core.run({ type: 'image.load', account, album, work: tile.id, image: tile.image.id, size }),
-    async allOnRelay() {
-      await core.until({ type: 'sync' }, row => row.state === 'on-relay' && row.images.waiting === 0, waitMs)
+  }
+}
+
+const handleStores = (disk: Disk): Pick<Handle, 'tidiedAfter' | 'blobNames' | 'storedBlobs' | 'putOrphan' | 'sourceCount'> => {
+  const blobNames = async (): Promise<readonly string[]> => {
+    const listed = await disk.blobs.list()
+    return listed.ok ? listed.value.map(({ name }) => name).toSorted() : []
+  }
+  const putOrphan = async (atMs: number): Promise<string> => {
+    const bytes = crypto.getRandomValues(new Uint8Array(64))
+    const name = cidOf(sha256(bytes) as BlobDigest)
+    await disk.blobs.put(name, bytes, atMs)
+    return name
+  }
+  return {
+    blobNames,
+    putOrphan,
+    async tidiedAfter(clock, ms) {
+      // What surely goes with the next sweep tells that there was one.
+      const sign = await putOrphan(clock.nowMs() - 10 * dayMs)
+      clock.advance(ms)
+      await untilSo(async () => !(await blobNames()).includes(sign))
     },
-    async blobNames() {
-      const listed = await disk.blobs.list()
-      return listed.ok ? listed.value.map(({ name }) => name).toSorted() : []
+    async storedBlobs() {
+      const names = await blobNames()
+      const read = await Promise.all(names.map(name => disk.blobs.get(name)))
+      return read.flatMap(one => (one.ok && one.value !== null ? [one.value] : []))
     },
     async sourceCount() {
       const listed = await disk.sources.list()
@@ -144,6 +208,18 @@ const handle = (core: CoreDriver, disk: Disk): Handle => {
     },
   }
 }
+
+/** Until something that is not a row is so. */
+export const untilSo = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  const endMs = Date.now() + waitMs
+  while (Date.now() < endMs) {
+    if (await isSo()) return
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  throw new Error('it never became so')
+}
+
+export const titlesOf = ({ tiles }: AlbumRow): readonly string[] => tiles.map(({ title }) => title)
 
 /** A new account on a new device. */
 export const signUp = async (
