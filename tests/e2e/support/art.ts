@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { Audience } from '../../../src/core/api.ts'
 import { albumPage, viewer, wallWords } from '../../../src/ui/strings/galleries.ts'
 import { albumsWords } from '../../../src/ui/strings/gallery-editing.ts'
-import { addPage, audienceWords } from '../../../src/ui/strings/intake.ts'
+import { addPage, audienceWords, preparingWords, takingWords } from '../../../src/ui/strings/intake.ts'
 import { lookDistance } from '../../support/photos/read-image.ts'
 import { go, press, untilHeading } from './app.ts'
 import type { Person } from './stage.ts'
@@ -22,7 +22,14 @@ export const addToNewAlbum = async (person: Person, adding: Adding): Promise<voi
   await openAdding(person)
   await choose(page, adding.files)
   await nameNewAlbum(page, adding)
-  await press(page, addPage.add(adding.files.length))
+  await add(page, adding.files.length)
+}
+
+/** Up to where all of them are on this device, prepared or not. */
+export const add = async (page: Page, count: number): Promise<void> => {
+  await press(page, addPage.add(count))
+  await page.getByText(addPage.chosen(count), { exact: true }).waitFor({ state: 'hidden' })
+  await page.getByRole('region', { name: takingWords.title }).waitFor({ state: 'hidden', timeout: 60_000 })
 }
 
 export const openAdding = async (person: Person): Promise<void> => {
@@ -39,13 +46,15 @@ export const choose = async (page: Page, files: readonly string[]): Promise<void
 }
 
 export const nameNewAlbum = async (page: Page, { title, audience = 'public' }: Adding): Promise<void> => {
+  const albums = page.getByLabel(addPage.album, { exact: true })
+  if (await albums.isVisible()) await albums.selectOption({ label: addPage.newAlbumChoice })
   await page.getByLabel(addPage.newAlbumTitle, { exact: true }).fill(title)
   await page.getByRole('radio', { name: audienceWords.names[audience] }).check()
 }
 
-/** How many are prepared, as the screen counts them. */
+/** How many are prepared, as the screen counts them; 0 where it counts nothing. */
 export const preparedSoFar = async (page: Page, total: number): Promise<number> => {
-  const said = page.locator('main').getByText(new RegExp(`\\b\\d+ of ${total}\\b`))
+  const said = page.getByRole('region', { name: preparingWords.title })
   const texts = await said.allTextContents()
   return Math.max(0, ...texts.map(text => Number(new RegExp(`(\\d+) of ${total}`).exec(text)?.[1] ?? 0)))
 }
@@ -96,43 +105,51 @@ export interface SeenImage {
   readonly ratio: number
   /** As `lookOf` tells it of a file. */
   readonly look: readonly number[]
+  /** On the wall, from 0; -1 where it is not on one. */
+  readonly place: number
 }
 
 /** What a person sees in an `img`: drawn as the browser draws it, on white. */
-export const seen = (image: Locator): Promise<SeenImage> =>
-  image.evaluate((element: Element) => {
-    if (!(element instanceof HTMLImageElement)) throw new Error('not an image')
-    const cells = 8
-    const side = 24
+export const seen = async (image: Locator): Promise<SeenImage> => {
+  const [first] = await seenIn(image)
+  if (first === undefined) throw new Error('there is no such image')
+  return first
+}
+
+const seenIn = (images: Locator): Promise<readonly SeenImage[]> =>
+  images.evaluateAll(found => {
+    const [cells, side] = [8, 24]
     const canvas = document.createElement('canvas')
     canvas.width = canvas.height = cells * side
-    const context = canvas.getContext('2d')
+    const context = canvas.getContext('2d', { willReadFrequently: true })
     if (context === null) throw new Error('no canvas')
     context.imageSmoothingQuality = 'high'
-    context.fillStyle = '#fff'
-    context.fillRect(0, 0, canvas.width, canvas.height)
-    context.drawImage(element, 0, 0, canvas.width, canvas.height)
-    const look: number[] = []
-    for (let cell = 0; cell < cells * cells; cell++) {
-      const { data } = context.getImageData(
-        (cell % cells) * side,
-        Math.floor(cell / cells) * side,
-        side,
-        side,
-      )
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0
-        for (let at = channel; at < data.length; at += 4) sum += data[at] ?? 0
-        look.push(sum / (side * side))
+    const lookOf = (image: HTMLImageElement): readonly number[] => {
+      context.fillStyle = '#fff'
+      context.fillRect(0, 0, canvas.width, canvas.height)
+      context.drawImage(image, 0, 0, canvas.width, canvas.height)
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      const sums = Array.from({ length: cells * cells * 3 }, () => 0)
+      for (let at = 0; at < data.length; at++) {
+        if (at % 4 === 3) continue
+        const pixel = Math.floor(at / 4)
+        const row = Math.floor(pixel / canvas.width / side)
+        const channel = (row * cells + Math.floor((pixel % canvas.width) / side)) * 3 + (at % 4)
+        sums[channel] = (sums[channel] ?? 0) + (data[at] ?? 0)
       }
+      return sums.map(sum => sum / side ** 2)
     }
-    const { width, height } = element.getBoundingClientRect()
-    return {
-      naturalWidth: element.naturalWidth,
-      naturalHeight: element.naturalHeight,
-      ratio: width / height,
-      look,
-    }
+    return found.flatMap(image => {
+      if (!(image instanceof HTMLImageElement)) return []
+      const { width, height } = image.getBoundingClientRect()
+      return {
+        naturalWidth: image.naturalWidth,
+        naturalHeight: image.naturalHeight,
+        ratio: width / height,
+        look: lookOf(image),
+        place: Number(image.closest('[data-index]')?.getAttribute('data-index') ?? -1),
+      }
+    })
   })
 
 /** Which of the looks is the nearest, and how far it is. */
@@ -150,11 +167,9 @@ export const looksOfWall = async (page: Page, count: number): Promise<readonly (
   await page.evaluate(() => scrollTo(0, 0))
   for (let turn = 0; turn < count && looks.size < count; turn++) {
     await untilDrawn(page)
-    for (const tile of await tiles(page).all()) {
-      const index = Number(await tile.getAttribute('data-index'))
-      if (!looks.has(index)) looks.set(index, (await seen(tile.locator('img').last())).look)
-    }
-    await page.evaluate(() => scrollBy(0, innerHeight * 0.8))
+    for (const { place, look } of await seenIn(tiles(page).locator('[data-state=drawn] img')))
+      looks.set(place, look)
+    await page.evaluate(() => scrollBy(0, innerHeight * 0.6))
   }
   return [...looks].sort(([a], [b]) => a - b).map(([, look]) => look)
 }
@@ -166,12 +181,9 @@ export const openWork = async (page: Page, number: number, count: number): Promi
 
 /** The viewer with this work, whose image is returned once it is drawn. */
 export const untilWork = async (page: Page, number: number, count: number): Promise<Locator> => {
-  const shown = page.getByRole('dialog').or(page.locator('main'))
-  await shown
-    .getByText(viewer.name(number, count, ''))
-    .first()
-    .waitFor()
-  const image = page.locator('[data-state=drawn] img').last()
+  const shown = page.getByRole('dialog', { name: new RegExp(`^${viewer.name(number, count, '')}\\b`) })
+  // Its neighbours wait at -1 and 1.
+  const image = shown.locator('[style*="--offset: 0;"] [data-state=drawn] img').last()
   await image.waitFor()
   return image
 }

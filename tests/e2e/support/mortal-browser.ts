@@ -12,32 +12,35 @@ import { chromiumFlags } from '../../support/chromium.ts'
 export interface MortalBrowser {
   readonly context: BrowserContext
   readonly page: Page
-  /** Without a word to anything in it. */
-  kill(): Promise<void>
 }
 
 export interface MortalDevice {
+  /** Finds all that was on disk when it was killed. */
   open(): Promise<MortalBrowser>
+  /** Without a word to anything in it. */
+  kill(): Promise<void>
   /** Kills what is open, and removes the folder. */
   remove(): Promise<void>
 }
 
 export const createMortalDevice = async (): Promise<MortalDevice> => {
   const profile = await mkdtemp(join(tmpdir(), 'gesso-browser-'))
-  let open: MortalBrowser | null = null
+  let kill = (): Promise<void> => Promise.resolve()
   return {
     async open() {
-      open = await openBrowser(profile)
-      return open
+      const { context, page, ...opened } = await openBrowser(profile)
+      kill = opened.kill
+      return { context, page }
     },
+    kill: () => kill(),
     async remove() {
-      await open?.kill()
+      await kill()
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
 
-const openBrowser = async (profile: string): Promise<MortalBrowser> => {
+const openBrowser = async (profile: string): Promise<MortalBrowser & { kill(): Promise<void> }> => {
   const executable = findChromium()
   if (executable === null) throw new Error(howToGetChromium)
   await rm(join(profile, portFile), { force: true })
@@ -45,7 +48,7 @@ const openBrowser = async (profile: string): Promise<MortalBrowser> => {
   // In a group of its own, so that its renderers die with it.
   const child = spawn(executable, args, { detached: true, stdio: 'ignore' })
   const gone = once(child, 'exit')
-  const browser = await chromium.connectOverCDP(await endpointOf(profile))
+  const browser = await chromium.connectOverCDP(await endpointOf(profile), { isLocal: true })
   const context = browser.contexts()[0]
   if (context === undefined) throw new Error('the browser has no context')
   context.setDefaultTimeout(20_000)

@@ -50,18 +50,28 @@ export const contains = (bytes: Uint8Array, text: string): boolean => {
   return [Buffer.from(text), wide, Buffer.from(wide).swap16()].some(needle => held.includes(needle))
 }
 
-const grid = 8
+const cells = 8
+const cellSide = 24
 
 /** 8 × 8 mean colours of the upright image on white, to tell whether two images show the same the same way up. */
-export const lookOf = async (bytes: Uint8Array): Promise<readonly number[]> => [
-  ...(await sharp(bytes)
+export const lookOf = async (bytes: Uint8Array): Promise<readonly number[]> => {
+  const side = cells * cellSide
+  const pixels = await sharp(bytes)
     .autoOrient()
     .flatten({ background: '#fff' })
     .toColourspace('srgb')
-    .resize(grid, grid, { fit: 'fill' })
+    .resize(side, side, { fit: 'fill' })
     .raw()
-    .toBuffer()),
-]
+    .toBuffer()
+  const sums = Array.from({ length: cells * cells * 3 }, () => 0)
+  for (let at = 0; at < pixels.length; at++) {
+    const pixel = Math.floor(at / 3)
+    const cell = Math.floor(pixel / side / cellSide) * cells + Math.floor((pixel % side) / cellSide)
+    const channel = cell * 3 + (at % 3)
+    sums[channel] = (sums[channel] ?? 0) + (pixels[at] ?? 0)
+  }
+  return sums.map(sum => sum / cellSide ** 2)
+}
 
 /** Mean distance per channel, 0 to 255. */
 export const lookDistance = (a: readonly number[], b: readonly number[]): number =>
