@@ -1,4 +1,4 @@
-/** Checked edits as writes. Pure: what is already so is not written again, unless that settles a rivalry. */
+/** Checked edits as writes. Pure but for new ids: what is already so is not written again, unless that settles a rivalry. */
 import { parseAccountIdText } from '../account/account-id.ts'
 import type { AlbumEdit, CoreError, Credit, WorkEdit } from '../api.ts'
 import { err, ok, type Result } from '../../base/result.ts'
@@ -7,7 +7,7 @@ import { galleryLimits } from './limits.ts'
 import { invalid } from './rules.ts'
 import type { AlbumContent } from './schema.ts'
 import { tagKey } from './tags.ts'
-import { creditToBytes, focalToBytes, readCredits, type WorkContent, workField } from './work-format.ts'
+import { creditToBytes, focalToBytes, readCredits, tagFields, type WorkContent, workField } from './work-format.ts'
 
 /** What devices wrote to a field at the same time. */
 export type RivalsOf = (field: string) => readonly string[]
@@ -26,6 +26,7 @@ export const workWrites = (
   work: WorkContent,
   edits: readonly WorkEdit[],
   rivalsOf: RivalsOf,
+  newId: () => string,
 ): Result<readonly Write[], CoreError> => {
   const writes = new Map<string, Value | null>()
   const after = new Map(work.fields)
@@ -36,7 +37,7 @@ export const workWrites = (
     return done
   }
   for (const edit of edits) {
-    const planned = planEdit(work, edit, after, put, rivalsOf)
+    const planned = planEdit(work, edit, after, put, rivalsOf, newId)
     if (!planned.ok) return planned
   }
   return ok([...writes])
@@ -50,6 +51,7 @@ const planEdit = (
   after: ReadonlyMap<string, Value>,
   put: Put,
   rivalsOf: RivalsOf,
+  newId: () => string,
 ): Outcome => {
   switch (edit.field) {
     case 'licence':
@@ -57,12 +59,13 @@ const planEdit = (
     case 'availability':
       return work[edit.field] === edit.value && !after.has(`:${edit.field}`) ? done : put(`:${edit.field}`, edit.value)
     case 'tag-added': {
-      const rest = `:t:${tagKey(edit.value)}`
-      if (after.has(rest)) return done
-      return countOf(after, ':t:') >= galleryLimits.tags ? invalid('tag', 'too-many') : put(rest, edit.value)
+      const tags = new Set(tagFields(after).map(([, tag]) => tagKey(tag)))
+      if (tags.has(tagKey(edit.value))) return done
+      return tags.size >= galleryLimits.tags ? invalid('tag', 'too-many') : put(`:t:${newId()}`, edit.value)
     }
     case 'tag-removed':
-      return put(`:t:${tagKey(edit.value)}`, null)
+      for (const [rest, tag] of tagFields(after)) if (tagKey(tag) === tagKey(edit.value)) put(rest, null)
+      return done
     case 'credit':
       return putCredit(after, edit.value, put)
     case 'credit-removed':
@@ -87,12 +90,6 @@ const putCredit = (after: ReadonlyMap<string, Value>, credit: Credit, put: Put):
   const position = known?.position ?? (credits.at(-1)?.position ?? -1) + 1
   const account = credit.account === null ? null : parseAccountIdText(credit.account)
   return put(`:c:${credit.id}`, creditToBytes(position, credit, account))
-}
-
-const countOf = (fields: ReadonlyMap<string, Value>, prefix: string): number => {
-  let count = 0
-  for (const rest of fields.keys()) if (rest.startsWith(prefix)) count++
-  return count
 }
 
 /** Takes the work and all its fields out. */

@@ -10,6 +10,8 @@ export const parseAlbumIdText = (text: string): Uint8Array | null => bytesIn(tex
 
 /** 16 random bytes. */
 export const newWorkId = (random: Random): WorkId => bytesToBase64Url(random.bytes(16))
+/** For a field of a work that needs a name of its own. */
+export const newFieldId = (random: Random): string => bytesToBase64Url(random.bytes(8))
 export const newImageId = (random: Random): ImageId => bytesToBase64Url(random.bytes(16))
 
 export const isWorkId = (text: string): boolean => /^[\w-]{21}[AQgw]$/.test(text)

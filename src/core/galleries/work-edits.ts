@@ -10,7 +10,7 @@ import { notFound } from './edit-failure.ts'
 import type { Write } from './field-codec.ts'
 import type { GalleryDeps } from './gallery-deps.ts'
 import type { GalleryService, StagedImage } from './gallery-types.ts'
-import { newImageId, newWorkId } from './ids.ts'
+import { newFieldId, newImageId, newWorkId } from './ids.ts'
 import type { ImageVersion } from './image-format.ts'
 import { galleryLimits, workTextChars } from './limits.ts'
 import { arrivalOf, restageAll } from './moving.ts'
@@ -49,7 +49,7 @@ export const createWorkEdits = (deps: GalleryDeps, { shelf, lists }: Parts): Wor
       if (!works.ok) return works
       const writes: Write[] = []
       for (const work of works.value) {
-        const planned = workWrites(work, checked, album.rivals)
+        const planned = workWrites(work, checked, album.rivals, () => newFieldId(deps.random))
         if (!planned.ok) return planned
         writes.push(...planned.value)
       }

@@ -8,7 +8,7 @@
  *   w:<id>:availability fixed text
  *   w:<id>:focal       bytes, enc([x, y]) in ten-thousandths from left and top
  *   w:<id>:version     fixed text, the image shown when it is not the newest
- *   w:<id>:t:<tag>     fixed text, the tag as typed; the key has it in lower case
+ *   w:<id>:t:<random>  fixed text, a tag as typed; names of fields are never sealed, so they say nothing
  *   w:<id>:c:<credit>  bytes, enc([position, name, role, account32|null])
  *   w:<id>:i:<image>   bytes, enc(image); see image-format.ts
  *   w:<id>:pos         fixed text, the order key
@@ -190,13 +190,18 @@ const readFocal = (value: Value | undefined): WorkContent['focal'] => {
 
 /** Two devices may each add up to the limit: the first few are shown. What is no tag or credit is passed over. */
 const readTags = (fields: ReadonlyMap<string, Value>): string[] => {
-  const tags: string[] = []
-  for (const [rest, value] of fields) {
-    if (!rest.startsWith(':t:') || typeof value !== 'string') continue
-    if (value.length <= galleryLimits.tagChars && tagKey(value) === rest.slice(3)) tags.push(value)
+  const tags = new Map<string, string>()
+  for (const [, tag] of tagFields(fields).toSorted(([, a], [, b]) => (a < b ? -1 : 1))) {
+    if (!tags.has(tagKey(tag))) tags.set(tagKey(tag), tag)
   }
-  return tags.toSorted().slice(0, galleryLimits.tags)
+  return [...tags.values()].slice(0, galleryLimits.tags)
 }
+
+/** Each with what follows `w:<id>`. Two devices may have added the same one. */
+export const tagFields = (fields: ReadonlyMap<string, Value>): (readonly [rest: string, tag: string])[] =>
+  [...fields].flatMap(([rest, value]) =>
+    rest.startsWith(':t:') && typeof value === 'string' && value.length <= galleryLimits.tagChars ? [[rest, value] as const] : [],
+  )
 
 export const readCredits = (
   fields: ReadonlyMap<string, Value>,

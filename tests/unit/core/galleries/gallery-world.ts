@@ -82,12 +82,12 @@ export const createGalleryWorld = async (): Promise<GalleryWorld> => {
 }
 
 export const settleOnce = async (devices: readonly GalleryDevice[]): Promise<void> => {
-  for (let quiet = 0, steps = 0; quiet < 3; steps++) {
+  for (let quiet = 0, steps = 0; quiet < 4; steps++) {
     if (steps > 5_000) throw new Error('the network does not fall silent')
     let busy = false
     for (const device of devices) busy = (await device.step()) || busy
     quiet = busy ? 0 : quiet + 1
-    for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve))
+    for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
   }
 }
 

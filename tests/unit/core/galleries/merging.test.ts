@@ -98,6 +98,17 @@ describe.each(['public', 'only-me'] as const)('two devices that edit a %s album 
     expect(work).toEqual(await shownWork(phone, album, first))
   })
 
+  test('a tag that both add is one tag, and is gone when it is taken off', async () => {
+    const { album, first } = await hangOnBoth(['a'], audience)
+    await valueOf(phone.galleries.editWorks(album, [first], [{ field: 'tag-added', value: 'Sea' }]))
+    await valueOf(laptop.galleries.editWorks(album, [first], [{ field: 'tag-added', value: '#sea' }]))
+    await agree(album)
+    expect((await shownWork(laptop, album, first)).tags).toEqual(['Sea'])
+    await valueOf(laptop.galleries.editWorks(album, [first], [{ field: 'tag-removed', value: 'SEA' }]))
+    await agree(album)
+    expect((await shownWork(phone, album, first)).tags).toEqual([])
+  })
+
   test('an edit beside a removal for good leaves neither a broken work nor a half of one', async () => {
     const { album, first } = await hangOnBoth(['a', 'b'], audience)
     await valueOf(phone.galleries.binWorks(album, [first]))

@@ -33,6 +33,7 @@ describe('placing', () => {
   test('between two with the same key gives both neighbours keys of their own', () => {
     const list = items('a:a0 b:a1 c:a1 d:a2')
     const keys = placed(list, ['d'], 'c')
+    expect([...keys.keys()].toSorted()).toEqual(['c', 'd'])
     const after = list.map(({ id, pos }) => ({ id, pos: keys.get(id) ?? pos })).toSorted(byOrder)
     expect(after.map(({ id }) => id).join('')).toBe('abdc')
     expect(new Set(after.map(({ pos }) => pos)).size).toBe(4)

@@ -77,7 +77,10 @@ describe('somebody else', () => {
 
   test('reads nothing of an album that is its owner’s alone, even with its address', async () => {
     const { album, works } = await hang(alice, ['a secret title'], 'only-me')
-    await valueOf(alice.galleries.editWorks(album, works, [{ field: 'statement', value: 'a secret statement' }]))
+    await valueOf(alice.galleries.editWorks(album, works, [
+        { field: 'statement', value: 'a secret statement' },
+        { field: 'tag-added', value: 'a secret tag' },
+      ]))
     expect(await bob.galleries.album(alice.me, album)).toEqual({ kind: 'looking' })
     await settle()
     expect(await bob.galleries.album(alice.me, album)).toEqual({ kind: 'not-held', reason: 'unknown-to-relay' })

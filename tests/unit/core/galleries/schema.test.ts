@@ -33,8 +33,8 @@ describe('a work', () => {
       [a]: base('Boat'),
       [`${a}:title`]: fixedText('Ship'),
       [`${a}:noAi`]: false,
-      [`${a}:t:sea`]: fixedText('Sea'),
-      [`${a}:t:night`]: fixedText('Day'),
+      [`${a}:t:one`]: fixedText('Sea'),
+      [`${a}:t:two`]: fixedText('x'.repeat(61)),
       [`${a}:i:${idOf('j')}`]: enc(imageToItem(image('j', 9))),
       [`${a}:new-field`]: { not: 'known' },
     })
