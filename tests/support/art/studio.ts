@@ -78,13 +78,13 @@ export const words = (count: number): readonly string[] =>
 
 const numberWords = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
-export interface StudioOptions extends Partial<Pick<Ports, 'clock' | 'log'>> {
+export interface StudioOptions extends Partial<Pick<Ports, 'clock' | 'log' | 'http'>> {
   readonly relay?: string | null
   readonly disk?: Disk
 }
 
 export const openDevice = async (options: StudioOptions = {}): Promise<StudioDevice> => {
-  const { relay = null, disk = newDisk(), ...overrides } = options
+  const { relay = null, disk = newDisk(), http = createNodeHttp(), ...overrides } = options
   const network = createCuttableNetwork(createNodeNetwork({ maxFrameBytes: limits.frameBytes }))
   const mortal = createMortalStores(disk)
   const preparer = createNodePreparer()
@@ -95,7 +95,7 @@ export const openDevice = async (options: StudioOptions = {}): Promise<StudioDev
     lock: createInProcessLock(),
     defaultRelay: relay,
     network,
-    http: httpOver(network, createNodeHttp()),
+    http: httpOver(network, http),
     images: preparer,
   })
   return { ...core, disk, network, mortal, preparer, ...handle(core, disk, mortal), kill: () => killed(network, mortal) }
@@ -233,9 +233,10 @@ export const signUp = async (
 
 /** Another device of the same account, by its words. */
 export const joinByWords = async (from: StudioDevice, relay: string, deviceName: string): Promise<StudioDevice> => {
-  const { words } = await from.do({ type: 'recovery.show' })
+  await from.allOnRelay()
+  const { words: kept } = await from.do({ type: 'recovery.show' })
   const device = await openDevice({ relay })
-  await device.do({ type: 'account.recover', words: words.join(' '), passphrase: null, deviceName, relay })
+  await device.do({ type: 'account.recover', words: kept.join(' '), passphrase: null, deviceName, relay })
   return device
 }
 
