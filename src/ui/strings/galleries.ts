@@ -27,14 +27,9 @@ export const wallWords = {
 
 export const albumPage = {
   untitled: 'Untitled album',
-  by: 'By',
   project: 'Project',
   onlyYou: 'Only you',
-  facts: 'About this album',
-  role: 'Role',
-  year: 'Year',
   collaborators: 'Made with',
-  works: 'Works',
   count: (works: number): string => plural(works, { one: '# work', other: '# works' }),
   watch: (host: string): string => `Watch on ${host}`,
   watchHint: 'Leaves Gesso. Until you open it, that place learns nothing about you.',
@@ -94,15 +89,11 @@ export const viewer = {
   untitled: 'Untitled',
   missingTitle: 'This work is not here',
   missing: 'It may have been moved to another album or taken down.',
-  seeAlbum: 'See the album',
-  tryImageAgain: 'Try again',
 } as const
 
 export const workDetails = {
   title: 'Details',
   fullTitle: 'Full title',
-  statement: 'Statement',
-  artist: 'Artist',
   album: 'Album',
   description: 'Description',
   credits: 'Credits',
@@ -112,18 +103,13 @@ export const workDetails = {
   noAiSaid: 'The artist says: not for training AI.',
   availability: 'Availability',
   copy: 'Where it is',
-  added: 'Added',
-  addedOn: formatDate,
   versions: 'Versions',
   version: (addedAtMs: number): string => formatDate(addedAtMs),
   current: 'On the wall',
-  looked: 'Shown now',
-  look: 'Look at it',
   lookAt: (addedAtMs: number): string => `Look at the version of ${formatDate(addedAtMs)}`,
   hang: 'Hang this version',
   files: 'Files',
   download: 'Download',
-  downloadOf: (size: string): string => `Download ${size}`,
   downloading: 'Fetching',
   sizes: { thumb: 'Small', card: 'Medium', full: 'Large', original: 'Original' } satisfies {
     readonly [Size in ImageSize]: string

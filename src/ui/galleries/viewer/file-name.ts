@@ -22,6 +22,6 @@ export const fileNameOf = (
   const name = Array.from(readable)
     .slice(0, maxChars)
     .join('')
-    .replace(/^\.+|[. ]+$/g, '')
+    .replace(/^[. ]+|[. ]+$/g, '')
   return `${name === '' ? 'work' : name} (${file.size}).${endings[file.mime]}`
 }

@@ -4,11 +4,12 @@ import type { AlbumRow, ProfileState, WorkTile } from '../../../core/api.ts'
 import { Checkbox } from '../../components/checkbox.tsx'
 import { ErrorWords, Icon, Notice, PageHeading } from '../../components/index.ts'
 import { createCommand, createRow } from '../../primitives/index.ts'
+import { CopyButton } from '../../profiles/copy-button.tsx'
 import { paragraphsOf } from '../../profiles/paragraphs.ts'
 import { personPath } from '../../profiles/person-address.ts'
 import { labelWords } from '../../strings/profiles.ts'
 import { albumPage, wallWords } from '../../strings/galleries.ts'
-import { workPath } from '../paths.ts'
+import { publicAlbumPath, workPath } from '../paths.ts'
 import styles from './album-reading.module.css'
 import type { WallHandle } from './create-window.ts'
 import { createKeptScroll } from './kept-scroll.ts'
@@ -80,6 +81,17 @@ export const AlbumReading = (props: AlbumReadingProps) => {
             <Icon name={props.album.copy === 'on-relay' ? 'relay' : 'device'} />
             {albumPage.copies[props.album.copy]}
           </p>
+          <Show when={props.album.audience === 'public'}>
+            <div class={styles['share']}>
+              <CopyButton
+                look="quiet"
+                text={`${location.origin}${publicAlbumPath(props.album)}`}
+                label={albumPage.copyLink}
+                copied={albumPage.linkCopied}
+                failed={albumPage.copyFailed}
+              />
+            </div>
+          </Show>
         </Show>
       </footer>
     </div>
