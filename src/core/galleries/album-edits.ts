@@ -19,7 +19,7 @@ import type { Pins } from './pins.ts'
 import { checkAlbumEdit, checkAlbumTitle, invalid } from './rules.ts'
 import { type AlbumContent, albumTextFields } from './schema.ts'
 
-export type AlbumEdits = Pick<GalleryService, 'createAlbum' | 'editAlbum' | 'placeAlbum' | 'setAudience' | 'keepOffline'>
+type AlbumEdits = Pick<GalleryService, 'createAlbum' | 'editAlbum' | 'placeAlbum' | 'setAudience' | 'keepOffline'>
 
 interface Parts {
   readonly shelf: AlbumShelf

@@ -56,6 +56,12 @@ export const createAlbumShelf = (deps: GalleryDeps): AlbumShelf => {
   }
 }
 
+/** Null when it is not here, or cannot be read. */
+export const contentOf = (album: ShelfAlbum): AlbumContent | null => {
+  const reading = album.read()
+  return reading.kind === 'value' ? reading.value : null
+}
+
 const docIdIn = (genesis: DocumentGenesis): string => bytesToHex(genesis.doc32.subarray(0, 16))
 
 const createShelfAlbum = (replica: Replica, deps: GalleryDeps): ShelfAlbum => {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { AlbumIdText, BinRef, CoreError, WorkId } from '../api.ts'
 import { listBinField, listField, unlistWrites } from './album-list.ts'
 import type { AlbumLists, OwnListed } from './album-lists.ts'
-import type { AlbumShelf } from './album-shelf.ts'
+import { type AlbumShelf, contentOf, type ShelfAlbum } from './album-shelf.ts'
 import { isOver } from './bin.ts'
 import { removalOf, restorationOf } from './changes.ts'
 import { notFound } from './edit-failure.ts'
@@ -11,11 +11,11 @@ import type { Write } from './field-codec.ts'
 import type { GalleryDeps } from './gallery-deps.ts'
 import type { GalleryService } from './gallery-types.ts'
 import { findMovedOn, type HasMovedOn, type OwnAlbum } from './moved-on.ts'
-import { type EditableAlbum, openOwn, takedownOf, worksByAlbum, worksIn } from './own-albums.ts'
+import { openOwn, takedownOf, worksByAlbum, worksIn } from './own-albums.ts'
 import type { WorkContent } from './work-format.ts'
 import { workField } from './work-format.ts'
 
-export type BinEdits = Pick<GalleryService, 'binAlbum' | 'binWorks' | 'restore' | 'emptyBin' | 'purge'>
+type BinEdits = Pick<GalleryService, 'binAlbum' | 'binWorks' | 'restore' | 'emptyBin' | 'purge'>
 
 interface Parts {
   readonly shelf: AlbumShelf
@@ -36,7 +36,7 @@ export const createBinEdits = (deps: GalleryDeps, { shelf, lists }: Parts): BinE
     return works.ok ? own.value.album.write(works.value.flatMap(writesOf), 'works') : works
   }
 
-  const takeDown = async ({ album }: EditableAlbum, { audience, id }: OwnListed): Outcome => {
+  const takeDown = async (album: ShelfAlbum, { audience, id }: OwnListed): Outcome => {
     const gone = await album.write(takedownOf(album), 'album')
     return gone.ok ? lists.write(audience, unlistWrites(id)) : gone
   }
@@ -63,13 +63,14 @@ export const createBinEdits = (deps: GalleryDeps, { shelf, lists }: Parts): BinE
   /** What is past its time, what a purge elsewhere left behind, and what has moved on. */
   const purgeAlbum = async (listed: OwnListed, moved: HasMovedOn): Promise<void> => {
     const nowMs = deps.clock.nowMs()
-    const own = await openOwn(deps, shelf, listed.id)
-    if (!own.ok) return
-    if (listed.binnedAtMs !== null) {
-      if (isOver(listed.binnedAtMs, nowMs)) await takeDown(own.value, listed)
+    const album = await shelf.open(deps.self, listed.tag)
+    const content = album === null ? null : contentOf(album)
+    if (album === null || content === null) return
+    if (content.isGone || listed.binnedAtMs !== null) {
+      // What is gone and still listed was cut short while it was taken down.
+      if (content.isGone || isOver(listed.binnedAtMs ?? nowMs, nowMs)) await takeDown(album, listed)
       return
     }
-    const { album, content } = own.value
     const over = content.works.filter(
       work => (work.binnedAtMs !== null && isOver(work.binnedAtMs, nowMs)) || moved(listed.id, work),
     )
@@ -94,7 +95,7 @@ export const createBinEdits = (deps: GalleryDeps, { shelf, lists }: Parts): BinE
     emptyBin: items =>
       writeItems(items, removalOf, async listed => {
         const own = await openOwn(deps, shelf, listed.id)
-        return own.ok ? takeDown(own.value, listed) : own
+        return own.ok ? takeDown(own.value.album, listed) : own
       }),
     /** What fails is tried again at the next one. */
     async purge() {

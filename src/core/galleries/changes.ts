@@ -10,7 +10,7 @@ import { tagKey } from './tags.ts'
 import { creditToBytes, focalToBytes, readCredits, tagFields, type WorkContent, workField } from './work-format.ts'
 
 /** What devices wrote to a field at the same time. */
-export type RivalsOf = (field: string) => readonly string[]
+type RivalsOf = (field: string) => readonly string[]
 
 export const albumWrites = (content: AlbumContent, edit: AlbumEdit, rivalsOf: RivalsOf): Write[] => {
   if (edit.field === 'cover') return edit.value === content.cover ? [] : [['cover', edit.value]]

@@ -4,7 +4,7 @@ import { type ShownAlbum, tileOf } from './rows.ts'
 import { tagKey, tidyTag } from './tags.ts'
 import type { WorkContent } from './work-format.ts'
 
-export interface ArtistAlbum {
+interface ArtistAlbum {
   readonly shown: ShownAlbum
   readonly artist: string
 }
@@ -16,7 +16,7 @@ interface Candidate extends ArtistAlbum {
 const maxTags = 60
 
 /** Without accents and case. */
-export const foldText = (text: string): string =>
+const foldText = (text: string): string =>
   text.normalize('NFKD').replace(/\p{Mark}/gu, '').toLowerCase()
 
 /** `search` remembers the folded words of works, which are many and change rarely. */

@@ -4,7 +4,7 @@ import { parseAccountIdText } from '../account/account-id.ts'
 import type { AccountIdText, AlbumIdText, AlbumsRow, AlbumState, BinnedItem, WorkState } from '../api.ts'
 import type { DocumentBlobs } from '../blobs/blob-types.ts'
 import type { AlbumLists } from './album-lists.ts'
-import type { AlbumShelf, ShelfAlbum } from './album-shelf.ts'
+import { type AlbumShelf, contentOf, type ShelfAlbum } from './album-shelf.ts'
 import { binnedAlbum, binnedWork } from './bin.ts'
 import { createDiscover } from './discover.ts'
 import type { GalleryDeps } from './gallery-deps.ts'
@@ -17,7 +17,7 @@ import type { Pins } from './pins.ts'
 import { albumRowOf, cardOf, type ShownAlbum, workRowOf } from './rows.ts'
 import { type AlbumContent, isSealedAlbum } from './schema.ts'
 
-export type GalleryLooks = Pick<GalleryService, 'albums' | 'album' | 'work' | 'bin' | 'discover' | 'blobOf' | 'references'>
+type GalleryLooks = Pick<GalleryService, 'albums' | 'album' | 'work' | 'bin' | 'discover' | 'blobOf' | 'references'>
 
 interface Parts {
   readonly shelf: AlbumShelf
@@ -153,11 +153,6 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
       return shelf.opened().map(album => blobsOf(album, isPinned(album.account, album.id)))
     },
   }
-}
-
-export const contentOf = (album: ShelfAlbum): AlbumContent | null => {
-  const reading = album.read()
-  return reading.kind === 'value' ? reading.value : null
 }
 
 const whyEmpty = (deps: GalleryDeps, album: ShelfAlbum): Found => {

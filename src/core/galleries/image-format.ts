@@ -24,7 +24,7 @@ export interface ImageVersion extends StagedImage {
 
 type StagedRendition = StagedImage['renditions'][number]
 
-export const imageSizes: readonly ImageSize[] = ['thumb', 'card', 'full', 'original']
+const imageSizes: readonly ImageSize[] = ['thumb', 'card', 'full', 'original']
 const maxEdge = 1_000_000
 const placeholderBytes = 30
 

@@ -10,7 +10,7 @@ import type { ImageVersion } from './image-format.ts'
 import { baseToBytes, imageToBytes, readBase, type WorkContent, workField } from './work-format.ts'
 
 /** How a blob is referred to where a work arrives. */
-export type RefThere = (ref: BlobRef) => BlobRef
+type RefThere = (ref: BlobRef) => BlobRef
 
 /** Stages every image of the works for the other audience. Nothing is written until all of them are. */
 export const restageAll = async (

@@ -9,7 +9,7 @@ import { parseAlbumIdText } from './ids.ts'
 import type { AlbumContent } from './schema.ts'
 import type { WorkContent } from './work-format.ts'
 
-export interface EditableAlbum {
+interface EditableAlbum {
   readonly album: ShelfAlbum
   readonly content: AlbumContent
 }

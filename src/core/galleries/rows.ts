@@ -38,7 +38,7 @@ export const imageTileOf = (image: ImageVersion, focal: WorkContent['focal']): I
 })
 
 /** Others' count as on the relay: that is where they came from. */
-export const copyOfWork = (shown: ShownAlbum, work: WorkContent): PlaceOfCopy => {
+const copyOfWork = (shown: ShownAlbum, work: WorkContent): PlaceOfCopy => {
   if (!shown.album.isOwn) return 'on-relay'
   const isWhole = work.versions.every(({ renditions }) => renditions.every(({ blob }) => shown.isOnRelay(blob)))
   return shown.isAcknowledged && isWhole ? 'on-relay' : 'only-here'

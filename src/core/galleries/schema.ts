@@ -23,11 +23,10 @@ import { byOrder } from './order.ts'
 import { isWebAddress } from './rules.ts'
 import { readBase, readWork, type WorkBase, type WorkContent } from './work-format.ts'
 
-export const albumVersion = 1
+const albumVersion = 1
 export const albumTextFields = ['title', 'about', 'role', 'year', 'collaborators', 'video'] as const
-export const albumFields = [...albumTextFields, 'kind', 'layout', 'cover', 'created'] as const
-export const albumKinds: readonly AlbumKind[] = ['album', 'project']
-export const albumLayouts: readonly AlbumLayout[] = ['wall', 'grid']
+const albumKinds: readonly AlbumKind[] = ['album', 'project']
+const albumLayouts: readonly AlbumLayout[] = ['wall', 'grid']
 
 export interface AlbumContent {
   readonly isSealed: boolean

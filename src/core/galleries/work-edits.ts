@@ -20,7 +20,7 @@ import { checkWorkEdit, invalid } from './rules.ts'
 import type { AlbumContent } from './schema.ts'
 import { baseToBytes, imageToBytes, plainDigestOf, workField } from './work-format.ts'
 
-export type WorkEdits = Pick<
+type WorkEdits = Pick<
   GalleryService,
   'editWorks' | 'placeWorks' | 'moveWorks' | 'audienceOf' | 'hasImage' | 'addWorks' | 'addVersion'
 >

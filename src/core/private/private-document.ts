@@ -5,7 +5,7 @@ import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 
 /** `albums`: where the albums are that only their owner sees. */
-export type PrivatePurpose = 'albums'
+type PrivatePurpose = 'albums'
 
 const firstSegment = 0
 

@@ -18,7 +18,7 @@ import { boxOverheadBytes, nonceBytes, openBox, sealBox } from '../crypto/secret
 import { wipe } from '../crypto/wipe.ts'
 
 /** Where an entry stands. */
-export interface EntryPlace {
+interface EntryPlace {
   /** 32 bytes. */
   readonly doc32: Uint8Array
   readonly field: string

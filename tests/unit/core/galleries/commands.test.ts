@@ -185,10 +185,13 @@ describe('works', () => {
     expect(await titlesOf(device, album)).toEqual(['b'])
     expect(await titlesOf(device, other)).toEqual(['c', 'a'])
     expect(await shownWork(device, other, first)).toEqual({ ...before, album: other, albumTitle: 'Other' })
-    const blob = await device.galleries.blobOf(device.me, other, first, before.versions[0]?.image.id ?? '', 'full')
-    expect(blob?.blob.lock?.plainDigest).toEqual(imageOf(7).renditions[2]?.blob.digest)
+    const [newest = '', oldest = ''] = before.versions.map(({ image }) => image.id)
+    for (const [image, seed] of [[newest, 7], [oldest, 1]] as const) {
+      const inside = (await device.galleries.blobOf(device.me, other, first, image, 'full'))?.blob.lock?.plainDigest
+      expect(inside).toEqual(imageOf(seed).renditions[2]?.blob.digest)
+    }
     await valueOf(device.galleries.moveWorks(other, album, [first]))
-    const back = await device.galleries.blobOf(device.me, album, first, before.versions[0]?.image.id ?? '', 'full')
+    const back = await device.galleries.blobOf(device.me, album, first, oldest, 'full')
     expect(back?.blob.lock).toBeNull()
   })
 
@@ -265,6 +268,22 @@ describe('the bin', () => {
     await valueOf(device.galleries.binAlbum(album))
     await valueOf(device.galleries.emptyBin([{ kind: 'album', album }]))
     expect(await device.galleries.album(device.me, album)).toEqual({ kind: 'gone' })
+  })
+})
+
+describe('an album that was cut short while it was taken down', () => {
+  test('is gone, and leaves the list and the disk at the next purge', async () => {
+    const { album } = await hang(device, ['a'])
+    const replica = device.store.opened().find(({ genesis }) => genesis.kind === 'album')
+    const sealer = device.deps.sealer()
+    if (replica === undefined || sealer === null) throw new Error('no album')
+    await replica.edit(sealer, draft => {
+      draft['gone'] = true
+    })
+    expect(await albumTitles()).toEqual([])
+    await device.galleries.purge()
+    expect(Object.keys(replica.doc()).toSorted()).toEqual(['gone', 'v'])
+    expect(await device.galleries.placeAlbum(album, null)).toMatchObject({ error: { type: 'not-found' } })
   })
 })
 
