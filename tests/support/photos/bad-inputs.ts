@@ -63,22 +63,22 @@ export const cmykFile = async (): Promise<PickedFile> =>
     }),
   )
 
-const frames = 6
+/** The first of them is what a still of the animation shows. */
+const frameColours = ['#c8562b', '#e3b873', '#54788c', '#4d6b4a', '#5c4a8a', '#c44569']
 
-const animation = async (format: 'gif' | 'webp'): Promise<Uint8Array> => {
+const animation = async (format: 'gif' | 'webp', colours: readonly string[]): Promise<Uint8Array> => {
   const side = 240
-  const colours = ['#c8562b', '#e3b873', '#54788c', '#4d6b4a', '#5c4a8a', '#c44569']
   const pages = await Promise.all(
-    colours.slice(0, frames).map(background =>
+    colours.map(background =>
       sharp({ create: { width: side, height: side, channels: 3, background } })
         .raw()
         .toBuffer(),
     ),
   )
   const strip = sharp(Buffer.concat(pages), {
-    raw: { width: side, height: side * frames, channels: 3, pageHeight: side },
+    raw: { width: side, height: side * colours.length, channels: 3, pageHeight: side },
   })
-  const delay = Array.from({ length: frames }, () => 120)
+  const delay = Array.from({ length: colours.length }, () => 120)
   return format === 'gif'
     ? strip.gif({ delay, loop: 0 }).toBuffer()
     : strip.webp({ delay, loop: 0 }).toBuffer()
@@ -87,13 +87,13 @@ const animation = async (format: 'gif' | 'webp'): Promise<Uint8Array> => {
 export const animatedGif = async (): Promise<PickedFile> => ({
   name: 'turning.gif',
   mimeType: 'image/gif',
-  bytes: await cached('gif', () => animation('gif')),
+  bytes: await cached('gif', () => animation('gif', frameColours)),
 })
 
 export const animatedWebp = async (): Promise<PickedFile> => ({
   name: 'turning.webp',
   mimeType: 'image/webp',
-  bytes: await cached('webp', () => animation('webp')),
+  bytes: await cached('webp', () => animation('webp', frameColours.toReversed())),
 })
 
 export const svgFile = (): PickedFile => ({
