@@ -152,7 +152,7 @@ describe('works', () => {
     // A clock that went back does not make it older.
     device.clock.advance(-dayMs)
     const { image } = await valueOf(device.galleries.addVersion(album, work, imageOf(2)))
-    expect(await current()).toEqual([true, false])
+    expect((await shownWork(device, album, work)).versions[0]).toMatchObject({ isCurrent: true, image: { id: image } })
     const [, oldest] = (await shownWork(device, album, work)).versions
     await valueOf(device.galleries.editWorks(album, [work], [{ field: 'version', value: oldest?.image.id ?? '' }]))
     expect(await current()).toEqual([false, true])
@@ -184,6 +184,7 @@ describe('works', () => {
     await valueOf(device.galleries.moveWorks(album, other, [third, first]))
     expect(await titlesOf(device, album)).toEqual(['b'])
     expect(await titlesOf(device, other)).toEqual(['c', 'a'])
+    expect(await device.galleries.blobOf(device.me, album, first, before.versions[0]?.image.id ?? '', 'full')).toBeNull()
     expect(await shownWork(device, other, first)).toEqual({ ...before, album: other, albumTitle: 'Other' })
     const [newest = '', oldest = ''] = before.versions.map(({ image }) => image.id)
     for (const [image, seed] of [[newest, 7], [oldest, 1]] as const) {
