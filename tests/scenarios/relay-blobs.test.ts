@@ -151,6 +151,25 @@ describe('an image on the relay', () => {
     expect((await createBlobHttp(third.port, null).get(half)).body.equals(half)).toBe(true)
   })
 
+  it('on its way does not keep a relay from stopping', async () => {
+    const relay = await start()
+    const { http } = await signIn(relay, alice)
+    const bytes = imageOf(partBytes)
+    const request = httpRequest({
+      host: '127.0.0.1',
+      port: relay.port,
+      path: `/blobs/${cidOfBytes(bytes)}`,
+      method: 'PUT',
+      headers: { ...http.partHeaders(0, bytes.length), 'content-length': bytes.length },
+    })
+    const cut = new Promise(resolve => request.on('error', resolve))
+    await new Promise<void>(resolve => request.write(bytes.subarray(0, 1_000), () => resolve()))
+    const startedAt = Date.now()
+    expect(await relay.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(Date.now() - startedAt).toBeLessThan(10_000)
+    await cut
+  })
+
   it('is taken once, however many bring it at the same time', async () => {
     const relay = await start()
     const [one, two] = [await signIn(relay, alice), await signIn(relay, bob)]

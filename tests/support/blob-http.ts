@@ -48,7 +48,7 @@ const errorIn = (contentType: string | undefined, body: Buffer): string | null =
   return isRefusal && typeof parsed.error === 'string' ? parsed.error : null
 }
 
-export const digestOf = (bytes: Uint8Array): BlobDigest =>
+const digestOf = (bytes: Uint8Array): BlobDigest =>
   new Uint8Array(createHash('sha256').update(bytes).digest()) as BlobDigest
 export const cidOfBytes = (bytes: Uint8Array): Cid => cidOf(digestOf(bytes))
 

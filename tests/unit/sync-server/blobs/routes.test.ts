@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { request as httpRequest } from 'node:http'
+import { Agent, request as httpRequest } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../src/base/clock.ts'
 import { err, ok } from '../../../../src/base/result.ts'
@@ -189,6 +189,23 @@ describe('an upload', () => {
     expect((await askHttp(port, pathOf(bytes), { method: 'PUT', headers, body: bytes })).status).toBe(413)
     expect((await http.head(bytes)).headers['upload-offset']).toBe('0')
     expect((await http.put(bytes, { end: partBytes })).status).toBe(202)
+  })
+
+  it('refused before its body is read is answered all the same, and the next one on the line too', async () => {
+    const { http, port } = await serve()
+    const body = imageOf(partBytes)
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const put = (headers: Readonly<Record<string, string | number>>): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const request = httpRequest({ host: '127.0.0.1', port, path: pathOf(body), method: 'PUT', headers, agent })
+        request.on('error', reject)
+        request.on('response', response => response.resume().on('end', () => resolve(response.statusCode)))
+        request.end(body)
+      })
+    const granted = http.partHeaders(0, body.length)
+    const answers = [await put({}), await put({ ...granted, 'upload-length': 'x' }), await put({}), await put(granted)]
+    expect(answers).toEqual([401, 400, 401, 201])
+    agent.destroy()
   })
 
   it.each(['POST', 'DELETE', 'PATCH'])('cannot be a %s', async method => {

@@ -10,7 +10,7 @@ import { type BlobFileSystem, nodeBlobFileSystem } from '../../../../../sync-ser
 import { createFileBlobStore } from '../../../../../sync-server/stores/file-blob-store.ts'
 import { temporaryDirectory, unwatched } from '../log-support.ts'
 
-export const accountOf = (number: number): AccountId => new Uint8Array(32).fill(number) as AccountId
+const accountOf = (number: number): AccountId => new Uint8Array(32).fill(number) as AccountId
 export const alice = accountOf(0xa1)
 export const bob = accountOf(0xb0)
 export const album = 'a'.repeat(32)
