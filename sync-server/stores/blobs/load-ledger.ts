@@ -1,11 +1,11 @@
 /** An account's ledger, from what is on the disk. */
+import { join } from 'node:path'
 import { type BlobDigest, cidOf } from '../../../src/protocol/blobs/cid.ts'
 import type { DocumentId } from '../store.ts'
 import type { Claims } from './claims.ts'
 import type { BlobFileSystem } from './file-system.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { type AccountName, type BlobKey, digestsIn, keyOf, type Places } from './places.ts'
-import { join } from 'node:path'
 
 export type ReportDamage = (account: AccountName, document: DocumentId) => void
 
