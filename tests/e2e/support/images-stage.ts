@@ -16,8 +16,8 @@ export interface ImagesStage {
   readonly browser: Browser
   readonly page: Page
   readonly origin: string
-  /** Serves bytes, without a type that would tell what they are. Answers their path. */
-  put(bytes: Uint8Array): string
+  /** Serves bytes, without a type that would tell what they are unless one is given. Answers their path. */
+  put(bytes: Uint8Array, type?: string): string
   prepare(bytes: Uint8Array, keepOriginal?: boolean): Promise<PreparedInPage>
   close(): Promise<void>
 }
@@ -40,9 +40,9 @@ export const setImagesStage = async (
   const page = await browser.newPage()
   await page.goto(origin)
   let puts = 0
-  const put = (body: Uint8Array): string => {
+  const put = (body: Uint8Array, type = 'application/octet-stream'): string => {
     const path = `/source-${puts++}`
-    files.set(path, { type: 'application/octet-stream', body })
+    files.set(path, { type, body })
     return path
   }
   return {
