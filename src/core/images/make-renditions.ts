@@ -37,15 +37,18 @@ export const makeRenditions = async (
     const scaled = scale(decoded, planSizes(upright), open)
     const look = lookAt(scaled.at(-1)?.raster ?? decoded, open)
     const isGraphic = source.facts.isLossless && look.isFlat
-    const renditions: PreparedRendition[] = []
-    for (const { planned, raster } of scaled.toReversed()) {
-      if (signal.aborted) return null
-      const style = { size: planned.size, hasAlpha, isGraphic }
-      const encoded = await encodeRaster(raster, style)
-      if (encoded === null) return null
-      renditions.push({ ...planned, ...withCredits(encoded, source.facts) })
-    }
-    return assemble(renditions, source, upright, look)
+    if (signal.aborted) return null
+    // At once, because browsers write in the background.
+    const encoded = await Promise.all(
+      scaled.map(({ planned, raster }) => encodeRaster(raster, { size: planned.size, hasAlpha, isGraphic })),
+    )
+    const made = scaled.flatMap(({ planned }, index) => {
+      const one = encoded[index]
+      return one ? [{ ...planned, ...withCredits(one, source.facts) }] : []
+    })
+    return made.length < scaled.length || signal.aborted
+      ? null
+      : assemble(made.toReversed(), source, upright, look)
   } finally {
     for (const raster of open) raster.close()
   }
@@ -91,7 +94,7 @@ const assemble = (
   { colour, placeholder }: Look,
 ): PreparedImage => {
   const { facts, keepOriginal } = source
-  const stripped = stripSource(source.bytes, facts)
+  const stripped = keepOriginal || mayKeep(facts, upright) ? stripSource(source.bytes, facts) : null
   const full = made.at(-1)
   const isKept =
     stripped !== null &&

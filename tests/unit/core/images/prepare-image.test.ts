@@ -68,7 +68,7 @@ describe('preparing', () => {
     )
     expect(result).toMatchObject({ ok: true, value: { width: 2_560, height: 1_280, notes: [] } })
     expect(asked).toEqual(['image/jpeg srgb'])
-    expect(used).toEqual(['320x160 image/webp', '960x480 image/jpeg', '2560x1280 image/jpeg'])
+    expect(used).toEqual(['2560x1280 image/jpeg', '960x480 image/jpeg', '320x160 image/webp'])
     expect(open.size).toBe(0)
   })
 
