@@ -36,4 +36,5 @@ export const filesToKeep = <T extends Sized>(shared: readonly T[], kept: readonl
 }
 
 /** Where the share leads: to the adding, which says how many found no room. */
-export const afterSharing = (left: number): string => (left === 0 ? '/add?shared' : `/add?shared&left=${left}`)
+export const afterSharing = (left: number): string =>
+  left === 0 ? '/add?shared' : `/add?shared&left=${left}`

@@ -36,10 +36,7 @@ export const AskToKeep = (props: { readonly saved: number }) => {
         </p>
         <ErrorWords error={persist.error() ?? null} />
         <div class="row">
-          <Show
-            when={answer() === null}
-            fallback={<Button onPress={close}>{keepWords.fine}</Button>}
-          >
+          <Show when={answer() === null} fallback={<Button onPress={close}>{keepWords.fine}</Button>}>
             <Button busy={persist.pending() && keepWords.asking} onPress={() => void ask()}>
               {keepWords.yes}
             </Button>

@@ -18,7 +18,8 @@ export const trayState = (intake: IntakeRow | undefined, chosen: Chosen): TraySt
   const left = intake.total - intake.done - intake.failed
   if (left > 0 && intake.state === 'working')
     return { kind: 'preparing', done: intake.done, total: intake.total - intake.failed }
-  if (left > 0 && (intake.state === 'paused' || intake.state === 'asleep')) return { kind: intake.state, left }
+  if (left > 0 && (intake.state === 'paused' || intake.state === 'asleep'))
+    return { kind: intake.state, left }
   const count = intake.failed + stuck + stopped
   return count > 0 ? { kind: 'problems', count } : { kind: 'nothing' }
 }

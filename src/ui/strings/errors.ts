@@ -159,7 +159,10 @@ const notFoundWords = (what: Extract<CoreError, { type: 'not-found' }>['what']):
     case 'album':
       return { what: 'This album is no longer here.', next: 'Look in the bin, or choose another album.' }
     case 'work':
-      return { what: 'This work is no longer in the album.', next: 'Look in the bin, or in your other albums.' }
+      return {
+        what: 'This work is no longer in the album.',
+        next: 'Look in the bin, or in your other albums.',
+      }
     case 'image':
       return { what: 'This image is no longer part of the work.', next: 'Choose one of its other versions.' }
     case 'item':

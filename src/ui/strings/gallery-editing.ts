@@ -111,7 +111,9 @@ export const audienceChange = {
   now: { public: 'This album is public.', 'only-me': 'Only you see this album.' } satisfies {
     readonly [A in Audience]: string
   },
-  to: { public: 'Make it public', 'only-me': 'Keep it to myself' } satisfies { readonly [A in Audience]: string },
+  to: { public: 'Make it public', 'only-me': 'Keep it to myself' } satisfies {
+    readonly [A in Audience]: string
+  },
   dialogTitle: { public: 'Make this album public?', 'only-me': 'Keep this album to yourself?' } satisfies {
     readonly [A in Audience]: string
   },
@@ -120,7 +122,8 @@ export const audienceChange = {
       ? [
           plural(works, {
             one: 'Its work, with everything written about it, can be seen by everyone who has your link.',
-            other: 'Its # works, with everything written about them, can be seen by everyone who has your link.',
+            other:
+              'Its # works, with everything written about them, can be seen by everyone who has your link.',
           }),
           'The album gets a new address, and the images are sent to the relay again, readable this time.',
           'What others have seen cannot be unseen: taking it back later does not reach copies they kept.',
@@ -133,7 +136,9 @@ export const audienceChange = {
           'Links to the album stop leading anywhere, and it goes from your profile as others see it.',
           'Whoever looked at it before may have kept a copy.',
         ],
-  confirm: { public: 'Make it public', 'only-me': 'Keep it to myself' } satisfies { readonly [A in Audience]: string },
+  confirm: { public: 'Make it public', 'only-me': 'Keep it to myself' } satisfies {
+    readonly [A in Audience]: string
+  },
   working: 'Changing',
   cancel: 'Leave it as it is',
 } as const
@@ -185,8 +190,7 @@ export const batchEdit = {
   hint: 'What you leave open stays as it is on each work.',
   apply: (count: number): string => `Change ${worksCount(count)}`,
   applying: 'Saving',
-  applied: (count: number): string =>
-    plural(count, { one: '# work changed.', other: '# works changed.' }),
+  applied: (count: number): string => plural(count, { one: '# work changed.', other: '# works changed.' }),
   nothing: 'Fill in at least one field.',
 } as const
 
@@ -324,14 +328,13 @@ export const binWords = {
   empty: 'The bin is empty.',
   toMe: 'To my profile',
   list: 'In the bin',
-  work: (title: string, album: string): string => `${title === '' ? 'Untitled work' : title}, from “${album}”`,
+  work: (title: string, album: string): string =>
+    `${title === '' ? 'Untitled work' : title}, from “${album}”`,
   album: (title: string, works: number): string =>
     `Album “${title === '' ? 'Untitled' : title}”, ${worksCount(works)}`,
   when: (atMs: number): string => `Moved here on ${formatDate(atMs)}`,
   daysLeft: (days: number): string =>
-    days <= 0
-      ? 'Goes today'
-      : plural(days, { one: '# day left', other: '# days left' }),
+    days <= 0 ? 'Goes today' : plural(days, { one: '# day left', other: '# days left' }),
   restore: 'Restore',
   restoreNamed: (name: string): string => `Restore ${name}`,
   restoring: 'Bringing back',

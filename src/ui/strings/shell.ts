@@ -186,10 +186,14 @@ export const trayWords = {
   stop: 'Stop',
   stopTitle: 'Stop adding?',
   stopMeaning: (done: number, left: number): string =>
-    `${plural(done, { one: '# work is done and stays.', other: '# works are done and stay.' })} ${plural(left, {
-      one: '# image that is not prepared yet is let go. The file you chose it from stays where it is.',
-      other: '# images that are not prepared yet are let go. The files you chose them from stay where they are.',
-    })}`,
+    `${plural(done, { one: '# work is done and stays.', other: '# works are done and stay.' })} ${plural(
+      left,
+      {
+        one: '# image that is not prepared yet is let go. The file you chose it from stays where it is.',
+        other:
+          '# images that are not prepared yet are let go. The files you chose them from stay where they are.',
+      },
+    )}`,
   stopConfirm: 'Stop and let go',
   goOn: 'Keep going',
 } as const

@@ -25,7 +25,9 @@ const chosen = (part: Partial<Chosen>): Chosen => ({ ...nothingChosen, ...part }
 describe('the tray', () => {
   it('says nothing while nothing goes on', () => {
     expect(trayState(undefined, nothingChosen)).toEqual({ kind: 'nothing' })
-    expect(trayState(intake({ state: 'idle', total: 0, done: 0 }), nothingChosen)).toEqual({ kind: 'nothing' })
+    expect(trayState(intake({ state: 'idle', total: 0, done: 0 }), nothingChosen)).toEqual({
+      kind: 'nothing',
+    })
     expect(trayState(intake({ state: 'idle', done: 40 }), nothingChosen)).toEqual({ kind: 'nothing' })
   })
 
@@ -36,7 +38,10 @@ describe('the tray', () => {
   })
 
   it('says first what would be lost by closing the window', () => {
-    const state = trayState(intake({}), chosen({ phase: 'taking', taken: 3, files: [file('a'), file('b', 'empty')] }))
+    const state = trayState(
+      intake({}),
+      chosen({ phase: 'taking', taken: 3, files: [file('a'), file('b', 'empty')] }),
+    )
     expect(state).toEqual({ kind: 'keeping', done: 3, total: 4 })
   })
 
@@ -50,7 +55,10 @@ describe('the tray', () => {
       count: 2,
     })
     const full = chosen({ phase: 'stopped', taken: 27, files: [file('28'), file('29'), file('30', 'empty')] })
-    expect(trayState(intake({ state: 'idle', done: 27, total: 27 }), full)).toEqual({ kind: 'problems', count: 3 })
+    expect(trayState(intake({ state: 'idle', done: 27, total: 27 }), full)).toEqual({
+      kind: 'problems',
+      count: 3,
+    })
   })
 })
 

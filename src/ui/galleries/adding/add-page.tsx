@@ -36,7 +36,11 @@ export const AddPage = () => {
       <Show when={account()}>
         {own => (
           <Show when={albums()}>
-            {row => <Show when={intake()}>{queue => <Adding account={own()} albums={row()} intake={queue()} />}</Show>}
+            {row => (
+              <Show when={intake()}>
+                {queue => <Adding account={own()} albums={row()} intake={queue()} />}
+              </Show>
+            )}
           </Show>
         )}
       </Show>

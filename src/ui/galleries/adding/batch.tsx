@@ -26,9 +26,7 @@ export const Batch = (props: BatchProps) => {
     const now = state()
     return now?.kind === 'shown' ? now.album : undefined
   }
-  return (
-    <Show when={album()}>{shown => <BatchOf album={shown()} items={props.items} />}</Show>
-  )
+  return <Show when={album()}>{shown => <BatchOf album={shown()} items={props.items} />}</Show>
 }
 
 const BatchOf = (props: { readonly album: AlbumRow; readonly items: readonly IntakeItem[] }) => {
@@ -55,7 +53,9 @@ const BatchOf = (props: { readonly album: AlbumRow; readonly items: readonly Int
         <For each={works().slice(0, shown())}>
           {(work, at) => (
             <Show when={tiles().get(work)}>
-              {tile => <BatchRow album={props.album} tile={tile()} number={at() + 1} item={notes().get(work)} />}
+              {tile => (
+                <BatchRow album={props.album} tile={tile()} number={at() + 1} item={notes().get(work)} />
+              )}
             </Show>
           )}
         </For>
@@ -110,27 +110,29 @@ const BatchRow = (props: BatchRowProps) => {
       .map(note => noteNames[note])
       .join('. ')
   return (
-    <li
-      class={styles['batch-row']}
-      role="group"
-      aria-label={batchWords.work(props.number, props.item?.name ?? props.tile.title)}
-    >
-      <span class={styles['batch-image']}>
-        <WorkImage
-          place={{ account: props.album.account, ...address() }}
-          image={props.tile.image}
-          alt=""
-          fit="whole"
-        />
-      </span>
-      <div class={styles['batch-fields']}>
-        <TextField label={batchWords.titleField} {...draftProps(title)} />
-        <div class={styles['alt']}>
-          <TextArea label={batchWords.alt} hint={batchWords.altHint} {...draftProps(alt)} />
+    <li>
+      <div
+        class={styles['batch-row']}
+        role="group"
+        aria-label={batchWords.work(props.number, props.item?.name ?? props.tile.title)}
+      >
+        <span class={styles['batch-image']}>
+          <WorkImage
+            place={{ account: props.album.account, ...address() }}
+            image={props.tile.image}
+            alt=""
+            fit="whole"
+          />
+        </span>
+        <div class={styles['batch-fields']}>
+          <TextField label={batchWords.titleField} {...draftProps(title)} />
+          <div class={styles['alt']}>
+            <TextArea label={batchWords.alt} hint={batchWords.altHint} {...draftProps(alt)} />
+          </div>
+          <Show when={notes() !== ''}>
+            <p class="caption">{notes()}</p>
+          </Show>
         </div>
-        <Show when={notes() !== ''}>
-          <p class="caption">{notes()}</p>
-        </Show>
       </div>
     </li>
   )

@@ -65,7 +65,8 @@ const parseSaved = (text: string, creditId: string): ForAllSaved => {
   const nothing: ForAllSaved = { fields: noSharedFields(creditId), works: [] }
   try {
     const parsed: unknown = JSON.parse(text)
-    if (typeof parsed !== 'object' || parsed === null || !('fields' in parsed) || !('works' in parsed)) return nothing
+    if (typeof parsed !== 'object' || parsed === null || !('fields' in parsed) || !('works' in parsed))
+      return nothing
     if (typeof parsed.fields !== 'string' || !Array.isArray(parsed.works)) return nothing
     const works = parsed.works.filter((id): id is string => typeof id === 'string')
     return { fields: sharedFieldsFromText(parsed.fields, creditId), works }

@@ -41,7 +41,13 @@ export const createTaking = (forget: (sharedAs: string) => Promise<void> = forge
     setChosen(started)
     for (let file = nextToTake(chosen()); file !== null; file = nextToTake(chosen())) {
       const { key, name, file: source } = file
-      const result = await core.run<'intake.take'>({ type: 'intake.take', album, name, source, replaces: null })
+      const result = await core.run<'intake.take'>({
+        type: 'intake.take',
+        album,
+        name,
+        source,
+        replaces: null,
+      })
       if (result.ok) {
         keys.set(result.value.item, key)
         letGo([file])

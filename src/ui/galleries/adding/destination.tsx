@@ -56,6 +56,4 @@ export const DestinationFields = (props: DestinationProps) => {
 }
 
 const hintOf = (card: AlbumCard | undefined): string =>
-  card === undefined
-    ? ''
-    : `${audienceWords.names[card.audience]}. ${audienceWords.meanings[card.audience]}`
+  card === undefined ? '' : `${audienceWords.names[card.audience]}. ${audienceWords.meanings[card.audience]}`

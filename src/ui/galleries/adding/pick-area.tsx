@@ -22,7 +22,11 @@ export const PickArea = (props: PickAreaProps) => {
   }
   onMount(() => onCleanup(listenForFiles(take, setOver)))
   return (
-    <div class={styles['pick']} data-compact={props.compact ? '' : undefined} data-over={isOver() ? '' : undefined}>
+    <div
+      class={styles['pick']}
+      data-compact={props.compact ? '' : undefined}
+      data-over={isOver() ? '' : undefined}
+    >
       <input
         ref={input => (picker = input)}
         hidden

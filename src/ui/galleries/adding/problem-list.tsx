@@ -42,10 +42,7 @@ export const ProblemList = (props: { readonly items: readonly IntakeItem[] }) =>
       </ul>
       <Show when={props.items.length > 1}>
         <div>
-          <Button
-            look="quiet"
-            onPress={() => void dismiss.run({ items: props.items.map(({ id }) => id) })}
-          >
+          <Button look="quiet" onPress={() => void dismiss.run({ items: props.items.map(({ id }) => id) })}>
             {problemList.letGoAll}
           </Button>
         </div>

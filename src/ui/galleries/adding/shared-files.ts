@@ -6,7 +6,9 @@ export const sharedCacheName = 'gesso-shared-v1'
 export const sharedNameHeader = 'x-gesso-name'
 
 /** All that wait, the oldest first; none where the browser keeps no caches. */
-export const readShared = async (storage: CacheStorage | undefined = cachesHere()): Promise<readonly ChosenFile[]> => {
+export const readShared = async (
+  storage: CacheStorage | undefined = cachesHere(),
+): Promise<readonly ChosenFile[]> => {
   try {
     if (storage === undefined || !(await storage.has(sharedCacheName))) return []
     const cache = await storage.open(sharedCacheName)

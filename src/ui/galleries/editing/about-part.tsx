@@ -61,7 +61,12 @@ const AlbumText = (props: AlbumTextProps) => {
       <Show
         when={props.long}
         fallback={
-          <TextField label={props.label} hint={props.hint} large={props.large ?? false} {...draftProps(draft)} />
+          <TextField
+            label={props.label}
+            hint={props.hint}
+            large={props.large ?? false}
+            {...draftProps(draft)}
+          />
         }
       >
         <TextArea label={props.label} hint={props.hint} {...draftProps(draft)} />

@@ -45,7 +45,9 @@ export const ArrangeGrid = (props: ArrangeGridProps) => {
   const drawn = createMemo(() => {
     const { from, to } = shown.range()
     const near = order().slice(from, to)
-    const kept = [activeId(), drag.lifted()].filter(id => id !== null && order().includes(id) && !near.includes(id))
+    const kept = [activeId(), drag.lifted()].filter(
+      id => id !== null && order().includes(id) && !near.includes(id),
+    )
     return [...near, ...kept.filter(id => id !== null)]
   })
 
@@ -112,7 +114,10 @@ export const ArrangeGrid = (props: ArrangeGridProps) => {
                   size={shown.grid().tileWidth}
                   selected={props.arranging.selection().ids.has(id)}
                   active={activeId() === id}
-                  lifted={drag.lifted() !== null && draggedWith(props.arranging.selection(), drag.lifted() ?? '').has(id)}
+                  lifted={
+                    drag.lifted() !== null &&
+                    draggedWith(props.arranging.selection(), drag.lifted() ?? '').has(id)
+                  }
                   onPress={event => drag.press(event, id)}
                   onClick={event => onClick(event, id)}
                   onOpen={() => props.onOpen(id)}

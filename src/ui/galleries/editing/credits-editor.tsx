@@ -90,27 +90,35 @@ const CreditRow = (props: CreditRowProps) => {
       const { name, role } = creditFromText(text)
       if (name.trim() === '') return { ok: true, value: null }
       const credit = { id, name, role, account: props.credit?.account ?? null }
-      return edit.run({ album: address.album, works: [address.work], edits: [{ field: 'credit', value: credit }] })
+      return edit.run({
+        album: address.album,
+        works: [address.work],
+        edits: [{ field: 'credit', value: credit }],
+      })
     },
   })
   const typed = () => creditFromText(draft.text())
   const shared = draftProps(draft)
   return (
-    <li class={styles['row']} role="group" aria-label={creditsWords.row(props.number)}>
-      <TextField
-        {...shared}
-        label={creditsWords.name}
-        status={typed().name.trim() === '' && typed().role !== '' ? creditsWords.waitsForName : shared.status}
-        value={typed().name}
-        onInput={name => draft.input(creditToText({ ...typed(), name }))}
-      />
-      <TextField
-        label={creditsWords.role}
-        value={typed().role}
-        onInput={role => draft.input(creditToText({ ...typed(), role }))}
-        onBlur={() => draft.blur()}
-      />
-      <IconButton icon="close" label={creditsWords.remove(typed().name)} onPress={() => props.onRemove()} />
+    <li>
+      <div class={styles['row']} role="group" aria-label={creditsWords.row(props.number)}>
+        <TextField
+          {...shared}
+          label={creditsWords.name}
+          status={
+            typed().name.trim() === '' && typed().role !== '' ? creditsWords.waitsForName : shared.status
+          }
+          value={typed().name}
+          onInput={name => draft.input(creditToText({ ...typed(), name }))}
+        />
+        <TextField
+          label={creditsWords.role}
+          value={typed().role}
+          onInput={role => draft.input(creditToText({ ...typed(), role }))}
+          onBlur={() => draft.blur()}
+        />
+        <IconButton icon="close" label={creditsWords.remove(typed().name)} onPress={() => props.onRemove()} />
+      </div>
     </li>
   )
 }

@@ -48,7 +48,10 @@ export const FocalPicker = (props: FocalPickerProps) => {
         aria-valuenow={Math.round(focal().x * 100)}
         aria-valuetext={focalWords.value(focal().x, focal().y)}
         aria-describedby="focal-hint"
-        style={{ 'aspect-ratio': `${props.image.width} / ${props.image.height}`, width: widthFor(props.image) }}
+        style={{
+          'aspect-ratio': `${props.image.width} / ${props.image.height}`,
+          width: widthFor(props.image),
+        }}
         onKeyDown={onKeyDown}
         onPointerDown={event => {
           event.currentTarget.setPointerCapture(event.pointerId)
@@ -85,4 +88,5 @@ export const FocalPicker = (props: FocalPickerProps) => {
 }
 
 /** As wide as there is room, but never higher than a good look needs. */
-const widthFor = ({ width, height }: ImageTile): string => `min(100%, ${(20 * width) / Math.max(1, height)}rem)`
+const widthFor = ({ width, height }: ImageTile): string =>
+  `min(100%, ${(20 * width) / Math.max(1, height)}rem)`

@@ -80,7 +80,9 @@ const Before = (props: { readonly arranging: Arranging; readonly onDone: () => v
     const id = target()
     const tile = id === undefined ? undefined : props.arranging.tileOf(id)
     if (tile === undefined) return ''
-    return words.beforeHint(words.workName(Number.parseInt(typed(), 10), tile.title || tile.alt || words.untitled))
+    return words.beforeHint(
+      words.workName(Number.parseInt(typed(), 10), tile.title || tile.alt || words.untitled),
+    )
   }
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()

@@ -10,7 +10,10 @@ export interface Placing<Id extends string> {
 export type Step = 'first' | 'earlier' | 'later' | 'last'
 
 /** The list after a placing; members that do not exist are passed over. */
-export const placed = <Id extends string>(ids: readonly Id[], { moved, before }: Placing<Id>): readonly Id[] => {
+export const placed = <Id extends string>(
+  ids: readonly Id[],
+  { moved, before }: Placing<Id>,
+): readonly Id[] => {
   const moving = new Set(moved)
   const block = ids.filter(id => moving.has(id))
   const rest = ids.filter(id => !moving.has(id))

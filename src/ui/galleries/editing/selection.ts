@@ -36,7 +36,10 @@ export const withoutGone = (selection: Selection, order: readonly string[]): Sel
   const here = new Set(order)
   const ids = [...selection.ids].filter(id => here.has(id))
   if (ids.length === selection.ids.size) return selection
-  return { ids: new Set(ids), anchor: selection.anchor !== null && here.has(selection.anchor) ? selection.anchor : null }
+  return {
+    ids: new Set(ids),
+    anchor: selection.anchor !== null && here.has(selection.anchor) ? selection.anchor : null,
+  }
 }
 
 /** What is dragged: everything selected, if what the finger is on is one of them. */

@@ -12,7 +12,10 @@ interface SharedFieldsFormProps {
 
 const leave = { value: '', label: words.leave }
 const licences = [leave, ...licenceIds.map(value => ({ value, label: licenceNames[value] }))]
-const availabilities = [leave, ...workAvailabilities.map(value => ({ value, label: workAvailabilityNames[value] }))]
+const availabilities = [
+  leave,
+  ...workAvailabilities.map(value => ({ value, label: workAvailabilityNames[value] })),
+]
 const noAiChoices = [
   { value: '', label: words.noAiChoices.leave },
   { value: 'yes', label: words.noAiChoices.yes },

@@ -76,7 +76,11 @@ export const sharedFieldsFromText = (text: string, creditId: string): SharedFiel
     noAi: typeof parsed['noAi'] === 'boolean' ? parsed['noAi'] : null,
     availability: workAvailabilities.find(one => one === parsed['availability']) ?? null,
     tags: textOf(parsed['tags']),
-    credit: { id: textOf(credit['id']) || creditId, name: textOf(credit['name']), role: textOf(credit['role']) },
+    credit: {
+      id: textOf(credit['id']) || creditId,
+      name: textOf(credit['name']),
+      role: textOf(credit['role']),
+    },
   }
 }
 

@@ -20,7 +20,14 @@ export interface GridWish {
   readonly gap: number
 }
 
-export const tileGrid = ({ width, count, minTileWidth, minColumns, captionHeight, gap }: GridWish): TileGrid => {
+export const tileGrid = ({
+  width,
+  count,
+  minTileWidth,
+  minColumns,
+  captionHeight,
+  gap,
+}: GridWish): TileGrid => {
   const columns = Math.max(minColumns, Math.floor((width + gap) / (minTileWidth + gap)))
   const tileWidth = Math.max(1, Math.floor((width - gap * (columns - 1)) / columns))
   const rowHeight = tileWidth + captionHeight + gap
@@ -60,10 +67,24 @@ export const gapAt = (grid: TileGrid, count: number, x: number, y: number): numb
   return Math.min(count, Math.max(0, row) * grid.columns + column)
 }
 
-export type ArrowKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End' | 'PageUp' | 'PageDown'
+export type ArrowKey =
+  | 'ArrowLeft'
+  | 'ArrowRight'
+  | 'ArrowUp'
+  | 'ArrowDown'
+  | 'Home'
+  | 'End'
+  | 'PageUp'
+  | 'PageDown'
 
 /** Where an arrow leads from a tile; it stays inside the grid. */
-export const tileBeside = (grid: TileGrid, count: number, from: number, key: ArrowKey, pageRows: number): number => {
+export const tileBeside = (
+  grid: TileGrid,
+  count: number,
+  from: number,
+  key: ArrowKey,
+  pageRows: number,
+): number => {
   const by: Readonly<Record<ArrowKey, number>> = {
     ArrowLeft: -1,
     ArrowRight: 1,
@@ -79,7 +100,7 @@ export const tileBeside = (grid: TileGrid, count: number, from: number, key: Arr
 
 /** How far a page scrolls in one frame while something is held near its edge: faster the nearer. */
 export const scrollStep = (pointerY: number, viewHeight: number, edge = 96, fastest = 22): number => {
-  if (pointerY < edge) return -Math.ceil((Math.min(1, (edge - pointerY) / edge)) * fastest)
+  if (pointerY < edge) return -Math.ceil(Math.min(1, (edge - pointerY) / edge) * fastest)
   const below = pointerY - (viewHeight - edge)
   return below > 0 ? Math.ceil(Math.min(1, below / edge) * fastest) : 0
 }

@@ -43,7 +43,11 @@ const makeTaking = () =>
   })
 
 const full: CoreError = { type: 'storage', problem: 'disk-full' }
-const source = (reason: 'empty' | 'too-long'): CoreError => ({ type: 'invalid-input', field: 'source', reason })
+const source = (reason: 'empty' | 'too-long'): CoreError => ({
+  type: 'invalid-input',
+  field: 'source',
+  reason,
+})
 
 describe('forty chosen images', () => {
   it('are handed over one after another, in their order, and then nothing is left', async () => {
@@ -156,4 +160,3 @@ describe('images shared from other apps', () => {
     expect(await sharedFiles.readShared(undefined)).toEqual([])
   })
 })
-

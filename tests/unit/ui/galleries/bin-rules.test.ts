@@ -13,7 +13,14 @@ const work: BinnedItem = {
   binnedAtMs: 1,
   daysLeft: 12,
 }
-const album: BinnedItem = { kind: 'album', album: 'a', title: 'Shorelines', works: 1, binnedAtMs: 2, daysLeft: 1 }
+const album: BinnedItem = {
+  kind: 'album',
+  album: 'a',
+  title: 'Shorelines',
+  works: 1,
+  binnedAtMs: 2,
+  daysLeft: 1,
+}
 
 describe('the bin', () => {
   it('shows the last taken down first', () => {

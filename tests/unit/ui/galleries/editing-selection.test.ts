@@ -10,7 +10,8 @@ import {
 } from '../../../../src/ui/galleries/editing/selection.ts'
 
 const order = Array.from('abcdef')
-const chosen = (selection: { readonly ids: ReadonlySet<string> }): string => [...selection.ids].sort().join('')
+const chosen = (selection: { readonly ids: ReadonlySet<string> }): string =>
+  [...selection.ids].sort().join('')
 
 describe('selecting works', () => {
   it('takes one more with each press, and gives it back with the next', () => {

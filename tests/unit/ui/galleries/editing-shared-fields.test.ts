@@ -36,7 +36,12 @@ describe('what is said for many works at once', () => {
   })
 
   it('changed later, takes back what was said before', () => {
-    const before = { ...none, year: '2025', tags: 'sea, night', credit: { id: 'credit-1', name: 'Ines', role: '' } }
+    const before = {
+      ...none,
+      year: '2025',
+      tags: 'sea, night',
+      credit: { id: 'credit-1', name: 'Ines', role: '' },
+    }
     const after = { ...none, year: '', medium: 'Ink', tags: 'sea' }
     expect(editsBetween(before, after)).toEqual([
       { field: 'medium', value: 'Ink' },

@@ -39,6 +39,7 @@ describe('a credit as text', () => {
   it('comes back as it was, and nonsense as an empty one', () => {
     const credit = { name: 'Ines "Nê" Prado', role: 'Retouching' }
     expect(creditFromText(creditToText(credit))).toEqual(credit)
-    for (const text of ['', '{}', '[1,2]', 'null']) expect(creditFromText(text)).toEqual({ name: '', role: '' })
+    for (const text of ['', '{}', '[1,2]', 'null'])
+      expect(creditFromText(text)).toEqual({ name: '', role: '' })
   })
 })
