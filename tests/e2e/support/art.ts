@@ -3,10 +3,10 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Audience } from '../../../src/core/api.ts'
 import { albumPage, viewer, wallWords } from '../../../src/ui/strings/galleries.ts'
-import { albumsWords } from '../../../src/ui/strings/gallery-editing.ts'
+import { albumsWords, arranging, editAlbum, workSheet } from '../../../src/ui/strings/gallery-editing.ts'
 import { addPage, audienceWords, preparingWords, takingWords } from '../../../src/ui/strings/intake.ts'
 import { lookDistance } from '../../support/photos/read-image.ts'
-import { go, press, untilHeading } from './app.ts'
+import { follow, go, press, untilHeading, untilText } from './app.ts'
 import type { Person } from './stage.ts'
 
 interface Adding {
@@ -72,6 +72,55 @@ export const openAlbum = async (page: Page, title: string): Promise<void> => {
 
 export const albumLink = (page: Page, title: string): Locator =>
   page.getByRole('region', { name: albumsWords.title }).getByRole('link', { name: title }).first()
+
+/** Where the works of one's own album are put in order. */
+export const openArranging = async (person: Person, title: string): Promise<void> => {
+  await openOwnAlbum(person, title)
+  await follow(person.page, editAlbum.heading)
+  await options(person.page).first().waitFor()
+}
+
+const options = (page: Page): Locator => page.getByRole('option')
+
+const option = (page: Page, title: string): Locator =>
+  page.getByRole('option', { name: new RegExp(`^Work \\d+, ${title}$`) })
+
+/** The titles in their order, as the list says them. */
+export const titlesInOrder = (page: Page): Promise<readonly string[]> =>
+  options(page).evaluateAll(found =>
+    found
+      .map(one => [Number(one.getAttribute('aria-posinset')), one.getAttribute('aria-label') ?? ''] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, label]) => label.replace(/^Work \d+, /, '')),
+  )
+
+export const untilTitles = async (page: Page, titles: readonly string[]): Promise<void> => {
+  await expect.poll(() => titlesInOrder(page), { timeout: 30_000 }).toEqual(titles)
+}
+
+export const select = async (page: Page, ...titles: readonly string[]): Promise<void> => {
+  for (const title of titles) await option(page, title).click()
+  await untilText(page, arranging.selected(titles.length))
+}
+
+/** With the mouse, to right before another work. */
+export const dragBefore = async (page: Page, title: string, before: string): Promise<void> => {
+  const [from, to] = [await option(page, title).boundingBox(), await option(page, before).boundingBox()]
+  if (from === null || to === null) throw new Error('a work is out of sight')
+  await page.mouse.move(from.x + from.width / 2, from.y + from.width / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + to.width / 2, { steps: 6 })
+  await page.mouse.move(to.x + to.width * 0.15, to.y + to.width / 2, { steps: 4 })
+  await page.mouse.up()
+}
+
+/** Everything that can be said of one work. */
+export const openWorkSheet = async (page: Page, title: string): Promise<Locator> => {
+  await option(page, title).dblclick()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel(workSheet.name, { exact: true }).waitFor()
+  return sheet
+}
 
 export const tiles = (page: Page): Locator => page.locator('main li[data-index]')
 
