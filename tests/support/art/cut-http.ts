@@ -1,38 +1,47 @@
-/** HTTP that is cut after so many parts of uploads, as a train goes into a tunnel. */
+/** HTTP that is cut in the middle of an upload, as when a train goes into a tunnel. */
 import { err } from '../../../src/base/result.ts'
 import type { Http, HttpRequest } from '../../../src/core/ports.ts'
 
+/** One part of an upload that the relay has answered. */
+export interface SentPart {
+  readonly url: string
+  readonly offset: number
+  readonly status: number
+}
+
 export interface CutHttp extends Http {
-  /** From now on, after so many more parts. */
-  cutAfter(parts: number): void
+  /** As soon as such a part has been answered, nobody is reached any more. */
+  cutAfter(isIt: (part: SentPart) => boolean): void
+  isCut(): boolean
   mend(): void
-  /** What was put so far: where each part began, and what the relay said. */
-  parts(): readonly { readonly url: string; readonly offset: number; readonly status: number }[]
-  downloads(): number
+  parts(): readonly SentPart[]
 }
 
 export const createCutHttp = (http: Http): CutHttp => {
-  let left = Infinity
-  let downloads = 0
-  const parts: { url: string; offset: number; status: number }[] = []
-  const isPart = ({ method, url }: HttpRequest): boolean => method === 'PUT' && !url.includes('/claims/')
+  const parts: SentPart[] = []
+  let isIt: (part: SentPart) => boolean = () => false
+  let isCut = false
+  const note = ({ url, headers }: HttpRequest, status: number): void => {
+    const part = { url, offset: Number(headers['upload-offset'] ?? 0), status }
+    parts.push(part)
+    if (isIt(part)) isCut = true
+  }
   return {
     async request(request) {
-      if (request.method === 'GET') downloads++
-      if (!isPart(request)) return left > 0 ? http.request(request) : err({ type: 'unreachable' })
-      if (left-- <= 0) return err({ type: 'unreachable' })
+      if (isCut) return err({ type: 'unreachable' })
       const answer = await http.request(request)
-      const offset = Number(request.headers['upload-offset'] ?? 0)
-      parts.push({ url: request.url, offset, status: answer.ok ? answer.value.status : 0 })
+      const isPart = request.method === 'PUT' && !request.url.includes('/claims/')
+      if (isPart) note(request, answer.ok ? answer.value.status : 0)
       return answer
     },
-    cutAfter(count) {
-      left = count
+    cutAfter(next) {
+      isIt = next
     },
+    isCut: () => isCut,
     mend() {
-      left = Infinity
+      isIt = () => false
+      isCut = false
     },
     parts: () => parts,
-    downloads: () => downloads,
   }
 }
