@@ -3,7 +3,7 @@ import { createSignal, Show } from 'solid-js'
 import { Dialog, Icon } from '../components/index.ts'
 import { NewAlbumForm } from '../galleries/albums/new-album-form.tsx'
 import { addPath, editAlbumPath } from '../galleries/albums/own-paths.ts'
-import { newAlbumWords } from '../strings/gallery-editing.ts'
+import { newAlbumWords } from '../strings/album-making.ts'
 import { shellStrings } from '../strings/shell.ts'
 
 /** What ＋ leads to: works, or an album to hang them in. */

@@ -1,5 +1,5 @@
 import { A, useLocation } from '@solidjs/router'
-import { createMemo, createSignal, Show } from 'solid-js'
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import type { IntakeRow } from '../../core/api.ts'
 import { Button, Dialog, ErrorWords } from '../components/index.ts'
 import { taking } from '../galleries/adding/create-taking.ts'
@@ -24,16 +24,16 @@ export const Tray = () => {
       <AskToKeep saved={intake()?.done ?? 0} />
       <Show when={isShown()}>
         <section class="tray-card" aria-label={trayWords.label}>
-          <div class="tray-line">
-            <p class="tray-words" role="status">
-              {wordsOf(state())}
-            </p>
+          <p class="tray-words" role="status">
+            {wordsOf(state())}
+          </p>
+          <Progress value={trayProgress(state())} />
+          <div class="row">
+            <Show when={intake()}>{row => <IntakeActions row={row()} />}</Show>
             <A class="button" data-look="quiet" href={addPath()}>
               {trayWords.open}
             </A>
           </div>
-          <Progress value={trayProgress(state())} />
-          <Show when={intake()}>{row => <IntakeActions row={row()} />}</Show>
         </section>
       </Show>
     </div>
@@ -66,28 +66,24 @@ export const Progress = (props: { readonly value: number | null }) => (
   </Show>
 )
 
-/** Pause, go on, stop: wherever the queue is shown. */
+/** Pause, go on, stop: wherever the queue is shown, in a row. */
 export const IntakeActions = (props: { readonly row: IntakeRow }) => {
   const pause = createCommand('intake.pause')
   const resume = createCommand('intake.resume')
   const left = (): number => props.row.total - props.row.done - props.row.failed
   return (
     <Show when={left() > 0}>
-      <div class="row">
-        <Show
-          when={props.row.state === 'paused'}
-          fallback={
-            <Show when={props.row.state === 'working'}>
-              <Button onPress={() => void pause.run({})}>{trayWords.pause}</Button>
-            </Show>
-          }
-        >
+      <Switch>
+        <Match when={props.row.state === 'paused'}>
           <Button look="primary" onPress={() => void resume.run({})}>
             {trayWords.resume}
           </Button>
-        </Show>
-        <StopButton done={props.row.done} left={left()} />
-      </div>
+        </Match>
+        <Match when={props.row.state === 'working'}>
+          <Button onPress={() => void pause.run({})}>{trayWords.pause}</Button>
+        </Match>
+      </Switch>
+      <StopButton done={props.row.done} left={left()} />
       <ErrorWords error={pause.error() ?? resume.error() ?? null} />
     </Show>
   )

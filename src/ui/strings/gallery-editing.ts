@@ -1,9 +1,7 @@
 /** Every sentence of album cards, arranging, editing and the bin. */
 import type {
-  AlbumKind,
   AlbumLayout,
   AlbumTextField,
-  Audience,
   LicenceId,
   PlaceOfCopy,
   WorkAvailability,
@@ -36,21 +34,6 @@ export const albumsWords = {
   later: (title: string): string => `Move ${title} later`,
   moved: (title: string, place: number, count: number): string =>
     `${title} is now ${formatNumber(place)} of ${formatNumber(count)}`,
-} as const
-
-export const newAlbumWords = {
-  title: 'New album',
-  name: 'Title',
-  nameHint: 'Leave it open if you do not know yet.',
-  kind: 'What it is',
-  kinds: { album: 'Album', project: 'Project' } satisfies { readonly [K in AlbumKind]: string },
-  kindMeanings: {
-    album: 'Works that belong together.',
-    project: 'A film, a show, a commission: with your role in it and the people you made it with.',
-  } satisfies { readonly [K in AlbumKind]: string },
-  create: 'Make the album',
-  creating: 'Making it',
-  cancel: 'Cancel',
 } as const
 
 export const editAlbum = {
@@ -105,42 +88,6 @@ export const editAlbum = {
   emptyTitle: 'Nothing hangs here yet',
   empty: 'Add your first works.',
   retry: 'Try to save again',
-} as const
-
-export const audienceChange = {
-  now: { public: 'This album is public.', 'only-me': 'Only you see this album.' } satisfies {
-    readonly [A in Audience]: string
-  },
-  to: { public: 'Make it public', 'only-me': 'Keep it to myself' } satisfies {
-    readonly [A in Audience]: string
-  },
-  dialogTitle: { public: 'Make this album public?', 'only-me': 'Keep this album to yourself?' } satisfies {
-    readonly [A in Audience]: string
-  },
-  effects: (to: Audience, works: number): readonly string[] =>
-    to === 'public'
-      ? [
-          plural(works, {
-            one: 'Its work, with everything written about it, can be seen by everyone who has your link.',
-            other:
-              'Its # works, with everything written about them, can be seen by everyone who has your link.',
-          }),
-          'The album gets a new address, and the images are sent to the relay again, readable this time.',
-          'What others have seen cannot be unseen: taking it back later does not reach copies they kept.',
-        ]
-      : [
-          plural(works, {
-            one: 'Its work is encrypted anew, and only your own devices can open it.',
-            other: 'Its # works are encrypted anew, and only your own devices can open them.',
-          }),
-          'Links to the album stop leading anywhere, and it goes from your profile as others see it.',
-          'Whoever looked at it before may have kept a copy.',
-        ],
-  confirm: { public: 'Make it public', 'only-me': 'Keep it to myself' } satisfies {
-    readonly [A in Audience]: string
-  },
-  working: 'Changing',
-  cancel: 'Leave it as it is',
 } as const
 
 export const arranging = {
@@ -252,40 +199,6 @@ export const workSheet = {
   noAiHint: 'Said on the work and in what others receive of it.',
   makeCover: 'Make it the cover',
   isCover: 'This work is the cover of the album.',
-} as const
-
-export const focalWords = {
-  title: 'Point of focus',
-  hint: 'Where the picture is cut from in a 16:9 grid. Press on the picture, or use the arrow keys.',
-  label: 'Point of focus',
-  value: (x: number, y: number): string =>
-    `${formatNumber(Math.round(x * 100))} % from the left, ${formatNumber(Math.round(y * 100))} % from the top`,
-  reset: 'Back to the middle',
-  preview: 'How it is cut',
-} as const
-
-export const versionsWords = {
-  title: 'Image',
-  replace: 'Replace the image',
-  replaceHint: 'Title, description and order stay. The old image stays among the versions.',
-  replacing: 'The new image is being prepared. It appears here by itself.',
-  list: 'Versions, the newest first',
-  version: (addedAtMs: number, width: number, height: number): string =>
-    `${formatDate(addedAtMs)}, ${formatNumber(width)} × ${formatNumber(height)}`,
-  current: 'Shown now',
-  show: 'Show this one',
-  showOf: (addedAtMs: number): string => `Show the version of ${formatDate(addedAtMs)}`,
-} as const
-
-export const creditsWords = {
-  title: 'Credits',
-  name: 'Name',
-  role: 'What they did',
-  add: 'Add a credit',
-  remove: (name: string): string => `Remove the credit of ${name === '' ? 'nobody yet' : name}`,
-  row: (number: number): string => `Credit ${formatNumber(number)}`,
-  waitsForName: 'Saved once it has a name.',
-  removed: 'Credit removed',
 } as const
 
 export const tagsWords = {

@@ -1,20 +1,21 @@
-import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { AccountIdText, AlbumIdText, AlbumsRow, IntakeRow } from '../../../core/api.ts'
 import { Button, ErrorWords, Notice, PageHeading } from '../../components/index.ts'
-import { createCommand, createKeptSignal, createRow } from '../../primitives/index.ts'
+import { createCommand, createRow } from '../../primitives/index.ts'
 import { useCore } from '../../primitives/core-context.ts'
-import { addPage, summaryText } from '../../strings/intake.ts'
-import { albumPath } from '../paths.ts'
+import { addPage } from '../../strings/intake.ts'
 import styles from './adding.module.css'
 import { Batch } from './batch.tsx'
 import { ChosenList } from './chosen-list.tsx'
+import { addable } from './chosen.ts'
+import { createDestination } from './create-destination.ts'
+import { createSharedFiles } from './create-shared-files.ts'
 import { taking } from './create-taking.ts'
 import { DestinationFields, type Destination } from './destination.tsx'
 import { PickArea } from './pick-area.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { PreparingProgress, TakingProgress, TakingStopped } from './progress.tsx'
-import { readShared, sharedLeft } from './shared-files.ts'
+import { Summary } from './summary.tsx'
 
 export const AddPage = () => {
   const session = createRow(() => ({ type: 'session' }))
@@ -119,9 +120,9 @@ const Adding = (props: AddingProps) => {
         </p>
       </Show>
       <Show when={chosen().files.length > 0}>
-        <section class="stack" aria-labelledby="chosen-count">
-          <Show when={isChoosing()}>
-            <h2 id="chosen-count">{addPage.chosen(chosen().files.length)}</h2>
+        <section class="stack" aria-label={addPage.chosenList}>
+          <Show when={isChoosing() && addable(chosen()) > 0}>
+            <h2>{addPage.chosen(addable(chosen()))}</h2>
             <DestinationFields
               albums={props.albums.albums}
               value={destination.value()}
@@ -130,7 +131,7 @@ const Adding = (props: AddingProps) => {
             <ErrorWords error={create.error() ?? null} />
             <div>
               <Button look="primary" busy={create.pending() && addPage.adding} onPress={() => void add()}>
-                {addPage.add(chosen().files.length)}
+                {addPage.add(addable(chosen()))}
               </Button>
             </div>
           </Show>
@@ -154,79 +155,7 @@ const Adding = (props: AddingProps) => {
   )
 }
 
-/** "40 works added"; done with them, one sees where they hang. */
-const Summary = (props: { readonly account: AccountIdText; readonly intake: IntakeRow }) => {
-  const dismiss = createCommand('intake.dismiss')
-  const navigate = useNavigate()
-  const finish = async (): Promise<void> => {
-    const done = props.intake.items.filter(item => item.state === 'done')
-    const album = done.at(-1)?.album
-    if (!(await dismiss.run({ items: done.map(({ id }) => id) })).ok || album === undefined) return
-    navigate(albumPath({ account: props.account, album, isOwn: true }))
-  }
-  return (
-    <section class={styles['progress']} aria-label={addPage.title}>
-      <p class="lead" role="status">
-        {summaryText(props.intake.done, props.intake.locationsRemoved)}
-      </p>
-      <div>
-        <Button look="primary" onPress={() => void finish()}>
-          {addPage.done}
-        </Button>
-      </div>
-      <ErrorWords error={dismiss.error() ?? null} />
-    </section>
-  )
-}
-
 /** The newest adding first. */
 const albumsOf = (intake: IntakeRow): readonly AlbumIdText[] => [
   ...new Set(intake.items.flatMap(item => (item.state === 'done' ? [item.album] : [])).reverse()),
 ]
-
-/** Where to hang them: the album one came from, else the first, else a new one. */
-const createDestination = (row: () => AlbumsRow) => {
-  const [params] = useSearchParams<{ album?: string }>()
-  const [title, setTitle, forgetTitle] = createKeptSignal('add-album')
-  const has = (album: AlbumIdText | null | undefined): album is AlbumIdText =>
-    row().albums.some(one => one.album === album)
-  const [chosen, setChosen] = createSignal<AlbumIdText | null | undefined>(params.album)
-  const [audience, setAudience] = createSignal<Destination['audience']>('public')
-  const [made, setMade] = createSignal<AlbumIdText | null>(null)
-  const album = (): AlbumIdText | null => {
-    const asked = chosen()
-    if (asked === null) return null
-    if (has(asked) || (asked !== undefined && asked === made())) return asked
-    return row().albums[0]?.album ?? null
-  }
-  return {
-    value: (): Destination => ({ album: album(), title: title(), audience: audience() }),
-    change: (next: Destination): void => {
-      setChosen(next.album)
-      setTitle(next.title)
-      setAudience(next.audience)
-    },
-    settle: (album: AlbumIdText): void => {
-      setMade(album)
-      setChosen(album)
-      forgetTitle()
-    },
-  }
-}
-
-/** What other apps shared joins what is chosen here; the address forgets how many did not fit. */
-const createSharedFiles = () => {
-  const [params, setParams] = useSearchParams<{ shared?: string; left?: string }>()
-  const [arrived, setArrived] = createSignal(0)
-  const [left] = createSignal(sharedLeft(params.left))
-  const fetchShared = async (): Promise<void> => {
-    const files = await readShared()
-    taking.choose(files)
-    setArrived(files.length)
-  }
-  onMount(() => void fetchShared())
-  createEffect(() => {
-    if (params.shared !== undefined) setParams({ shared: undefined, left: undefined }, { replace: true })
-  })
-  return { arrived, left }
-}

@@ -78,6 +78,10 @@ const refusalOf = (error: CoreError): Refusal | null => {
 export const isDiskFull = (error: CoreError | null): boolean =>
   error?.type === 'storage' && error.problem === 'disk-full'
 
+/** How many can be handed over when it is asked for: an empty or too large file never can. */
+export const addable = (chosen: Chosen): number =>
+  chosen.files.filter(one => one.refusal === null || one.refusal === 'failed').length
+
 /** For the count "12 of 40 saved": refused ones are not waited for. */
 export const takingTotal = (chosen: Chosen): number =>
   chosen.taken + chosen.files.filter(one => one.refusal === null).length

@@ -69,7 +69,9 @@ export const PreparingProgress = (props: { readonly row: IntakeRow }) => {
       <Show when={props.row.state === 'asleep'}>
         <p class="caption">{preparingWords.asleep}</p>
       </Show>
-      <IntakeActions row={props.row} />
+      <div class="row">
+        <IntakeActions row={props.row} />
+      </div>
     </Counted>
   )
 }

@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js'
 import type { AlbumIdText, AlbumKind, Audience } from '../../../core/api.ts'
 import { Button, ChoiceGroup, ErrorWords, TextField } from '../../components/index.ts'
 import { createCommand, createKeptSignal } from '../../primitives/index.ts'
-import { newAlbumWords } from '../../strings/gallery-editing.ts'
+import { newAlbumWords } from '../../strings/album-making.ts'
 import { audienceWords } from '../../strings/intake.ts'
 
 interface NewAlbumFormProps {

@@ -2,7 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import type { ImageId, WorkRow } from '../../../core/api.ts'
 import { Button, ErrorWords } from '../../components/index.ts'
 import { createCommand, createRow } from '../../primitives/index.ts'
-import { versionsWords } from '../../strings/gallery-editing.ts'
+import { versionsWords } from '../../strings/work-editing.ts'
 import { WorkImage } from '../images/work-image.tsx'
 import styles from './edit-album.module.css'
 
