@@ -14,14 +14,33 @@ import {
 
 const slow = process.env['SLOW'] === '1'
 
-type Move =
-  | { readonly type: 'add' | 'edit' | 'place' | 'move' | 'bin' | 'restore' | 'version' | 'bin-album' | 'restore-album' | 'place-album'; readonly who: 0 | 1; readonly pick: number; readonly other: number }
-  | { readonly type: 'meet' | 'purge'; readonly who: 0 | 1; readonly pick: number; readonly other: number }
+const moveTypes = [
+  'add',
+  'edit',
+  'edit',
+  'place',
+  'place',
+  'move',
+  'move',
+  'bin',
+  'restore',
+  'version',
+  'bin-album',
+  'restore-album',
+  'place-album',
+  'meet',
+  'purge',
+] as const
+
+interface Move {
+  readonly type: (typeof moveTypes)[number]
+  readonly who: 0 | 1
+  readonly pick: number
+  readonly other: number
+}
 
 const move: fc.Arbitrary<Move> = fc.record({
-  type: fc.constantFrom(
-    'add', 'edit', 'edit', 'place', 'place', 'move', 'move', 'bin', 'restore', 'version', 'bin-album', 'restore-album', 'place-album', 'meet', 'purge',
-  ),
+  type: fc.constantFrom(...moveTypes),
   who: fc.constantFrom(0, 1),
   pick: fc.nat({ max: 1_000 }),
   other: fc.nat({ max: 1_000 }),
@@ -49,7 +68,10 @@ const act = async (world: GalleryWorld, { type, who, pick, other }: Move): Promi
   if (type === 'purge') return galleries.purge()
   const cards = await cardsOf(device)
   const bin: readonly BinRef[] = await galleries.bin()
-  const wanted = at(bin.filter(({ kind }) => kind === (type === 'restore' ? 'work' : 'album')), pick)
+  const wanted = at(
+    bin.filter(({ kind }) => kind === (type === 'restore' ? 'work' : 'album')),
+    pick,
+  )
   if (type === 'restore' || type === 'restore-album') {
     if (wanted !== undefined) await valueOf(galleries.restore([wanted]))
     return
@@ -57,14 +79,20 @@ const act = async (world: GalleryWorld, { type, who, pick, other }: Move): Promi
   const card = at(cards, pick)
   if (card === undefined) return
   if (type === 'bin-album') return void (await valueOf(galleries.binAlbum(card.album)))
-  if (type === 'place-album') return void (await valueOf(galleries.placeAlbum(card.album, at(cards, other)?.album ?? null)))
-  if (type === 'add') return void (await valueOf(galleries.addWorks(card.album, [{ title: `w${pick}`, image: imageOf(pick) }])))
+  if (type === 'place-album')
+    return void (await valueOf(galleries.placeAlbum(card.album, at(cards, other)?.album ?? null)))
+  if (type === 'add')
+    return void (await valueOf(galleries.addWorks(card.album, [{ title: `w${pick}`, image: imageOf(pick) }])))
   const { tiles } = await shownAlbum(device, card.album)
   const work = at(tiles, other)?.id
   if (work === undefined) return
-  if (type === 'edit') await valueOf(galleries.editWorks(card.album, [work], [edits[other % edits.length] ?? { field: 'year', value: '1' }]))
+  if (type === 'edit')
+    await valueOf(
+      galleries.editWorks(card.album, [work], [edits[other % edits.length] ?? { field: 'year', value: '1' }]),
+    )
   if (type === 'place') await valueOf(galleries.placeWorks(card.album, [work], at(tiles, pick)?.id ?? null))
-  if (type === 'move') await valueOf(galleries.moveWorks(card.album, at(cards, other)?.album ?? card.album, [work]))
+  if (type === 'move')
+    await valueOf(galleries.moveWorks(card.album, at(cards, other)?.album ?? card.album, [work]))
   if (type === 'bin') await valueOf(galleries.binWorks(card.album, [work]))
   if (type === 'version') await valueOf(galleries.addVersion(card.album, work, imageOf(other)))
 }
@@ -81,11 +109,14 @@ const everythingOn = async (device: GalleryDevice): Promise<unknown[]> => {
 
 /** Ids of works on walls, and in the bin by themselves or with their album. */
 const worksOn = async (device: GalleryDevice): Promise<Set<string>> => {
-  const binned = (await device.galleries.bin()).flatMap(item => (item.kind === 'album' ? [{ kind: 'album' as const, album: item.album }] : []))
+  const binned = (await device.galleries.bin()).flatMap(item =>
+    item.kind === 'album' ? [{ kind: 'album' as const, album: item.album }] : [],
+  )
   await valueOf(device.galleries.restore(binned))
   const found = new Set<string>()
   for (const item of await device.galleries.bin()) if (item.kind === 'work') found.add(item.work)
-  for (const { album } of await cardsOf(device)) for (const { id } of (await shownAlbum(device, album)).tiles) found.add(id)
+  for (const { album } of await cardsOf(device))
+    for (const { id } of (await shownAlbum(device, album)).tiles) found.add(id)
   return found
 }
 
@@ -96,7 +127,12 @@ test('two devices agree in the end, and every work that was added is on a wall o
       const [phone, laptop] = world.devices
       for (const audience of ['public', 'public', 'only-me'] as const) {
         const { album } = await valueOf(phone.galleries.createAlbum(audience, 'album', audience))
-        await valueOf(phone.galleries.addWorks(album, [1, 2, 3].map(seed => ({ title: `${seed}`, image: imageOf(seed) }))))
+        await valueOf(
+          phone.galleries.addWorks(
+            album,
+            [1, 2, 3].map(seed => ({ title: `${seed}`, image: imageOf(seed) })),
+          ),
+        )
       }
       await world.settle()
       const added = await worksOn(phone)
@@ -117,6 +153,7 @@ test('two devices agree in the end, and every work that was added is on a wall o
 
 const worksSeen = async ({ devices }: GalleryWorld, who: 0 | 1): Promise<Set<string>> => {
   const found = new Set<string>()
-  for (const { album } of await cardsOf(devices[who])) for (const { id } of (await shownAlbum(devices[who], album)).tiles) found.add(id)
+  for (const { album } of await cardsOf(devices[who]))
+    for (const { id } of (await shownAlbum(devices[who], album)).tiles) found.add(id)
   return found
 }

@@ -19,7 +19,10 @@ import type { Pins } from './pins.ts'
 import { checkAlbumEdit, checkAlbumTitle, invalid } from './rules.ts'
 import { type AlbumContent, albumTextFields } from './schema.ts'
 
-type AlbumEdits = Pick<GalleryService, 'createAlbum' | 'editAlbum' | 'placeAlbum' | 'setAudience' | 'keepOffline'>
+type AlbumEdits = Pick<
+  GalleryService,
+  'createAlbum' | 'editAlbum' | 'placeAlbum' | 'setAudience' | 'keepOffline'
+>
 
 interface Parts {
   readonly shelf: AlbumShelf
@@ -29,10 +32,15 @@ interface Parts {
 
 export const createAlbumEdits = (deps: GalleryDeps, { shelf, lists, pins }: Parts): AlbumEdits => {
   /** The album first: what is listed is there. */
-  const hang = async (writes: readonly Write[], audience: Audience, pos: string): Promise<Result<ShelfAlbum, CoreError>> => {
+  const hang = async (
+    writes: readonly Write[],
+    audience: Audience,
+    pos: string,
+  ): Promise<Result<ShelfAlbum, CoreError>> => {
     const album = await shelf.open(deps.self, deps.random.bytes(32))
     if (album === null) return err({ type: 'storage', problem: 'no-storage' })
-    const made = audience === 'public' ? await album.write(writes, 'title') : await album.writeSealed(writes, 'title')
+    const made =
+      audience === 'public' ? await album.write(writes, 'title') : await album.writeSealed(writes, 'title')
     if (!made.ok) return made
     const listed = await lists.write(audience, listWrites(album.id, pos))
     return listed.ok ? ok(album) : listed
@@ -47,7 +55,11 @@ export const createAlbumEdits = (deps: GalleryDeps, { shelf, lists, pins }: Part
       if (kind !== 'album' && kind !== 'project') return invalid('kind', 'unknown-value')
       const listed = await lists.own()
       if (listed.length >= galleryLimits.albums) return invalid('album', 'too-many')
-      const writes: Write[] = [['title', checked.value], ['kind', kind], ['created', deps.clock.nowMs()]]
+      const writes: Write[] = [
+        ['title', checked.value],
+        ['kind', kind],
+        ['created', deps.clock.nowMs()],
+      ]
       const album = await hang(writes, audience, placeAtEnd(listed))
       return album.ok ? ok({ album: album.value.id }) : album
     },
@@ -61,7 +73,8 @@ export const createAlbumEdits = (deps: GalleryDeps, { shelf, lists, pins }: Part
     },
     async placeAlbum(id, before) {
       const listed = await lists.own()
-      if ([id, before].some(one => one !== null && listed.every(item => item.id !== one))) return err(notFound('album'))
+      if ([id, before].some(one => one !== null && listed.every(item => item.id !== one)))
+        return err(notFound('album'))
       const keys = placed(listed, [id], before)
       for (const audience of ['public', 'only-me'] as const) {
         const there = listed.filter(one => one.audience === audience)
@@ -86,7 +99,9 @@ export const createAlbumEdits = (deps: GalleryDeps, { shelf, lists, pins }: Part
       const made = await hang(fieldsOf(content), audience, pos)
       if (!made.ok) return made
       const nowMs = deps.clock.nowMs()
-      const arrivals = content.works.flatMap(work => arrivalOf(work, { pos: work.pos, nowMs, ref: restaged.value }))
+      const arrivals = content.works.flatMap(work =>
+        arrivalOf(work, { pos: work.pos, nowMs, ref: restaged.value }),
+      )
       const arrived = await made.value.write(arrivals, 'album')
       if (!arrived.ok) return arrived
       const gone = await old.write(takedownOf(old), 'album')
@@ -108,7 +123,9 @@ const changedKey = ({ id, pos }: OwnListed, keys: ReadonlyMap<AlbumIdText, strin
 }
 
 const fieldsOf = (content: AlbumContent): Write[] => [
-  ...albumTextFields.flatMap((field): Write[] => (content.texts[field] === '' ? [] : [[field, content.texts[field]]])),
+  ...albumTextFields.flatMap((field): Write[] =>
+    content.texts[field] === '' ? [] : [[field, content.texts[field]]],
+  ),
   ['kind', content.kind],
   ['layout', content.layout],
   ['created', content.createdAtMs],

@@ -1,4 +1,4 @@
-/** Which albums somebody has: everyone's from their profile, one's own hidden ones from the private document. */
+/** Whose albums are which: those for everyone from the profile, those for oneself from a private document. */
 import { bytesToHex, equalBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
@@ -38,7 +38,10 @@ export const createAlbumLists = (deps: GalleryDeps): AlbumLists => {
   const profiles = new Map<string, OwnedFields<ProfileContent>>()
   let hidden: OwnedFields<readonly ListedAlbum[]> | null = null
 
-  const openFields = async <T>(genesis: DocumentGenesis, schema: Schema<T>): Promise<OwnedFields<T> | null> => {
+  const openFields = async <T>(
+    genesis: DocumentGenesis,
+    schema: Schema<T>,
+  ): Promise<OwnedFields<T> | null> => {
     const opened = await deps.store.open(genesis)
     if (!opened.ok) return null
     deps.onOpened(opened.value)
@@ -47,7 +50,8 @@ export const createAlbumLists = (deps: GalleryDeps): AlbumLists => {
   }
   const openProfile = async (account: AccountId): Promise<OwnedFields<ProfileContent> | null> => {
     const key = bytesToHex(account)
-    const fields = profiles.get(key) ?? (await openFields(createDocumentGenesis('profile', account), profileSchema))
+    const fields =
+      profiles.get(key) ?? (await openFields(createDocumentGenesis('profile', account), profileSchema))
     if (fields !== null) profiles.set(key, fields)
     return fields
   }
@@ -56,7 +60,9 @@ export const createAlbumLists = (deps: GalleryDeps): AlbumLists => {
 
   const profileOf: AlbumLists['profileOf'] = async account => {
     const reading = (await openProfile(account))?.read()
-    return reading?.kind === 'value' ? { name: reading.value.name, albums: reading.value.albums } : { name: '', albums: [] }
+    return reading?.kind === 'value'
+      ? { name: reading.value.name, albums: reading.value.albums }
+      : { name: '', albums: [] }
   }
   const own = async (): Promise<readonly OwnListed[]> => {
     const shown = (await profileOf(deps.self)).albums.map(one => ({ ...one, audience: 'public' as const }))

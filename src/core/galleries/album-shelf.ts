@@ -52,7 +52,11 @@ export const createAlbumShelf = (deps: GalleryDeps): AlbumShelf => {
       const opened = await deps.store.open(genesis)
       return opened.ok ? shelve(opened.value) : null
     },
-    opened: () => deps.store.opened().filter(({ genesis }) => genesis.kind === 'album').map(shelve),
+    opened: () =>
+      deps.store
+        .opened()
+        .filter(({ genesis }) => genesis.kind === 'album')
+        .map(shelve),
   }
 }
 
@@ -73,7 +77,11 @@ const createShelfAlbum = (replica: Replica, deps: GalleryDeps): ShelfAlbum => {
   const fields = createOwnedFields(replica, createAlbumSchema(codecOf), sealer, () => deps.secrets().length)
   const codec = (): FieldCodec | null => codecOf(isSealedAlbum(replica.doc()))
 
-  const writeWith = async (chosen: FieldCodec | null, writes: readonly Write[], what: string): Promise<Result<null, CoreError>> => {
+  const writeWith = async (
+    chosen: FieldCodec | null,
+    writes: readonly Write[],
+    what: string,
+  ): Promise<Result<null, CoreError>> => {
     const needsSecret = chosen !== openCodec
     if (chosen === null || (needsSecret && deps.secrets().length === 0)) {
       return err({ type: 'not-allowed', reason: 'read-only' })

@@ -74,23 +74,34 @@ export const createBinEdits = (deps: GalleryDeps, { shelf, lists }: Parts): BinE
     const over = content.works.filter(
       work => (work.binnedAtMs !== null && isOver(work.binnedAtMs, nowMs)) || moved(listed.id, work),
     )
-    await album.write([...over.flatMap(removalOf), ...content.orphans.map((field): Write => [field, null])], 'works')
+    await album.write(
+      [...over.flatMap(removalOf), ...content.orphans.map((field): Write => [field, null])],
+      'works',
+    )
   }
 
   return {
     async binAlbum(id) {
       const listed = await lists.find(id)
       if (listed === null) return err(notFound('album'))
-      return listed.binnedAtMs === null ? lists.write(listed.audience, [[listBinField(id), deps.clock.nowMs()]]) : ok(null)
+      return listed.binnedAtMs === null
+        ? lists.write(listed.audience, [[listBinField(id), deps.clock.nowMs()]])
+        : ok(null)
     },
     binWorks(id, ids) {
       const nowMs = deps.clock.nowMs()
-      return writeWorks(id, ids, work => (work.binnedAtMs === null ? [[workField(work.id, ':bin'), nowMs]] : []))
+      return writeWorks(id, ids, work =>
+        work.binnedAtMs === null ? [[workField(work.id, ':bin'), nowMs]] : [],
+      )
     },
     restore: items =>
       writeItems(items, restorationOf, ({ audience, id, pos }) =>
         // The entry anew, so that another device which takes it off the list at the same time does not win.
-        lists.write(audience, [[listBinField(id), null], [listField(id), null], [listField(id), pos]]),
+        lists.write(audience, [
+          [listBinField(id), null],
+          [listField(id), null],
+          [listField(id), pos],
+        ]),
       ),
     emptyBin: items =>
       writeItems(items, removalOf, async listed => {

@@ -12,7 +12,12 @@ export const daysLeft = (binnedAtMs: number, nowMs: number): number =>
 
 export const isOver = (binnedAtMs: number, nowMs: number): boolean => nowMs - binnedAtMs >= binDays * dayMs
 
-export const binnedAlbum = (album: AlbumIdText, content: AlbumContent, binnedAtMs: number, nowMs: number): BinnedItem => ({
+export const binnedAlbum = (
+  album: AlbumIdText,
+  content: AlbumContent,
+  binnedAtMs: number,
+  nowMs: number,
+): BinnedItem => ({
   kind: 'album',
   album,
   title: content.texts.title,
@@ -22,7 +27,12 @@ export const binnedAlbum = (album: AlbumIdText, content: AlbumContent, binnedAtM
 })
 
 /** None when the work is not in the bin. */
-export const binnedWork = (album: AlbumIdText, content: AlbumContent, work: WorkContent, nowMs: number): BinnedItem[] => {
+export const binnedWork = (
+  album: AlbumIdText,
+  content: AlbumContent,
+  work: WorkContent,
+  nowMs: number,
+): BinnedItem[] => {
   const { binnedAtMs } = work
   if (binnedAtMs === null) return []
   return [

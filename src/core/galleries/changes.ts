@@ -1,4 +1,7 @@
-/** Checked edits as writes. Pure but for new ids: what is already so is not written again, unless that settles a rivalry. */
+/**
+ * Checked edits as writes. Pure but for new ids: what is already so is not written again, unless that settles
+ * a rivalry.
+ */
 import { parseAccountIdText } from '../account/account-id.ts'
 import type { AlbumEdit, CoreError, Credit, WorkEdit } from '../api.ts'
 import { err, ok, type Result } from '../../base/result.ts'
@@ -7,14 +10,22 @@ import { galleryLimits } from './limits.ts'
 import { invalid } from './rules.ts'
 import type { AlbumContent } from './schema.ts'
 import { tagKey } from './tags.ts'
-import { creditToBytes, focalToBytes, readCredits, tagFields, type WorkContent, workField } from './work-format.ts'
+import {
+  creditToBytes,
+  focalToBytes,
+  readCredits,
+  tagFields,
+  type WorkContent,
+  workField,
+} from './work-format.ts'
 
 /** What devices wrote to a field at the same time. */
 type RivalsOf = (field: string) => readonly string[]
 
 export const albumWrites = (content: AlbumContent, edit: AlbumEdit, rivalsOf: RivalsOf): Write[] => {
   if (edit.field === 'cover') return edit.value === content.cover ? [] : [['cover', edit.value]]
-  const before = edit.field === 'kind' || edit.field === 'layout' ? content[edit.field] : content.texts[edit.field]
+  const before =
+    edit.field === 'kind' || edit.field === 'layout' ? content[edit.field] : content.texts[edit.field]
   return before === edit.value && rivalsOf(edit.field).length === 0 ? [] : [[edit.field, edit.value]]
 }
 
@@ -57,7 +68,9 @@ const planEdit = (
     case 'licence':
     case 'noAi':
     case 'availability':
-      return work[edit.field] === edit.value && !after.has(`:${edit.field}`) ? done : put(`:${edit.field}`, edit.value)
+      return work[edit.field] === edit.value && !after.has(`:${edit.field}`)
+        ? done
+        : put(`:${edit.field}`, edit.value)
     case 'tag-added': {
       const tags = new Set(tagFields(after).map(([, tag]) => tagKey(tag)))
       if (tags.has(tagKey(edit.value))) return done
@@ -103,5 +116,10 @@ export const removalOf = (work: WorkContent): Write[] =>
 export const restorationOf = (work: WorkContent): Write[] =>
   [...work.fields].flatMap(([rest, value]): Write[] => {
     const field = workField(work.id, rest)
-    return rest === ':bin' ? [[field, null]] : [[field, null], [field, value]]
+    return rest === ':bin'
+      ? [[field, null]]
+      : [
+          [field, null],
+          [field, value],
+        ]
   })

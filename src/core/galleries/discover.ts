@@ -17,10 +17,16 @@ const maxTags = 60
 
 /** Without accents and case. */
 const foldText = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{Mark}/gu, '').toLowerCase()
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
 
 /** `search` remembers the folded words of works, which are many and change rarely. */
-export const createDiscover = (): ((albums: readonly ArtistAlbum[], query: QueryOf<'discover'>) => DiscoverRow) => {
+export const createDiscover = (): ((
+  albums: readonly ArtistAlbum[],
+  query: QueryOf<'discover'>,
+) => DiscoverRow) => {
   const searchable = new WeakMap<WorkContent, string>()
   const wordsOf = (work: WorkContent): string => {
     const known = searchable.get(work)
@@ -33,7 +39,9 @@ export const createDiscover = (): ((albums: readonly ArtistAlbum[], query: Query
 
   return (albums, { sort, tag, text }) => {
     const all = albums.flatMap(one => one.shown.works.map((work): Candidate => ({ ...one, work })))
-    const wanted = foldText(text).split(/\s+/u).filter(word => word !== '')
+    const wanted = foldText(text)
+      .split(/\s+/u)
+      .filter(word => word !== '')
     const wantedTag = tagKey(tidyTag(tag))
     const hereOf = new Map(
       albums.map(one => [one.shown, foldText(`${one.artist}\n${one.shown.content.texts.title}`)]),
@@ -80,5 +88,7 @@ const mostUsed = (all: readonly Candidate[]): DiscoverRow['tags'] => {
       else known.works++
     }
   }
-  return [...counts.values()].toSorted((a, b) => b.works - a.works || (a.tag < b.tag ? -1 : 1)).slice(0, maxTags)
+  return [...counts.values()]
+    .toSorted((a, b) => b.works - a.works || (a.tag < b.tag ? -1 : 1))
+    .slice(0, maxTags)
 }

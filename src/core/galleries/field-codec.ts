@@ -4,7 +4,15 @@
  */
 import type { Random } from '../../base/random.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
-import { type Draft, fixedText, readBytes, readFixedText, rivalBytesOf, rivalsOf, type RootDoc } from '../documents/index.ts'
+import {
+  type Draft,
+  fixedText,
+  readBytes,
+  readFixedText,
+  rivalBytesOf,
+  rivalsOf,
+  type RootDoc,
+} from '../documents/index.ts'
 import { openEntry, sealEntry } from '../private/sealed-entries.ts'
 
 export type Value = string | number | boolean | Uint8Array
@@ -77,7 +85,8 @@ export const applyWrites = (draft: Draft, writes: readonly Write[], codec: Field
 const overheadBytes = 192
 
 const sizeOf = ([field, value]: Write): number => {
-  const valueBytes = value instanceof Uint8Array ? value.length : typeof value === 'string' ? value.length * 3 : 8
+  const valueBytes =
+    value instanceof Uint8Array ? value.length : typeof value === 'string' ? value.length * 3 : 8
   return field.length + valueBytes + overheadBytes
 }
 

@@ -17,7 +17,10 @@ import type { Pins } from './pins.ts'
 import { albumRowOf, cardOf, type ShownAlbum, workRowOf } from './rows.ts'
 import { type AlbumContent, isSealedAlbum } from './schema.ts'
 
-type GalleryLooks = Pick<GalleryService, 'albums' | 'album' | 'work' | 'bin' | 'discover' | 'blobOf' | 'references'>
+type GalleryLooks = Pick<
+  GalleryService,
+  'albums' | 'album' | 'work' | 'bin' | 'discover' | 'blobOf' | 'references'
+>
 
 interface Parts {
   readonly shelf: AlbumShelf
@@ -70,7 +73,9 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
   }
 
   /** What is listed and can be shown, in order; `arriving` counts the rest that may still come. */
-  const listedAlbums = async (accountText: AccountIdText): Promise<{ shown: ShownAlbum[]; arriving: number }> => {
+  const listedAlbums = async (
+    accountText: AccountIdText,
+  ): Promise<{ shown: ShownAlbum[]; arriving: number }> => {
     const account = parseAccountIdText(accountText)
     if (account === null) return { shown: [], arriving: 0 }
     const isOwn = equalBytes(account, deps.self)
@@ -123,7 +128,12 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
         const content = album === null ? null : contentOf(album)
         if (album === null || content === null || content.isGone) continue
         if (binnedAtMs !== null) items.push(binnedAlbum(album.id, content, binnedAtMs, nowMs))
-        else items.push(...content.works.filter(work => !moved(album.id, work)).flatMap(work => binnedWork(album.id, content, work, nowMs)))
+        else
+          items.push(
+            ...content.works
+              .filter(work => !moved(album.id, work))
+              .flatMap(work => binnedWork(album.id, content, work, nowMs)),
+          )
       }
       return items.toSorted((a, b) => b.binnedAtMs - a.binnedAtMs)
     },
@@ -158,7 +168,9 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
 const whyEmpty = (deps: GalleryDeps, album: ShelfAlbum): Found => {
   const availability = deps.availability(album.replica.id)
   if (availability === 'offline') return { kind: 'not-held', reason: 'offline' }
-  return availability === 'unavailable' ? { kind: 'not-held', reason: 'unknown-to-relay' } : { kind: 'looking' }
+  return availability === 'unavailable'
+    ? { kind: 'not-held', reason: 'unknown-to-relay' }
+    : { kind: 'looking' }
 }
 
 /** Somebody else's album for themselves alone is none of ours, however we came by its address. */
@@ -171,7 +183,8 @@ const openHeld = async (deps: GalleryDeps, shelf: AlbumShelf): Promise<void> => 
   for (const { kind, owner, tag } of await deps.store.held()) {
     if (kind !== 'album') continue
     const album = await shelf.open(owner, tag)
-    if (album === null && equalBytes(owner, deps.self)) throw new Error('references: an album cannot be opened')
+    if (album === null && equalBytes(owner, deps.self))
+      throw new Error('references: an album cannot be opened')
   }
 }
 
@@ -181,7 +194,8 @@ const openHeld = async (deps: GalleryDeps, shelf: AlbumShelf): Promise<void> => 
  */
 const blobsOf = (album: ShelfAlbum, isPinned: boolean): DocumentBlobs => {
   const reading = album.read()
-  if (album.isOwn && reading.kind === 'newer-version') throw new Error('references: an album needs a newer version')
+  if (album.isOwn && reading.kind === 'newer-version')
+    throw new Error('references: an album needs a newer version')
   const blobs = reading.kind === 'value' ? reading.value.blobs : []
   return { doc: album.replica.id, isOwn: album.isOwn, isKept: album.isOwn || isPinned, blobs }
 }

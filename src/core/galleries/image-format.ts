@@ -10,7 +10,16 @@
 import { bytesToBase64Url } from '../../base/bytes.ts'
 import type { BlobDigest } from '../../protocol/blobs/cid.ts'
 import type { Item } from '../../protocol/codec/cbor.ts'
-import { bytesBetween, bytesOf, list, nullable, oneOf, type Shape, tuple, uint } from '../../protocol/codec/shape.ts'
+import {
+  bytesBetween,
+  bytesOf,
+  list,
+  nullable,
+  oneOf,
+  type Shape,
+  tuple,
+  uint,
+} from '../../protocol/codec/shape.ts'
 import { err, ok } from '../../base/result.ts'
 import type { ImageId, ImageMime, ImageSize } from '../api.ts'
 import type { BlobRef } from '../blobs/blob-types.ts'
@@ -28,7 +37,16 @@ const imageSizes: readonly ImageSize[] = ['thumb', 'card', 'full', 'original']
 const maxEdge = 1_000_000
 const placeholderBytes = 30
 
-type RenditionItem = [ImageSize, number, number, Uint8Array, number, ImageMime, Uint8Array | null, Uint8Array | null]
+type RenditionItem = [
+  ImageSize,
+  number,
+  number,
+  Uint8Array,
+  number,
+  ImageMime,
+  Uint8Array | null,
+  Uint8Array | null,
+]
 type ImageItem = [Uint8Array, number, number, number, Uint8Array, Uint8Array, readonly RenditionItem[]]
 
 const renditionShape = tuple<RenditionItem>(
@@ -79,10 +97,27 @@ export const imageShape: Shape<ImageVersion> = (item, at) => {
   const isSound = renditions.length === items.length && isInOrder(renditions)
   if (!isSound || renditions.every(({ size }) => size !== 'full')) return err(at)
   const [red = 0, green = 0, blue = 0] = rgb
-  return ok({ id: bytesToBase64Url(id), addedAtMs, width, height, colour: [red, green, blue], placeholder, renditions })
+  return ok({
+    id: bytesToBase64Url(id),
+    addedAtMs,
+    width,
+    height,
+    colour: [red, green, blue],
+    placeholder,
+    renditions,
+  })
 }
 
-const readRendition = ([size, width, height, digest, bytes, mime, key, plainDigest]: RenditionItem): StagedRendition[] => {
+const readRendition = ([
+  size,
+  width,
+  height,
+  digest,
+  bytes,
+  mime,
+  key,
+  plainDigest,
+]: RenditionItem): StagedRendition[] => {
   if ((key === null) !== (plainDigest === null)) return []
   const lock = key === null || plainDigest === null ? null : { key, plainDigest }
   const blob: BlobRef = { digest: digest as BlobDigest, bytes, mime, lock }

@@ -1,6 +1,6 @@
 /**
- * A move that was cut short, or made on two devices at once, leaves a work in two of one's own albums. The one
- * it came to last is where it hangs; the others are passed over until `purge` takes them out.
+ * A move that was cut short, or made on two devices at once, leaves a work in two of one's own albums. It
+ * hangs in the one it came to last; the others are passed over until `purge` takes it out of them.
  */
 import type { AlbumIdText } from '../api.ts'
 import type { AlbumContent } from './schema.ts'
@@ -20,7 +20,10 @@ export const findMovedOn = (albums: readonly OwnAlbum[]): HasMovedOn => {
       // Of two copies at least one was moved there.
       if (work.movedAtMs === 0) continue
       const known = newest.get(work.id)
-      const isNewer = known === undefined || work.movedAtMs > known.atMs || (work.movedAtMs === known.atMs && id > known.album)
+      const isNewer =
+        known === undefined ||
+        work.movedAtMs > known.atMs ||
+        (work.movedAtMs === known.atMs && id > known.album)
       if (isNewer) newest.set(work.id, { album: id, atMs: work.movedAtMs })
     }
   }

@@ -33,7 +33,11 @@ export const keysAtEnd = (items: readonly Ordered[], count: number): readonly st
  * The new keys by id, so that `moving` stand, in the order given, before `before`, or last when it is null or
  * not there. `items` are in order. One that is itself moving stands for what follows it.
  */
-export const placed = (items: readonly Ordered[], moving: readonly string[], before: string | null): ReadonlyMap<string, string> => {
+export const placed = (
+  items: readonly Ordered[],
+  moving: readonly string[],
+  before: string | null,
+): ReadonlyMap<string, string> => {
   const isMoving = new Set(moving)
   const from = before === null ? -1 : items.findIndex(({ id }) => id === before)
   const anchor = from === -1 ? undefined : items.slice(from).find(({ id }) => !isMoving.has(id))

@@ -14,7 +14,11 @@ interface EditableAlbum {
   readonly content: AlbumContent
 }
 
-export const openOwn = async (deps: GalleryDeps, shelf: AlbumShelf, id: AlbumIdText): Promise<Result<EditableAlbum, CoreError>> => {
+export const openOwn = async (
+  deps: GalleryDeps,
+  shelf: AlbumShelf,
+  id: AlbumIdText,
+): Promise<Result<EditableAlbum, CoreError>> => {
   const tag = parseAlbumIdText(id)
   if (tag === null) return err(notFound('album'))
   const album = await shelf.open(deps.self, tag)
@@ -32,7 +36,10 @@ export const openOwn = async (deps: GalleryDeps, shelf: AlbumShelf, id: AlbumIdT
 }
 
 /** In the order given, each once; all of them, or none. */
-export const worksIn = (content: AlbumContent, ids: readonly WorkId[]): Result<readonly WorkContent[], CoreError> => {
+export const worksIn = (
+  content: AlbumContent,
+  ids: readonly WorkId[],
+): Result<readonly WorkContent[], CoreError> => {
   const works: WorkContent[] = []
   for (const id of new Set(ids)) {
     const work = content.workById.get(id)

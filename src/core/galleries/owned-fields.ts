@@ -1,7 +1,13 @@
 /** An owned document as fields: a reading that is made once for each state, and writes in batches. */
 import { err, ok, type Result } from '../../base/result.ts'
 import type { CoreError } from '../api.ts'
-import { createOwnedDocument, type Reading, type Replica, type Schema, type Sealer } from '../documents/index.ts'
+import {
+  createOwnedDocument,
+  type Reading,
+  type Replica,
+  type Schema,
+  type Sealer,
+} from '../documents/index.ts'
 import { editFailure } from './edit-failure.ts'
 import { applyWrites, type FieldCodec, inBatches, type Write } from './field-codec.ts'
 import { galleryLimits } from './limits.ts'
@@ -10,7 +16,7 @@ export interface OwnedFields<T> {
   read(): Reading<T>
   /**
    * Answers when all is on disk. Writes that are too much for one change are several edits, in order, and a
-   * failure leaves those before it. An edit that would write nothing is none. `what` is named when it is too long.
+   * failure leaves those before it. An edit that would write nothing is none. `what` names it in errors.
    */
   write(writes: readonly Write[], codec: FieldCodec, what: string): Promise<Result<null, CoreError>>
 }

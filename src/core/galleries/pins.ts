@@ -23,7 +23,8 @@ const key = 'kept-albums'
 const maxPins = 5_000
 const pinsShape = list(tuple<Pin>(bytesOf(32), bytesOf(32)), maxPins)
 
-const nameOf = ([account, tag]: Pin): string => `${accountIdToText(account as AccountId)} ${albumIdToText(tag)}`
+const nameOf = ([account, tag]: Pin): string =>
+  `${accountIdToText(account as AccountId)} ${albumIdToText(tag)}`
 
 export const createPins = (values: ValueStorage): Pins => {
   const serial = createSerial()

@@ -40,7 +40,9 @@ export const imageTileOf = (image: ImageVersion, focal: WorkContent['focal']): I
 /** Others' count as on the relay: that is where they came from. */
 const copyOfWork = (shown: ShownAlbum, work: WorkContent): PlaceOfCopy => {
   if (!shown.album.isOwn) return 'on-relay'
-  const isWhole = work.versions.every(({ renditions }) => renditions.every(({ blob }) => shown.isOnRelay(blob)))
+  const isWhole = work.versions.every(({ renditions }) =>
+    renditions.every(({ blob }) => shown.isOnRelay(blob)),
+  )
   return shown.isAcknowledged && isWhole ? 'on-relay' : 'only-here'
 }
 
@@ -135,5 +137,10 @@ const workAlternatives = (album: ShelfAlbum, work: WorkContent): WorkRow['altern
 /** What another device wrote to the field at the same time, offered to its owner. */
 const otherOf = (album: ShelfAlbum, field: string, kept: string, maxChars: number): string | null => {
   if (!album.isOwn) return null
-  return album.rivals(field).find(value => value !== kept)?.slice(0, maxChars) ?? null
+  return (
+    album
+      .rivals(field)
+      .find(value => value !== kept)
+      ?.slice(0, maxChars) ?? null
+  )
 }

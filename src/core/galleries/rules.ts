@@ -19,7 +19,8 @@ export const invalid = (field: string, reason: InputProblem): Result<never, Core
   err({ type: 'invalid-input', field, reason })
 
 /** https only, or nothing: a card is shown for it, and it is fetched when somebody asks. */
-export const isWebAddress = (url: string): boolean => url === '' || (URL.canParse(url) && new URL(url).protocol === 'https:')
+export const isWebAddress = (url: string): boolean =>
+  url === '' || (URL.canParse(url) && new URL(url).protocol === 'https:')
 
 /** An album without a visible name could not be chosen from a list. */
 export const checkAlbumTitle = (title: string): Result<string, CoreError> => {
@@ -64,7 +65,9 @@ export const checkWorkEdit = (edit: WorkEdit): Result<WorkEdit, CoreError> => {
     case 'dimensions':
     case 'alt': {
       const value = tidyText(edit.value)
-      return value.length > workTextChars[edit.field] ? invalid(edit.field, 'too-long') : ok({ field: edit.field, value })
+      return value.length > workTextChars[edit.field]
+        ? invalid(edit.field, 'too-long')
+        : ok({ field: edit.field, value })
     }
     case 'licence':
       return licenceIds.includes(edit.value) ? ok(edit) : invalid('licence', 'unknown-value')
@@ -80,7 +83,9 @@ export const checkWorkEdit = (edit: WorkEdit): Result<WorkEdit, CoreError> => {
     case 'credit-removed':
       return ok(edit)
     case 'focal':
-      return edit.value === null || (isPart(edit.value.x) && isPart(edit.value.y)) ? ok(edit) : invalid('focal', 'unknown-value')
+      return edit.value === null || (isPart(edit.value.x) && isPart(edit.value.y))
+        ? ok(edit)
+        : invalid('focal', 'unknown-value')
     case 'version':
       return parseImageId(edit.value) === null ? invalid('version', 'unknown-value') : ok(edit)
   }
@@ -88,7 +93,9 @@ export const checkWorkEdit = (edit: WorkEdit): Result<WorkEdit, CoreError> => {
 
 const isPart = (value: number): boolean => value >= 0 && value <= 1
 
-const checkTag = (edit: Extract<WorkEdit, { field: 'tag-added' | 'tag-removed' }>): Result<WorkEdit, CoreError> => {
+const checkTag = (
+  edit: Extract<WorkEdit, { field: 'tag-added' | 'tag-removed' }>,
+): Result<WorkEdit, CoreError> => {
   const value = tidyTag(edit.value)
   if (isBlank(value)) return invalid('tag', 'empty')
   return value.length > galleryLimits.tagChars ? invalid('tag', 'too-long') : ok({ field: edit.field, value })
@@ -100,6 +107,7 @@ const checkCredit = (credit: Credit): Result<WorkEdit, CoreError> => {
   if (isBlank(name)) return invalid('credit', 'empty')
   if (Math.max(name.length, role.length) > galleryLimits.creditChars) return invalid('credit', 'too-long')
   if (!/^[\w-]{1,64}$/.test(credit.id)) return invalid('credit', 'unknown-value')
-  if (credit.account !== null && parseAccountIdText(credit.account) === null) return invalid('credit', 'not-an-address')
+  if (credit.account !== null && parseAccountIdText(credit.account) === null)
+    return invalid('credit', 'not-an-address')
   return ok({ field: 'credit', value: { id: credit.id, name, role, account: credit.account } })
 }

@@ -51,7 +51,9 @@ export interface AlbumContent {
 export const isSealedAlbum = (doc: RootDoc): boolean => doc[sealedMark] === true
 
 /** `codecOf` gives how values are stored in albums of this kind; null when this device cannot know. */
-export const createAlbumSchema = (codecOf: (isSealed: boolean) => FieldCodec | null): Schema<AlbumContent> => {
+export const createAlbumSchema = (
+  codecOf: (isSealed: boolean) => FieldCodec | null,
+): Schema<AlbumContent> => {
   const readBaseOnce = remember(readBase)
   return {
     version: albumVersion,
@@ -135,7 +137,10 @@ const idEnd = idStart + 22
 /** Works' fields by id and by what follows it; those without a base apart. */
 const groupFields = (
   doc: RootDoc,
-): { readonly groups: ReadonlyMap<WorkId, ReadonlyMap<string, unknown>>; readonly orphans: readonly string[] } => {
+): {
+  readonly groups: ReadonlyMap<WorkId, ReadonlyMap<string, unknown>>
+  readonly orphans: readonly string[]
+} => {
   const groups = new Map<WorkId, Map<string, unknown>>()
   let fields = 0
   for (const name in doc) {

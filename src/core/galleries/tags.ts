@@ -3,6 +3,8 @@ import { tidyText } from '../profiles/rules.ts'
 
 /** Without '#' in front and with single spaces. */
 export const tidyTag = (typed: string): string =>
-  tidyText(typed.normalize('NFC')).replace(/^[#\s]+/u, '').replace(/\s+/gu, ' ')
+  tidyText(typed.normalize('NFC'))
+    .replace(/^[#\s]+/u, '')
+    .replace(/\s+/gu, ' ')
 
 export const tagKey = (tag: string): string => tag.toLowerCase()

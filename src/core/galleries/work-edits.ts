@@ -32,7 +32,11 @@ interface Parts {
 
 export const createWorkEdits = (deps: GalleryDeps, { shelf, lists }: Parts): WorkEdits => {
   const open = (id: AlbumIdText): ReturnType<typeof openOwn> => openOwn(deps, shelf, id)
-  const versionOf = (image: StagedImage, addedAtMs: number): ImageVersion => ({ ...image, id: newImageId(deps.random), addedAtMs })
+  const versionOf = (image: StagedImage, addedAtMs: number): ImageVersion => ({
+    ...image,
+    id: newImageId(deps.random),
+    addedAtMs,
+  })
 
   return {
     async editWorks(id, ids, edits) {
@@ -62,7 +66,11 @@ export const createWorkEdits = (deps: GalleryDeps, { shelf, lists }: Parts): Wor
       const works = worksIn(content, ids)
       if (!works.ok) return works
       if (before !== null && !content.workById.has(before)) return err(notFound('work'))
-      const keys = placed(content.works, works.value.map(work => work.id), before)
+      const keys = placed(
+        content.works,
+        works.value.map(work => work.id),
+        before,
+      )
       const writes = [...keys].flatMap(([work, pos]): Write[] =>
         content.workById.get(work)?.pos === pos ? [] : [[workField(work, ':pos'), pos]],
       )
@@ -147,7 +155,8 @@ export const createWorkEdits = (deps: GalleryDeps, { shelf, lists }: Parts): Wor
 }
 
 const hasRoom = (content: AlbumContent, more: number): boolean =>
-  content.hung.length + more <= galleryLimits.worksPerAlbum && content.works.length + more <= galleryLimits.worksHeld
+  content.hung.length + more <= galleryLimits.worksPerAlbum &&
+  content.works.length + more <= galleryLimits.worksHeld
 
 /** Titles come from file names here, which nobody chose for their length. */
 const clipTitle = (title: string): string => tidyText(tidyText(title).slice(0, workTextChars.title))

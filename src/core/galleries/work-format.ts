@@ -21,7 +21,15 @@
 import { enc, type Item } from '../../protocol/codec/cbor.ts'
 import { bytesOf, decAs, nullable, type Shape, text, tuple, uint } from '../../protocol/codec/shape.ts'
 import { err, ok } from '../../base/result.ts'
-import { type Credit, type LicenceId, licenceIds, type WorkAvailability, workAvailabilities, type WorkId, type WorkTextField } from '../api.ts'
+import {
+  type Credit,
+  type LicenceId,
+  licenceIds,
+  type WorkAvailability,
+  workAvailabilities,
+  type WorkId,
+  type WorkTextField,
+} from '../api.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { accountIdToText } from '../account/account-id.ts'
 import type { FieldCodec, Value } from './field-codec.ts'
@@ -30,7 +38,15 @@ import { galleryLimits, workTextChars } from './limits.ts'
 import { isOrderKey } from './order.ts'
 import { tagKey } from './tags.ts'
 
-export const workTextFields = ['title', 'fullTitle', 'statement', 'year', 'medium', 'dimensions', 'alt'] as const
+export const workTextFields = [
+  'title',
+  'fullTitle',
+  'statement',
+  'year',
+  'medium',
+  'dimensions',
+  'alt',
+] as const
 
 export interface WorkContent {
   readonly id: WorkId
@@ -128,7 +144,8 @@ export const readWork = (
   const texts = base === null ? null : readTexts(fields, base.title)
   const versions = base === null ? null : readVersions(fields, base.image)
   const pos = fields.get(':pos') ?? base?.pos
-  if (base === null || texts === null || versions === null || typeof pos !== 'string' || !isOrderKey(pos)) return null
+  if (base === null || texts === null || versions === null || typeof pos !== 'string' || !isOrderKey(pos))
+    return null
   const newest = versions[0] ?? base.image
   return {
     id,
@@ -149,7 +166,14 @@ export const readWork = (
   }
 }
 
-const knownFields = new Set(['', ...workTextFields.map(field => `:${field}`), ':licence', ':noAi', ':pos', ':bin'])
+const knownFields = new Set([
+  '',
+  ...workTextFields.map(field => `:${field}`),
+  ':licence',
+  ':noAi',
+  ':pos',
+  ':bin',
+])
 const isKnown = (rest: string): boolean => knownFields.has(rest)
 
 const numberAt = (fields: ReadonlyMap<string, Value>, rest: string): number | null => {
@@ -185,10 +209,12 @@ const readVersions = (fields: ReadonlyMap<string, Value>, first: ImageVersion): 
 
 const readFocal = (value: Value | undefined): WorkContent['focal'] => {
   const parsed = value instanceof Uint8Array ? decAs(focalShape, value, 'focal point', 16) : null
-  return parsed?.ok === true ? { x: parsed.value[0] / focalSteps, y: parsed.value[1] / focalSteps } : { x: 0.5, y: 0.5 }
+  return parsed?.ok === true
+    ? { x: parsed.value[0] / focalSteps, y: parsed.value[1] / focalSteps }
+    : { x: 0.5, y: 0.5 }
 }
 
-/** Two devices may each add up to the limit: the first few are shown. What is no tag or credit is passed over. */
+/** Two devices may each add up to the limit: the first few are shown. What is no tag is passed over. */
 const readTags = (fields: ReadonlyMap<string, Value>): string[] => {
   const tags = new Map<string, string>()
   for (const [, tag] of tagFields(fields).toSorted(([, a], [, b]) => (a < b ? -1 : 1))) {
@@ -200,7 +226,9 @@ const readTags = (fields: ReadonlyMap<string, Value>): string[] => {
 /** Each with what follows `w:<id>`. Two devices may have added the same one. */
 export const tagFields = (fields: ReadonlyMap<string, Value>): (readonly [rest: string, tag: string])[] =>
   [...fields].flatMap(([rest, value]) =>
-    rest.startsWith(':t:') && typeof value === 'string' && value.length <= galleryLimits.tagChars ? [[rest, value] as const] : [],
+    rest.startsWith(':t:') && typeof value === 'string' && value.length <= galleryLimits.tagChars
+      ? [[rest, value] as const]
+      : [],
   )
 
 export const readCredits = (
@@ -225,4 +253,3 @@ export const plainDigestOf = (image: ImageVersion): Uint8Array | null => {
   const full = image.renditions.find(({ size }) => size === 'full')
   return full === undefined ? null : (full.blob.lock?.plainDigest ?? full.blob.digest)
 }
-

@@ -34,7 +34,12 @@ const entryShape = tuple<[number, Uint8Array, Uint8Array]>(
 )
 
 /** The entry's bytes: at least 64 + 16 + 24 and a few more. */
-export const sealEntry = (value: Item, place: EntryPlace, { generation, secret }: HeldAccountSecret, random: Random): Uint8Array => {
+export const sealEntry = (
+  value: Item,
+  place: EntryPlace,
+  { generation, secret }: HeldAccountSecret,
+  random: Random,
+): Uint8Array => {
   const key = entryKey(secret.reveal(), place, generation)
   const { nonce, box } = sealBox(pad(enc(value)), key, random)
   wipe(key)
@@ -42,7 +47,11 @@ export const sealEntry = (value: Item, place: EntryPlace, { generation, secret }
 }
 
 /** Null when it is no entry, was made for another place, or under a generation that is not held. */
-export const openEntry = (bytes: Uint8Array, place: EntryPlace, secrets: readonly HeldAccountSecret[]): Item | null => {
+export const openEntry = (
+  bytes: Uint8Array,
+  place: EntryPlace,
+  secrets: readonly HeldAccountSecret[],
+): Item | null => {
   const parsed = decAs(entryShape, bytes, 'sealed entry', maxEntryBytes)
   if (!parsed.ok) return null
   const [generation, nonce, box] = parsed.value

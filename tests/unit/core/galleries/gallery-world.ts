@@ -1,4 +1,4 @@
-/** One person's devices with galleries: real replicas and stores around a real hub, and images that are only named. */
+/** One person's devices with galleries: real replicas around a real hub, and images that are only named. */
 import { getAllChanges } from '@automerge/automerge'
 import { systemRandom } from '../../../../src/base/random.ts'
 import { ok, type Result } from '../../../../src/base/result.ts'
@@ -7,7 +7,12 @@ import { accountIdToText } from '../../../../src/core/account/account-id.ts'
 import type { AccountIdText, Audience, CoreError } from '../../../../src/core/api.ts'
 import type { BlobRef } from '../../../../src/core/blobs/blob-types.ts'
 import { Secret } from '../../../../src/core/crypto/secret.ts'
-import { createDocumentStore, createSealer, type DocumentStore, type Replica } from '../../../../src/core/documents/index.ts'
+import {
+  createDocumentStore,
+  createSealer,
+  type DocumentStore,
+  type Replica,
+} from '../../../../src/core/documents/index.ts'
 import { createGalleryService } from '../../../../src/core/galleries/gallery-service.ts'
 import type { GalleryDeps } from '../../../../src/core/galleries/gallery-deps.ts'
 import type { GalleryService, StagedImage } from '../../../../src/core/galleries/gallery-types.ts'
@@ -23,7 +28,13 @@ import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.
 import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
 import type { Subscriber } from '../../../../sync-server/documents/subscriber.ts'
 import { everything } from '../../../support/hostile-relay.ts'
-import { addDevice, changesOf, createAccount, type TestAccount, type TestDevice } from '../../../support/sealed-doc.ts'
+import {
+  addDevice,
+  changesOf,
+  createAccount,
+  type TestAccount,
+  type TestDevice,
+} from '../../../support/sealed-doc.ts'
 import { createRoom, type Room } from '../../../support/sync-room.ts'
 
 export interface GalleryDevice {
@@ -171,7 +182,11 @@ export const createGalleryDevice = async (
 const restaged = (ref: BlobRef, audience: Audience): BlobRef => {
   const plainDigest = ref.lock?.plainDigest ?? ref.digest
   if (audience === 'public') return { ...ref, digest: plainDigest as BlobDigest, lock: null }
-  return { ...ref, digest: sha256(plainDigest) as BlobDigest, lock: { key: new Uint8Array(32).fill(7), plainDigest } }
+  return {
+    ...ref,
+    digest: sha256(plainDigest) as BlobDigest,
+    lock: { key: new Uint8Array(32).fill(7), plainDigest },
+  }
 }
 
 /** An image named by a number. */
@@ -206,7 +221,12 @@ export const hang = async (
   audience: Audience = 'public',
 ): Promise<{ readonly album: string; readonly works: readonly string[] }> => {
   const { album } = await valueOf(galleries.createAlbum('Harbour', 'album', audience))
-  const added = await valueOf(galleries.addWorks(album, titles.map((title, index) => ({ title, image: imageOf(index + 1) }))))
+  const added = await valueOf(
+    galleries.addWorks(
+      album,
+      titles.map((title, index) => ({ title, image: imageOf(index + 1) })),
+    ),
+  )
   return { album, works: added.map(({ work }) => work) }
 }
 
@@ -217,7 +237,9 @@ export const shownAlbum = async ({ galleries, me }: GalleryDevice, album: string
 }
 
 /** Of the albums on this device, seals among the changes. */
-export const changesIn = ({ store }: GalleryDevice): { readonly changes: number; readonly operations: number } => {
+export const changesIn = ({
+  store,
+}: GalleryDevice): { readonly changes: number; readonly operations: number } => {
   const albums = store.opened().filter(({ genesis }) => genesis.kind === 'album')
   const changes = albums.flatMap(({ doc }) =>
     getAllChanges(doc()).flatMap(bytes => {
@@ -225,7 +247,10 @@ export const changesIn = ({ store }: GalleryDevice): { readonly changes: number;
       return change.ok ? [change.value] : []
     }),
   )
-  return { changes: changes.length, operations: changes.reduce((sum, { operationCount }) => sum + operationCount, 0) }
+  return {
+    changes: changes.length,
+    operations: changes.reduce((sum, { operationCount }) => sum + operationCount, 0),
+  }
 }
 
 export const titlesOf = async (device: GalleryDevice, album: string): Promise<string[]> =>

@@ -59,7 +59,9 @@ describe.each(['public', 'only-me'] as const)('two devices that edit a %s album 
     await valueOf(phone.galleries.addWorks(album, [{ title: 'c', image: imageOf(9) }]))
     await valueOf(laptop.galleries.binWorks(album, [second]))
     expect(await agree(album)).toEqual(['a', 'c'])
-    expect(await phone.galleries.bin()).toMatchObject([{ kind: 'work', title: 'b', work: second, daysLeft: 30 }])
+    expect(await phone.galleries.bin()).toMatchObject([
+      { kind: 'work', title: 'b', work: second, daysLeft: 30 },
+    ])
   })
 
   test('of two titles one is kept and the other offered, until one is chosen', async () => {
@@ -81,12 +83,21 @@ describe.each(['public', 'only-me'] as const)('two devices that edit a %s album 
 
   test('different fields, tags, credits and versions all stay', async () => {
     const { album, first } = await hangOnBoth(['a'], audience)
-    const credit = (id: string) => ({ field: 'credit', value: { id, name: id, role: 'printer', account: null } }) as const
+    const credit = (id: string) =>
+      ({ field: 'credit', value: { id, name: id, role: 'printer', account: null } }) as const
     await valueOf(
-      phone.galleries.editWorks(album, [first], [{ field: 'medium', value: 'oil' }, { field: 'tag-added', value: 'Sea' }, credit('one')]),
+      phone.galleries.editWorks(
+        album,
+        [first],
+        [{ field: 'medium', value: 'oil' }, { field: 'tag-added', value: 'Sea' }, credit('one')],
+      ),
     )
     await valueOf(
-      laptop.galleries.editWorks(album, [first], [{ field: 'year', value: '1999' }, { field: 'tag-added', value: '#night' }, credit('two')]),
+      laptop.galleries.editWorks(
+        album,
+        [first],
+        [{ field: 'year', value: '1999' }, { field: 'tag-added', value: '#night' }, credit('two')],
+      ),
     )
     await valueOf(phone.galleries.addVersion(album, first, imageOf(50)))
     await valueOf(laptop.galleries.addVersion(album, first, imageOf(51)))
@@ -119,7 +130,11 @@ describe.each(['public', 'only-me'] as const)('two devices that edit a %s album 
     expect((await shownAlbum(laptop, album)).unreadable).toBe(0)
     await laptop.galleries.purge()
     expect(await agree(album)).toEqual(['b'])
-    const state = laptop.store.opened().find(({ genesis }) => genesis.kind === 'album')?.doc() ?? {}
+    const state =
+      laptop.store
+        .opened()
+        .find(({ genesis }) => genesis.kind === 'album')
+        ?.doc() ?? {}
     expect(Object.keys(state).filter(field => field.includes(first))).toEqual([])
   })
 
@@ -139,14 +154,16 @@ describe('two devices that arrange albums apart', () => {
   test('moving one and binning another both hold, also when it is the same one', async () => {
     const names = ['One', 'Two', 'Three']
     const ids: string[] = []
-    for (const name of names) ids.push((await valueOf(phone.galleries.createAlbum(name, 'album', 'public'))).album)
+    for (const name of names)
+      ids.push((await valueOf(phone.galleries.createAlbum(name, 'album', 'public'))).album)
     await world.settle()
     const [one = '', , three = ''] = ids
     await valueOf(phone.galleries.placeAlbum(three, one))
     await valueOf(laptop.galleries.binAlbum(three))
     await valueOf(laptop.galleries.placeAlbum(one, null))
     await world.settle()
-    const titles = async (device: GalleryDevice) => (await device.galleries.albums(device.me)).albums.map(({ title }) => title)
+    const titles = async (device: GalleryDevice) =>
+      (await device.galleries.albums(device.me)).albums.map(({ title }) => title)
     expect(await titles(phone)).toEqual(['Two', 'One'])
     expect(await titles(laptop)).toEqual(['Two', 'One'])
     await valueOf(phone.galleries.restore([{ kind: 'album', album: three }]))

@@ -8,7 +8,11 @@ const items = (spelled: string): Ordered[] =>
   })
 
 /** The order after the placing, and how many keys were written. */
-const afterPlacing = (spelled: string, moving: readonly string[], before: string | null): [string, number] => {
+const afterPlacing = (
+  spelled: string,
+  moving: readonly string[],
+  before: string | null,
+): [string, number] => {
   const list = items(spelled)
   const keys = placed(list, moving, before)
   const after = list.map(({ id, pos }) => ({ id, pos: keys.get(id) ?? pos })).toSorted(byOrder)
@@ -64,9 +68,13 @@ describe('keys at the end', () => {
   })
 })
 
-test.each([['a0', true], ['', false], ['0a', false], ['a0 ', false], [`a${'0'.repeat(300)}`, false], ['é', false]])(
-  'an order key: %j is %s',
-  (text, isOne) => {
-    expect(isOrderKey(text)).toBe(isOne)
-  },
-)
+test.each([
+  ['a0', true],
+  ['', false],
+  ['0a', false],
+  ['a0 ', false],
+  [`a${'0'.repeat(300)}`, false],
+  ['é', false],
+])('an order key: %j is %s', (text, isOne) => {
+  expect(isOrderKey(text)).toBe(isOne)
+})

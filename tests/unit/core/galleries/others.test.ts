@@ -23,7 +23,10 @@ beforeEach(async () => {
   world = await createGalleryWorld()
   alice = world.devices[0]
   const account = await createAccount()
-  bob = await createGalleryDevice(account, account.first, world.room, { readsFor: world.account, secrets: [openSecret(1, 99)] })
+  bob = await createGalleryDevice(account, account.first, world.room, {
+    readsFor: world.account,
+    secrets: [openSecret(1, 99)],
+  })
 })
 
 const albumsSeen = async () => {
@@ -51,9 +54,17 @@ describe('somebody else', () => {
     const state = await bob.galleries.album(alice.me, album)
     expect(state).toMatchObject({
       kind: 'shown',
-      album: { isOwn: false, keptOffline: false, copy: 'on-relay', alternatives: [], tiles: [{ title: 'a' }, { title: 'b' }] },
+      album: {
+        isOwn: false,
+        keptOffline: false,
+        copy: 'on-relay',
+        alternatives: [],
+        tiles: [{ title: 'a' }, { title: 'b' }],
+      },
     })
-    expect(await bob.galleries.editWorks(album, works, [{ field: 'title', value: 'x' }])).toMatchObject({ error: { type: 'not-found' } })
+    expect(await bob.galleries.editWorks(album, works, [{ field: 'title', value: 'x' }])).toMatchObject({
+      error: { type: 'not-found' },
+    })
   })
 
   test('sees no album from the bin, none that was taken down, and no work from the bin', async () => {
@@ -67,7 +78,10 @@ describe('somebody else', () => {
     expect(await albumsSeen()).toEqual({ titles: ['Harbour'], arriving: 0 })
     expect(await bob.galleries.album(alice.me, second)).toEqual({ kind: 'gone' })
     expect(await bob.galleries.work(alice.me, album, works[0] ?? '')).toEqual({ kind: 'gone' })
-    expect(await bob.galleries.work(alice.me, album, works[1] ?? '')).toMatchObject({ kind: 'shown', work: { title: 'b', isOwn: false } })
+    expect(await bob.galleries.work(alice.me, album, works[1] ?? '')).toMatchObject({
+      kind: 'shown',
+      work: { title: 'b', isOwn: false },
+    })
     await valueOf(alice.galleries.setAudience(album, 'only-me'))
     await settle()
     expect(await bob.galleries.album(alice.me, album)).toEqual({ kind: 'gone' })
@@ -77,18 +91,28 @@ describe('somebody else', () => {
 
   test('reads nothing of an album that is its owner’s alone, even with its address', async () => {
     const { album, works } = await hang(alice, ['a secret title'], 'only-me')
-    await valueOf(alice.galleries.editWorks(album, works, [
+    await valueOf(
+      alice.galleries.editWorks(album, works, [
         { field: 'statement', value: 'a secret statement' },
         { field: 'tag-added', value: 'a secret tag' },
-      ]))
+      ]),
+    )
     expect(await bob.galleries.album(alice.me, album)).toEqual({ kind: 'looking' })
     await settle()
-    expect(await bob.galleries.album(alice.me, album)).toEqual({ kind: 'not-held', reason: 'unknown-to-relay' })
+    expect(await bob.galleries.album(alice.me, album)).toEqual({
+      kind: 'not-held',
+      reason: 'unknown-to-relay',
+    })
     const carried = bob.store.opened().flatMap(replica => Object.entries(replica.doc()))
     expect(carried.length).toBeGreaterThan(4)
-    const spelled = carried.map(([field, value]) => `${field} ${value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)}`)
+    const spelled = carried.map(
+      ([field, value]) =>
+        `${field} ${value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)}`,
+    )
     expect(spelled.join()).not.toContain('secret')
-    expect((await bob.galleries.discover({ type: 'discover', sort: 'new', tag: '', text: '' })).works).toEqual([])
+    expect(
+      (await bob.galleries.discover({ type: 'discover', sort: 'new', tag: '', text: '' })).works,
+    ).toEqual([])
   })
 
   test('opens an album by its address although it is listed nowhere', async () => {
@@ -139,7 +163,8 @@ describe('somebody else', () => {
 describe('discover', () => {
   const look = (query: { sort?: 'new' | 'old' | 'title'; tag?: string; text?: string }) =>
     bob.galleries.discover({ type: 'discover', sort: 'title', tag: '', text: '', ...query })
-  const titles = async (query: Parameters<typeof look>[0]) => (await look(query)).works.map(({ tile }) => tile.title)
+  const titles = async (query: Parameters<typeof look>[0]) =>
+    (await look(query)).works.map(({ tile }) => tile.title)
 
   beforeEach(async () => {
     const profile = await alice.store.open(newOwnedDoc(world.account.account).genesis)
@@ -150,7 +175,12 @@ describe('discover', () => {
       draft['name'] = fixedText('Álvaro')
     })
     const { album, works } = await hang(alice, ['Été à la mer', 'work 10', 'work 9'])
-    await valueOf(alice.galleries.editWorks(album, works.slice(0, 2), [{ field: 'tag-added', value: 'Sea' }, { field: 'medium', value: 'Gouache' }]))
+    await valueOf(
+      alice.galleries.editWorks(album, works.slice(0, 2), [
+        { field: 'tag-added', value: 'Sea' },
+        { field: 'medium', value: 'Gouache' },
+      ]),
+    )
     await valueOf(alice.galleries.editWorks(album, works.slice(1), [{ field: 'tag-added', value: 'night' }]))
     await settle()
     await settle()
@@ -164,7 +194,10 @@ describe('discover', () => {
     expect(row).toMatchObject({ found: 4, people: 2 })
     expect(row.works.map(({ tile }) => tile.title)).toEqual(['Été à la mer', 'Mine', 'work 9', 'work 10'])
     expect(row.works[0]).toMatchObject({ artist: 'Álvaro', account: alice.me, isOwn: false })
-    expect(row.tags.map(({ tag, works }) => [tag.toLowerCase(), works])).toEqual([['sea', 3], ['night', 2]])
+    expect(row.tags.map(({ tag, works }) => [tag.toLowerCase(), works])).toEqual([
+      ['sea', 3],
+      ['night', 2],
+    ])
   })
 
   test('finds by words, whatever their accents and case, over title, artist, album, tags and medium', async () => {

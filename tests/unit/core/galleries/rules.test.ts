@@ -12,7 +12,10 @@ describe('an album', () => {
   test('has a visible title', () => {
     expect(checkAlbumTitle('  Harbour ')).toEqual({ ok: true, value: 'Harbour' })
     for (const title of ['', '   ', '\u200b\u2060']) {
-      expect(checkAlbumTitle(title)).toEqual({ ok: false, error: { type: 'invalid-input', field: 'title', reason: 'empty' } })
+      expect(checkAlbumTitle(title)).toEqual({
+        ok: false,
+        error: { type: 'invalid-input', field: 'title', reason: 'empty' },
+      })
     }
     expect(checkAlbumTitle('x'.repeat(301))).toMatchObject({ error: { reason: 'too-long' } })
   })
@@ -31,7 +34,9 @@ describe('an album', () => {
     [{ field: 'cover', value: null }, null],
     [{ field: 'cover', value: '../../etc' }, 'unknown-value'],
   ])('%j', (edit, reason) => {
-    expect(checkAlbumEdit(edit)).toMatchObject(reason === null ? { ok: true } : { ok: false, error: { reason } })
+    expect(checkAlbumEdit(edit)).toMatchObject(
+      reason === null ? { ok: true } : { ok: false, error: { reason } },
+    )
   })
 })
 
@@ -54,16 +59,26 @@ describe('a work', () => {
     [credit({ id: 'a:b' }), 'unknown-value'],
     [credit({ account: 'nobody' }), 'not-an-address'],
   ])('%j', (edit, reason) => {
-    expect(checkWorkEdit(edit)).toMatchObject(reason === null ? { ok: true } : { ok: false, error: { reason } })
+    expect(checkWorkEdit(edit)).toMatchObject(
+      reason === null ? { ok: true } : { ok: false, error: { reason } },
+    )
   })
 
   test('keeps no half characters and no space around its texts', () => {
-    expect(checkWorkEdit({ field: 'alt', value: ' a\ud83d ' })).toEqual({ ok: true, value: { field: 'alt', value: 'a\ufffd' } })
+    expect(checkWorkEdit({ field: 'alt', value: ' a\ud83d ' })).toEqual({
+      ok: true,
+      value: { field: 'alt', value: 'a\ufffd' },
+    })
   })
 })
 
 describe('tags', () => {
-  test.each([['#Sea', 'Sea'], ['  # night   sky ', 'night sky'], ['##x', 'x'], ['e\u0301te\u0301', 'été']])('%j is %j', (typed, tidy) => {
+  test.each([
+    ['#Sea', 'Sea'],
+    ['  # night   sky ', 'night sky'],
+    ['##x', 'x'],
+    ['e\u0301te\u0301', 'été'],
+  ])('%j is %j', (typed, tidy) => {
     expect(tidyTag(typed)).toBe(tidy)
   })
 

@@ -3,7 +3,10 @@ import { createGalleryService } from '../../../../src/core/galleries/gallery-ser
 import { changesIn, createGalleryWorld, imageOf, shownAlbum, titlesOf, valueOf } from './gallery-world.ts'
 
 const count = 2_000
-const images = Array.from({ length: count }, (_, index) => ({ title: `Work ${index}`, image: imageOf(index) }))
+const images = Array.from({ length: count }, (_, index) => ({
+  title: `Work ${index}`,
+  image: imageOf(index),
+}))
 
 describe('an album of two thousand works', () => {
   test('is one operation a work, in a few changes that the relay takes', async () => {
@@ -28,7 +31,9 @@ describe('an album of two thousand works', () => {
   })
 
   test('of forty at once is one edit', async () => {
-    const { devices: [phone] } = await createGalleryWorld()
+    const {
+      devices: [phone],
+    } = await createGalleryWorld()
     const { album } = await valueOf(phone.galleries.createAlbum('Forty', 'album', 'only-me'))
     const before = changesIn(phone)
     await valueOf(phone.galleries.addWorks(album, images.slice(0, 40)))
@@ -37,7 +42,9 @@ describe('an album of two thousand works', () => {
   })
 
   test('is opened once, however often it is looked at, and only what changed after that', async () => {
-    const { devices: [phone] } = await createGalleryWorld()
+    const {
+      devices: [phone],
+    } = await createGalleryWorld()
     let opened = 0
     const galleries = createGalleryService({
       ...phone.deps,

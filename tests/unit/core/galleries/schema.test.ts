@@ -3,7 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fixedText } from '../../../../src/core/documents/index.ts'
 import { type AlbumContent, createAlbumSchema } from '../../../../src/core/galleries/schema.ts'
 import { openCodec } from '../../../../src/core/galleries/field-codec.ts'
-import { type ImageVersion, imageShape, imageToItem, renditionFor } from '../../../../src/core/galleries/image-format.ts'
+import {
+  type ImageVersion,
+  imageShape,
+  imageToItem,
+  renditionFor,
+} from '../../../../src/core/galleries/image-format.ts'
 import { baseToBytes, readBase } from '../../../../src/core/galleries/work-format.ts'
 import { enc, type Item } from '../../../../src/protocol/codec/cbor.ts'
 import { parseItem } from '../../../../src/protocol/codec/shape.ts'
@@ -21,7 +26,11 @@ const shown = (fields: Record<string, unknown>): AlbumContent => {
 }
 
 const idOf = (letter: string): string => `${letter.repeat(21)}A`
-const image = (letter: string, addedAtMs = 1): ImageVersion => ({ ...imageOf(1), id: idOf(letter), addedAtMs })
+const image = (letter: string, addedAtMs = 1): ImageVersion => ({
+  ...imageOf(1),
+  id: idOf(letter),
+  addedAtMs,
+})
 const base = (title: string, pos = 'a0'): Uint8Array =>
   baseToBytes({ title, pos, addedAtMs: 5, licence: 'all-rights-reserved', noAi: true, image: image('i') })
 const a = `w:${idOf('a')}`
@@ -39,7 +48,13 @@ describe('a work', () => {
       [`${a}:new-field`]: { not: 'known' },
     })
     expect(works).toHaveLength(1)
-    expect(works[0]).toMatchObject({ texts: { title: 'Ship' }, noAi: false, tags: ['Sea'], shown: { id: idOf('j') }, pos: 'a0' })
+    expect(works[0]).toMatchObject({
+      texts: { title: 'Ship' },
+      noAi: false,
+      tags: ['Sea'],
+      shown: { id: idOf('j') },
+      pos: 'a0',
+    })
   })
 
   test.each<[string, Record<string, unknown>]>([
@@ -90,7 +105,21 @@ describe('an album', () => {
 
   test('of any fields whatever never throws', () => {
     const name = fc.oneof(
-      fc.constantFrom('v', 'title', 'kind', 'cover', 'gone', 'sealed', 'w:', a, `${a}:`, `${a}:pos`, `${a}:bin`, `${a}:focal`, `${a}:version`),
+      fc.constantFrom(
+        'v',
+        'title',
+        'kind',
+        'cover',
+        'gone',
+        'sealed',
+        'w:',
+        a,
+        `${a}:`,
+        `${a}:pos`,
+        `${a}:bin`,
+        `${a}:focal`,
+        `${a}:version`,
+      ),
       fc.string().map(rest => `${a}:${rest}`),
       fc.string().map(rest => `${a}:c:${rest}`),
       fc.string().map(rest => `${a}:i:${rest}`),
@@ -123,7 +152,10 @@ describe('an image', () => {
 
   test('reads back as it was written, with its keys', () => {
     const lock = { key: new Uint8Array(32).fill(1), plainDigest: new Uint8Array(32).fill(2) }
-    const locked = { ...image('i'), renditions: image('i').renditions.map(one => ({ ...one, blob: { ...one.blob, lock } })) }
+    const locked = {
+      ...image('i'),
+      renditions: image('i').renditions.map(one => ({ ...one, blob: { ...one.blob, lock } })),
+    }
     expect(parseItem(imageShape, imageToItem(locked), 'image')).toEqual({ ok: true, value: locked })
   })
 

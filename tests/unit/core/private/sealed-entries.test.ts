@@ -17,12 +17,16 @@ const here = { doc32: new Uint8Array(32).fill(9), field: 'title' }
 const seal = (value: Item, by = first): Uint8Array => sealEntry(value, here, by, systemRandom)
 
 describe('a sealed entry', () => {
-  test.each([['text'], [''], [true], [1_700_000_000_000], [new Uint8Array([0x80, 0, 0])], [['a', null, [1]]]])(
-    'opens to what was sealed: %j',
-    value => {
-      expect(openEntry(seal(value), here, [first])).toEqual(value)
-    },
-  )
+  test.each([
+    ['text'],
+    [''],
+    [true],
+    [1_700_000_000_000],
+    [new Uint8Array([0x80, 0, 0])],
+    [['a', null, [1]]],
+  ])('opens to what was sealed: %j', value => {
+    expect(openEntry(seal(value), here, [first])).toEqual(value)
+  })
 
   test('opens in its own document and field only', () => {
     const entry = seal('secret')
