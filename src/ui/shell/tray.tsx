@@ -1,5 +1,5 @@
 import { A, useLocation } from '@solidjs/router'
-import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { IntakeRow } from '../../core/api.ts'
 import { Button, Dialog, ErrorWords } from '../components/index.ts'
 import { taking } from '../galleries/adding/create-taking.ts'
@@ -13,6 +13,7 @@ import { UndoToast } from './undo-toast.tsx'
 
 /** What goes on for long and what was just done, above the places of every screen. */
 export const Tray = () => {
+  createLeavingGuard(() => taking.chosen().phase === 'taking')
   const intake = createRow(() => ({ type: 'intake' }))
   const place = useLocation()
   const state = createMemo(() => trayState(intake(), taking.chosen()))
@@ -23,7 +24,7 @@ export const Tray = () => {
       <UndoToast />
       <AskToKeep saved={intake()?.done ?? 0} />
       <Show when={isShown()}>
-        <section class="tray-card" aria-label={trayWords.label}>
+        <section class="tray-card tray-job" aria-label={trayWords.label}>
           <p class="tray-words" role="status">
             {wordsOf(state())}
           </p>
@@ -38,6 +39,16 @@ export const Tray = () => {
       </Show>
     </div>
   )
+}
+
+/** Files that are on their way to the disk are lost with the window, so the browser asks first. */
+const createLeavingGuard = (isNeeded: () => boolean): void => {
+  createEffect(() => {
+    if (!isNeeded()) return
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    onCleanup(() => window.removeEventListener('beforeunload', ask))
+  })
 }
 
 const wordsOf = (state: TrayState): string => {

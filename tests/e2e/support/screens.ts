@@ -22,6 +22,7 @@ import {
   untilOnRelay,
   write,
 } from './app.ts'
+import { artScreens } from './art-screens.ts'
 import type { Person } from './stage.ts'
 
 export interface Screen {
@@ -33,6 +34,7 @@ export interface Screen {
 export const screens = (owner: Person, account: string): readonly Screen[] => [
   ...beforeAnAccount(owner),
   ...profiles(account),
+  ...artScreens(),
   ...settings(),
   ...overlays(),
   locked,
