@@ -1,5 +1,5 @@
 /** From here on one image may take the memory of the whole device, so it is decoded alone. */
-export const pixelsThatTakeAll = 40_000_000
+const pixelsThatTakeAll = 40_000_000
 
 export interface Turn {
   /** Null until it was measured. */
