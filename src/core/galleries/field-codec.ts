@@ -29,7 +29,11 @@ export interface FieldCodec {
 }
 
 export const openCodec: FieldCodec = {
-  toStored: (_field, value) => (typeof value === 'string' ? fixedText(value) : value),
+  toStored: (_field, value) => {
+    if (typeof value === 'string') return fixedText(value)
+    // Automerge marks bytes that it gave out as its own, and refuses to take those themselves back.
+    return value instanceof Uint8Array ? value.slice() : value
+  },
   fromStored: (_field, stored) => {
     if (typeof stored === 'boolean') return stored
     if (typeof stored === 'number') return Number.isSafeInteger(stored) && stored >= 0 ? stored : null

@@ -80,6 +80,19 @@ describe('the bin', () => {
     expect(await device.galleries.album(device.me, other)).toEqual({ kind: 'gone' })
   })
 
+  test('gives back a work after others were added', async () => {
+    const { album, works } = await hang(device, ['a', 'b', 'c'])
+    const [first = ''] = works
+    await world.settle()
+    await valueOf(device.galleries.binWorks(album, [first]))
+    for (const seed of [4, 5, 6, 7]) {
+      await valueOf(device.galleries.addWorks(album, [{ title: 'new', image: imageOf(seed) }]))
+      await valueOf(device.galleries.binWorks(album, [first]))
+      await valueOf(device.galleries.restore([{ kind: 'work', album, work: first }]))
+    }
+    expect(await titlesOf(device, album)).toEqual(['a', 'b', 'c', 'new', 'new', 'new', 'new'])
+  })
+
   test('is emptied of what was put there, and of nothing else', async () => {
     const { album, works } = await hang(device, ['a', 'b'])
     const [first = '', second = ''] = works
