@@ -189,13 +189,18 @@ const openHeld = async (deps: GalleryDeps, shelf: AlbumShelf): Promise<void> => 
 }
 
 /**
- * Whoever sweeps trusts this to be everything, so one's own album that only a newer version can read stops it
- * by throwing: its images would pass for nobody's.
+ * Whoever sweeps trusts this to be everything, so one's own album that cannot be read in full says so: what
+ * it leaves out would pass for nobody's. An album of which nothing has come refers to nothing here.
  */
 const blobsOf = (album: ShelfAlbum, isPinned: boolean): DocumentBlobs => {
   const reading = album.read()
-  if (album.isOwn && reading.kind === 'newer-version')
-    throw new Error('references: an album needs a newer version')
-  const blobs = reading.kind === 'value' ? reading.value.blobs : []
-  return { doc: album.replica.id, isOwn: album.isOwn, isKept: album.isOwn || isPinned, blobs }
+  const content = reading.kind === 'value' ? reading.value : null
+  const isWhole = reading.kind === 'empty' || content?.unreadable === 0
+  return {
+    doc: album.replica.id,
+    isOwn: album.isOwn,
+    isKept: album.isOwn || isPinned,
+    isPartial: album.isOwn && !isWhole,
+    blobs: content?.blobs ?? [],
+  }
 }
