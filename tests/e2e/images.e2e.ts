@@ -125,7 +125,9 @@ describe('a photograph', () => {
       const image = await prepared(bytes)
       for (const one of image.renditions) {
         expect((await readImage(one.bytes)).profile, `the ${one.size}`).toMatch(/P3/)
-        expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(sameLook)
+        expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(
+          sameLook,
+        )
       }
     },
   )
@@ -188,7 +190,9 @@ describe('transparency', () => {
     const image = await prepared(bytes, true)
     for (const one of image.renditions) {
       expect((await sharp(one.bytes).stats()).isOpaque, `the ${one.size}`).toBe(false)
-      expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(sameLook)
+      expect(lookDistance(await lookOf(bytes), await lookOf(one.bytes)), `the ${one.size}`).toBeLessThan(
+        sameLook,
+      )
     }
   })
 
