@@ -52,14 +52,20 @@ describe('Ada alone, with no signal', () => {
       const row = await again.settled()
       const hung = await again.album(account, album)
       // Who was told nothing cannot know, and takes the file again.
-      const unheard = files.map(({ name }) => name).filter(name => row.items.every(item => item.name !== name))
+      const unheard = files
+        .map(({ name }) => name)
+        .filter(name => row.items.every(item => item.name !== name))
       expect({ write, failed: row.failed, lost: unheard.filter(name => taken.includes(name)) }).toEqual({
         write,
         failed: 0,
         lost: [],
       })
-      expect({ write, titles: titlesOf(hung) }).toEqual({ write, titles: words(2).slice(0, 2 - unheard.length) })
-      for (const tile of hung.tiles) expect(await again.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
+      expect({ write, titles: titlesOf(hung) }).toEqual({
+        write,
+        titles: words(2).slice(0, 2 - unheard.length),
+      })
+      for (const tile of hung.tiles)
+        expect(await again.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
       expect(await again.sourceCount()).toBe(0)
       again.kill()
     }
@@ -88,7 +94,8 @@ describe('Ada alone, with no signal', () => {
     expect(await again.blobNames()).toEqual(both)
     await again.tidiedAfter(clock, 2 * dayMs)
     expect(await again.blobNames()).toEqual(both.filter(name => !orphans.includes(name)))
-    for (const tile of hung.tiles) expect(await again.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
+    for (const tile of hung.tiles)
+      expect(await again.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
   })
 
   test('keeps what fitted when the device is full, and goes on when there is room', async () => {
@@ -132,8 +139,12 @@ describe('Ada alone, with no signal', () => {
     expect(await device.blobNames()).toEqual(before)
     const { tiles } = await device.album(account, album)
     expect(tiles).toHaveLength(2)
-    for (const tile of tiles) expect(await device.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
-    const work = await device.until({ type: 'work', account, album, work: first?.work ?? '' }, ({ kind }) => kind === 'shown')
+    for (const tile of tiles)
+      expect(await device.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
+    const work = await device.until(
+      { type: 'work', account, album, work: first?.work ?? '' },
+      ({ kind }) => kind === 'shown',
+    )
     expect(work.kind === 'shown' ? work.work.versions.length : 0).toBe(2)
   })
 
@@ -157,7 +168,9 @@ describe('Ada alone, with no signal', () => {
     ])
     const blobs = await device.blobNames()
     await device.tidiedAfter(clock, 29 * dayMs)
-    expect(await device.until({ type: 'bin' }, rows => rows.length === 1)).toMatchObject([{ work: second, daysLeft: 1 }])
+    expect(await device.until({ type: 'bin' }, rows => rows.length === 1)).toMatchObject([
+      { work: second, daysLeft: 1 },
+    ])
     expect(await device.blobNames()).toEqual(blobs)
     await device.tidiedAfter(clock, 2 * dayMs)
     await device.until({ type: 'bin' }, rows => rows.length === 0)
@@ -165,7 +178,8 @@ describe('Ada alone, with no signal', () => {
     expect((await device.blobNames()).length).toBeLessThan(blobs.length)
     const { tiles } = await device.album(account, album)
     expect(tiles.map(({ id }) => id)).not.toContain(second)
-    for (const tile of tiles) expect(await device.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
+    for (const tile of tiles)
+      expect(await device.load(account, album, tile, 'full')).toMatchObject({ size: 'full' })
     const again = await reopen(device, { clock })
     expect(titlesOf(await again.album(account, album))).toEqual(['Study one', 'Study three'])
   })
@@ -177,7 +191,15 @@ describe('Ada alone, with no signal', () => {
     await device.hang(album, await paint(2))
     await device.do({ type: 'album.bin', album })
     await device.until({ type: 'albums', account }, ({ albums }) => albums.length === 0)
-    expect(await device.run({ type: 'intake.take', album, name: 'a.jpg', source: new Blob(['x']), replaces: null })).toEqual({
+    expect(
+      await device.run({
+        type: 'intake.take',
+        album,
+        name: 'a.jpg',
+        source: new Blob(['x']),
+        replaces: null,
+      }),
+    ).toEqual({
       ok: false,
       error: { type: 'not-found', what: 'album' },
     })
@@ -199,7 +221,11 @@ describe('Ada alone, with no signal', () => {
     await device.hang(open, await paint(3))
     const before = await device.album(account, open)
     const images = await Promise.all(before.tiles.map(tile => device.load(account, open, tile, 'full')))
-    const { album: hidden } = await device.do({ type: 'album.set-audience', album: open, audience: 'only-me' })
+    const { album: hidden } = await device.do({
+      type: 'album.set-audience',
+      album: open,
+      audience: 'only-me',
+    })
     const alone = await device.album(account, hidden, ({ tiles }) => tiles.length === 3)
     expect(alone).toMatchObject({ title: 'Harbour', audience: 'only-me' })
     expect(titlesOf(alone)).toEqual(words(3))
@@ -208,13 +234,19 @@ describe('Ada alone, with no signal', () => {
     await device.tidiedAfter(clock, 2 * dayMs)
     const kept = await device.storedBlobs()
     for (const { bytes } of images) expect(kept.some(stored => Buffer.from(stored).equals(bytes))).toBe(false)
-    const { album: public_ } = await device.do({ type: 'album.set-audience', album: hidden, audience: 'public' })
+    const { album: public_ } = await device.do({
+      type: 'album.set-audience',
+      album: hidden,
+      audience: 'public',
+    })
     const shown = await device.album(account, public_, ({ tiles }) => tiles.length === 3)
     expect(shown.audience).toBe('public')
     for (const [index, tile] of shown.tiles.entries()) {
       expect((await device.load(account, public_, tile, 'full')).bytes).toEqual(images[index]?.bytes)
     }
-    expect(await device.until({ type: 'albums', account }, ({ albums }) => albums.length === 1)).toMatchObject({
+    expect(
+      await device.until({ type: 'albums', account }, ({ albums }) => albums.length === 1),
+    ).toMatchObject({
       albums: [{ album: public_ }],
     })
   })
@@ -228,7 +260,12 @@ describe('an image that cannot be read', () => {
     if (!one || !two) throw new Error('no photographs')
     const cut = { name: 'cut.jpg', bytes: one.bytes.subarray(0, 900) }
     const row = await device.hang(album, [one, cut, { ...one, name: 'the same.jpg' }, two])
-    expect(row.items.map(({ state, problem }) => problem ?? state)).toEqual(['done', 'truncated', 'duplicate', 'done'])
+    expect(row.items.map(({ state, problem }) => problem ?? state)).toEqual([
+      'done',
+      'truncated',
+      'duplicate',
+      'done',
+    ])
     expect(titlesOf(await device.album(account, album))).toEqual(['Study one', 'Study two'])
     await device.do({ type: 'intake.dismiss', items: row.items.map(({ id }) => id) })
     expect(await device.sourceCount()).toBe(0)

@@ -44,7 +44,8 @@ describe("Ada's album", () => {
       }
     }
     ben.network.cut()
-    for (const tile of seen.tiles) expect(await ben.load(account, harbour, tile, 'full')).toMatchObject({ size: 'full' })
+    for (const tile of seen.tiles)
+      expect(await ben.load(account, harbour, tile, 'full')).toMatchObject({ size: 'full' })
   })
 
   test('goes on where the line was cut, and sends nothing twice that arrived', async () => {
@@ -62,7 +63,9 @@ describe("Ada's album", () => {
     const again = await reopen(device, { relay: relay.wsUrl, http })
     http.mend()
     await again.allOnRelay()
-    expect((await again.album(account, album, ({ copy }) => copy === 'on-relay')).tiles[0]?.copy).toBe('on-relay')
+    expect((await again.album(account, album, ({ copy }) => copy === 'on-relay')).tiles[0]?.copy).toBe(
+      'on-relay',
+    )
     const after = http.parts().slice(before.length)
     // The rest of the one that was cut, from where it was cut, and nothing of it anew.
     const rest = after.filter(({ url }) => url === cut?.url)
@@ -84,8 +87,18 @@ describe("Ada's album", () => {
       const { tiles } = await ben.album(account, album, row => row.tiles.length === 1)
       const [tile] = tiles
       if (tile === undefined) throw new Error('no work')
-      const wanted = { type: 'image.load', account, album, work: tile.id, image: tile.image.id, size: 'full' } as const
-      expect(await ben.run(wanted)).toEqual({ ok: false, error: { type: 'image-not-here', reason: 'altered' } })
+      const wanted = {
+        type: 'image.load',
+        account,
+        album,
+        work: tile.id,
+        image: tile.image.id,
+        size: 'full',
+      } as const
+      expect(await ben.run(wanted)).toEqual({
+        ok: false,
+        error: { type: 'image-not-here', reason: 'altered' },
+      })
       expect(await ben.blobNames()).toEqual([])
       expect(proxy.altered()).toBeGreaterThan(0)
       proxy.alter(null)

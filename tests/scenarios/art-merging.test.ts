@@ -48,7 +48,11 @@ const start = async (audience: Audience): Promise<Both> => {
 }
 
 /** Without what depends on when it was looked at. */
-const plain = (row: AlbumRow): unknown => ({ ...row, copy: null, tiles: row.tiles.map(tile => ({ ...tile, copy: null })) })
+const plain = (row: AlbumRow): unknown => ({
+  ...row,
+  copy: null,
+  tiles: row.tiles.map(tile => ({ ...tile, copy: null })),
+})
 
 describe.each(['public', 'only-me'] as const)('two devices that edit an album (%s) apart', audience => {
   test('come to one order out of two, with every work in it once', async () => {
@@ -86,7 +90,12 @@ describe.each(['public', 'only-me'] as const)('two devices that edit an album (%
     const work = before.tiles[1]?.id ?? ''
     await apart(
       async () => {
-        await laptop.do({ type: 'works.edit', album, works: [work], edits: [{ field: 'title', value: 'Low tide' }] })
+        await laptop.do({
+          type: 'works.edit',
+          album,
+          works: [work],
+          edits: [{ field: 'title', value: 'Low tide' }],
+        })
         await phone.do({ type: 'works.bin', album, works: [work] })
       },
       row => row.tiles.length === 3,
@@ -114,13 +123,21 @@ describe.each(['public', 'only-me'] as const)('two devices that edit an album (%
     expect(new Set([rival?.kept, rival?.other])).toEqual(new Set(['Ebb, all of it', 'Flood, all of it']))
     const rows = await Promise.all(
       [laptop, phone].map(device =>
-        device.until({ type: 'work', account, album, work }, row => row.kind === 'shown' && row.work.alternatives.length === 1),
+        device.until(
+          { type: 'work', account, album, work },
+          row => row.kind === 'shown' && row.work.alternatives.length === 1,
+        ),
       ),
     )
     const offers = rows.map(row => (row.kind === 'shown' ? row.work.alternatives : []))
     expect(offers[0]).toEqual(offers[1])
     expect(new Set([offers[0]?.[0]?.kept, offers[0]?.[0]?.other])).toEqual(new Set(['Ebb', 'Flood']))
-    await phone.do({ type: 'works.edit', album, works: [work], edits: [{ field: 'title', value: 'Slack water' }] })
+    await phone.do({
+      type: 'works.edit',
+      album,
+      works: [work],
+      edits: [{ field: 'title', value: 'Slack water' }],
+    })
     const settled = await laptop.album(account, album, row => row.tiles[0]?.title === 'Slack water')
     expect(settled.tiles).toHaveLength(4)
   })
@@ -137,7 +154,9 @@ describe.each(['public', 'only-me'] as const)('two devices that edit an album (%
     await laptop.allOnRelay()
     await phone.allOnRelay()
     for (const tile of merged.tiles) {
-      expect(await phone.load(account, album, tile, 'thumb')).toEqual(await laptop.load(account, album, tile, 'thumb'))
+      expect(await phone.load(account, album, tile, 'thumb')).toEqual(
+        await laptop.load(account, album, tile, 'thumb'),
+      )
     }
   })
 })

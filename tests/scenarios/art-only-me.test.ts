@@ -24,7 +24,12 @@ describe('an album for nobody but Ada', () => {
     const [first] = tiles
     if (first === undefined) throw new Error('no work')
     const statement = 'Nobody may read how I felt at Zbąszyń'
-    await device.do({ type: 'works.edit', album, works: [first.id], edits: [{ field: 'statement', value: statement }] })
+    await device.do({
+      type: 'works.edit',
+      album,
+      works: [first.id],
+      edits: [{ field: 'statement', value: statement }],
+    })
     await device.allOnRelay()
     const disk = await everyFile(relay.dataDir)
     const blobs = await blobsOf(relay.dataDir)
@@ -36,13 +41,17 @@ describe('an album for nobody but Ada', () => {
     }
     const images = (
       await Promise.all(
-        tiles.flatMap(tile => (['thumb', 'card', 'full'] as const).map(size => device.load(account, album, tile, size))),
+        tiles.flatMap(tile =>
+          (['thumb', 'card', 'full'] as const).map(size => device.load(account, album, tile, size)),
+        ),
       )
     ).map(({ bytes }) => Buffer.from(bytes))
     for (const image of images) {
       // A window from the middle of each: no file has it, whole or in part.
       const middle = image.subarray(image.length / 2, image.length / 2 + 48)
-      expect(disk.filter(({ bytes }) => Buffer.from(bytes).includes(middle)).map(({ path }) => path)).toEqual([])
+      expect(disk.filter(({ bytes }) => Buffer.from(bytes).includes(middle)).map(({ path }) => path)).toEqual(
+        [],
+      )
     }
     const [shown] = (await device.album(account, open)).tiles
     const plain = shown && Buffer.from((await device.load(account, open, shown, 'full')).bytes)
@@ -59,7 +68,9 @@ describe('an album for nobody but Ada', () => {
     expect(here).toMatchObject({ title: secretTitle, audience: 'only-me', isOwn: true })
     expect(titlesOf(here)).toEqual(words(3))
     for (const tile of here.tiles) {
-      expect(await phone.load(account, album, tile, 'full')).toEqual(await laptop.load(account, album, tile, 'full'))
+      expect(await phone.load(account, album, tile, 'full')).toEqual(
+        await laptop.load(account, album, tile, 'full'),
+      )
     }
     await phone.hang(album, await paint(1, 3))
     const grown = await laptop.album(account, album, row => row.tiles.length === 4)
@@ -78,10 +89,20 @@ describe('an album for nobody but Ada', () => {
     await ben.until({ type: 'profile', account }, row => row.kind === 'shown')
     const found = await ben.until({ type: 'album', account, album }, row => row.kind !== 'looking')
     expect(found.kind).not.toBe('shown')
-    expect(await ben.until({ type: 'albums', account }, () => true)).toMatchObject({ albums: [], arriving: 0 })
+    expect(await ben.until({ type: 'albums', account }, () => true)).toMatchObject({
+      albums: [],
+      arriving: 0,
+    })
     const [tile] = (await ada.album(account, album)).tiles
     if (tile === undefined) throw new Error('no work')
-    const stolen = await ben.run({ type: 'image.load', account, album, work: tile.id, image: tile.image.id, size: 'full' })
+    const stolen = await ben.run({
+      type: 'image.load',
+      account,
+      album,
+      work: tile.id,
+      image: tile.image.id,
+      size: 'full',
+    })
     expect(stolen).toEqual({ ok: false, error: { type: 'not-found', what: 'image' } })
   })
 })

@@ -68,7 +68,11 @@ export const finish = async (finished: readonly Finished[], { ports, queue }: Ad
 }
 
 /** False when the queue cannot go on: it waits for a person. */
-export const setBack = async (items: readonly QueueItem[], setback: Setback, queue: QueueStore): Promise<boolean> => {
+export const setBack = async (
+  items: readonly QueueItem[],
+  setback: Setback,
+  queue: QueueStore,
+): Promise<boolean> => {
   const { problem } = setback
   const state = setback.type === 'failed' ? 'failed' : 'waiting'
   await queue.change(items.map(item => ({ ...item, state, problem, referring: null })))

@@ -4,7 +4,10 @@ import { isPast } from './intake-row.ts'
 import type { QueueStore } from './queue-store.ts'
 
 /** A queue that could not be read in full leaves every source alone: some may be all that is left of it. */
-export const cleanUp = async (queue: QueueStore, ports: Pick<Ports, 'sources' | 'clock' | 'log'>): Promise<void> => {
+export const cleanUp = async (
+  queue: QueueStore,
+  ports: Pick<Ports, 'sources' | 'clock' | 'log'>,
+): Promise<void> => {
   await letGoOfPast(queue, ports.clock.nowMs())
   const listed = await ports.sources.list()
   if (!listed.ok || queue.isDamaged) return

@@ -9,10 +9,11 @@ export interface QueueView {
   readonly capacity: number
 }
 
-export const dayMs = 24 * 60 * 60_000
+const dayMs = 24 * 60 * 60_000
 
 /** What was done stays for the summary, for a day. */
-export const isPast = ({ added }: QueueItem, nowMs: number): boolean => added !== null && nowMs - added.atMs >= dayMs
+export const isPast = ({ added }: QueueItem, nowMs: number): boolean =>
+  added !== null && nowMs - added.atMs >= dayMs
 
 export const rowOf = ({ items, isPaused, isPreparing, capacity }: QueueView): IntakeRow => {
   const rows = items.map(item => itemRow(item, isPreparing(item.id)))

@@ -41,7 +41,8 @@ export const prepareItem = async (
   signal: AbortSignal,
 ): Promise<PrepareOutcome> => {
   const { ports, galleries } = deps
-  if (item.referring !== null && (await galleries.hasImage(item.album, item.referring))) return afterCrash(item)
+  if (item.referring !== null && (await galleries.hasImage(item.album, item.referring)))
+    return afterCrash(item)
   const source = await ports.sources.get(item.id)
   if (!source.ok) return storageSetback(source.error)
   if (source.value === null) return { type: 'lost' }

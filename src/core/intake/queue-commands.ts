@@ -59,7 +59,11 @@ export const dismissItems = async (
 }
 
 /** The records first: a source that nothing names is removed at the next start, a record without one is trouble. */
-const forget = async (ids: readonly string[], queue: QueueStore, ports: Pick<Ports, 'sources' | 'log'>): Outcome => {
+const forget = async (
+  ids: readonly string[],
+  queue: QueueStore,
+  ports: Pick<Ports, 'sources' | 'log'>,
+): Outcome => {
   if (ids.length === 0) return ok(null)
   const removed = await queue.remove(ids)
   if (!removed.ok) return saved(removed)

@@ -14,7 +14,18 @@
  */
 import { err, ok, type Result } from '../../base/result.ts'
 import { enc, type Item } from '../../protocol/codec/cbor.ts'
-import { bytesOf, decAs, list, literal, nullable, oneOf, type Shape, text, tuple, uint } from '../../protocol/codec/shape.ts'
+import {
+  bytesOf,
+  decAs,
+  list,
+  literal,
+  nullable,
+  oneOf,
+  type Shape,
+  text,
+  tuple,
+  uint,
+} from '../../protocol/codec/shape.ts'
 import type { Malformed } from '../../protocol/errors.ts'
 import type { AlbumIdText, ImageTile, IntakeNote, IntakeProblem, WorkId } from '../api.ts'
 
@@ -143,16 +154,38 @@ const toItem = (one: QueueItem): Item => [
   one.problem,
   one.allowsDuplicate,
   one.referring,
-  one.added && [one.added.atMs, [...one.added.notes], one.added.work, one.added.tile && tileToItem(one.added.tile)],
+  one.added && [
+    one.added.atMs,
+    [...one.added.notes],
+    one.added.work,
+    one.added.tile && tileToItem(one.added.tile),
+  ],
 ]
 
-const tileToItem = (tile: ImageTile): Item => [tile.id, tile.width, tile.height, tile.colour, tile.placeholder]
+const tileToItem = (tile: ImageTile): Item => [
+  tile.id,
+  tile.width,
+  tile.height,
+  tile.colour,
+  tile.placeholder,
+]
 
 type Parts<T> = T extends Shape<infer Value> ? Value : never
 
 const toQueueItem = (parts: Parts<typeof itemShape>): QueueItem => {
   const [itemId, name, album, bytes, replaces, state, problem, allowsDuplicate, referring, added] = parts
-  return { id: itemId, name, album, bytes, replaces, state, problem, allowsDuplicate, referring, added: toAdded(added) }
+  return {
+    id: itemId,
+    name,
+    album,
+    bytes,
+    replaces,
+    state,
+    problem,
+    allowsDuplicate,
+    referring,
+    added: toAdded(added),
+  }
 }
 
 const toAdded = (item: AddedItem | null): AddedImage | null => {

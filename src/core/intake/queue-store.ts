@@ -1,7 +1,16 @@
 /** The queue in memory and on disk. Calls must not overlap: the service runs them one after another. */
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Log, StorageError, ValueStorage } from '../ports.ts'
-import { decodeHead, decodePage, encodeHead, encodePage, maxItems, pageItems, type QueueHead, type QueueItem } from './queue-format.ts'
+import {
+  decodeHead,
+  decodePage,
+  encodeHead,
+  encodePage,
+  maxItems,
+  pageItems,
+  type QueueHead,
+  type QueueItem,
+} from './queue-format.ts'
 
 type Saved = Promise<Result<null, StorageError>>
 
@@ -35,7 +44,10 @@ interface Loaded {
   readonly pages: Map<number, readonly QueueItem[]>
 }
 
-export const loadQueue = async (values: ValueStorage, log: Log): Promise<Result<QueueStore, StorageError>> => {
+export const loadQueue = async (
+  values: ValueStorage,
+  log: Log,
+): Promise<Result<QueueStore, StorageError>> => {
   const loaded = await load(values, log)
   return loaded.ok ? ok(storeOver(values, loaded.value, log)) : loaded
 }
@@ -51,7 +63,8 @@ const storeOver = (values: ValueStorage, loaded: Loaded, log: Log): QueueStore =
   }
   const saveHead = (change: Partial<QueueHead>): Saved =>
     save(headKey, encodeHead({ isPaused: loaded.isPaused, pages: [...pages.keys()], ...change }))
-  const savePage = (page: number, items: readonly QueueItem[]): Saved => save(pageKey(page), encodePage(items))
+  const savePage = (page: number, items: readonly QueueItem[]): Saved =>
+    save(pageKey(page), encodePage(items))
 
   const addPage = async (item: QueueItem): Saved => {
     const page = freePage(pages)

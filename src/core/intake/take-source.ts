@@ -9,7 +9,7 @@ import { letGoOfPast } from './clean-up.ts'
 import { maxNameLength, type QueueItem } from './queue-format.ts'
 import type { QueueStore } from './queue-store.ts'
 
-export const maxSourceBytes = 256 << 20
+const maxSourceBytes = 256 << 20
 
 export interface TakeDeps {
   readonly ports: Pick<Ports, 'sources' | 'clock' | 'random'>
@@ -24,7 +24,10 @@ export interface Given {
   readonly replaces: WorkId | null
 }
 
-export const takeSource = async (given: Given, deps: TakeDeps): Promise<Result<{ readonly item: string }, CoreError>> => {
+export const takeSource = async (
+  given: Given,
+  deps: TakeDeps,
+): Promise<Result<{ readonly item: string }, CoreError>> => {
   const { source, album } = given
   if (source.size === 0) return refused('empty')
   if (source.size > maxSourceBytes) return refused('too-long')
@@ -38,7 +41,10 @@ export const takeSource = async (given: Given, deps: TakeDeps): Promise<Result<{
 const refused = (reason: InputProblem): Result<never, CoreError> =>
   err({ type: 'invalid-input', field: 'source', reason })
 
-const keep = async (given: Given, { ports, queue }: TakeDeps): Promise<Result<{ readonly item: string }, CoreError>> => {
+const keep = async (
+  given: Given,
+  { ports, queue }: TakeDeps,
+): Promise<Result<{ readonly item: string }, CoreError>> => {
   const id = bytesToHex(ports.random.bytes(16))
   const stored = await ports.sources.put(id, given.source)
   const added = stored.ok ? await queue.add(newItem(id, given)) : stored
@@ -63,4 +69,7 @@ const newItem = (id: string, { album, name, source, replaces }: Given): QueueIte
 
 /** Some systems allow names that are not well-formed Unicode. */
 const plainName = (name: string): string =>
-  Array.from(name).slice(0, maxNameLength).join('').replace(/\p{Surrogate}/gu, '\ufffd')
+  Array.from(name)
+    .slice(0, maxNameLength)
+    .join('')
+    .replace(/\p{Surrogate}/gu, '\ufffd')

@@ -7,7 +7,10 @@ const machineWords =
   'screen ?shot|screen ?recording|signal|whats ?app|telegram|received|untitled|unnamed|download|clipboard|original|copy'
 
 /** IMG_1234, DSC00012, PXL_20240101_120000, "Screenshot 2024-01-01 at 12.00", "WhatsApp Image …", "image (2)". */
-const machineName = new RegExp(`^[_\\s]*(?:${machineWords})(?:[\\s_\\-.,()]*(?:\\d[^]*|at|from|of|img|image|video|copy|(?=$)))*$`, 'iu')
+const machineName = new RegExp(
+  `^[_\\s]*(?:${machineWords})(?:[\\s_\\-.,()]*(?:\\d[^]*|at|from|of|img|image|video|copy|(?=$)))*$`,
+  'iu',
+)
 const uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i
 /** Letters and digits by turns, such as a hash or an id. */
 const idLike = /(?:\p{L}+\d+){3}|(?:\d+\p{L}+){3}/u

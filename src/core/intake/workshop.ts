@@ -121,7 +121,10 @@ const takeRun = async ({ type, images }: Run, deps: AddDeps): Promise<boolean> =
 }
 
 /** A throw is our own bug: the image stays behind with its source, and the rest of the queue goes on. */
-const orFailed = async <T>(task: () => Promise<T>, { ports }: Pick<AddDeps, 'ports'>): Promise<T | Setback> => {
+const orFailed = async <T>(
+  task: () => Promise<T>,
+  { ports }: Pick<AddDeps, 'ports'>,
+): Promise<T | Setback> => {
   try {
     return await task()
   } catch (error) {
@@ -137,7 +140,10 @@ const putAway = async (
 ): Promise<void> => {
   switch (outcome.type) {
     case 'added':
-      await finish([{ item, added: { atMs: deps.ports.clock.nowMs(), notes: [], work: null, tile: null } }], deps)
+      await finish(
+        [{ item, added: { atMs: deps.ports.clock.nowMs(), notes: [], work: null, tile: null } }],
+        deps,
+      )
       break
     case 'lost':
       deps.ports.log({ event: 'intake-source-missing' })

@@ -41,7 +41,12 @@ export interface StudioDevice extends CoreDriver {
   hang(album: AlbumIdText, files: readonly NamedFile[]): Promise<IntakeRow>
   take(album: AlbumIdText, file: NamedFile): Promise<string>
   album(account: AccountIdText, album: AlbumIdText, isRight?: (row: AlbumRow) => boolean): Promise<AlbumRow>
-  load(account: AccountIdText, album: AlbumIdText, tile: WorkTile, size: ImageSize): Promise<CommandResults['image.load']>
+  load(
+    account: AccountIdText,
+    album: AlbumIdText,
+    tile: WorkTile,
+    size: ImageSize,
+  ): Promise<CommandResults['image.load']>
   /** The queue once it has nothing more to do by itself. */
   settled(): Promise<IntakeRow>
   /** True when so many are done, false when it died before. */
@@ -76,7 +81,20 @@ export const paint = async (count: number, seed = 1): Promise<readonly NamedFile
 export const words = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `Study ${numberWords[index] ?? index + 1}`)
 
-const numberWords = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const numberWords = [
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
 
 export interface StudioOptions extends Partial<Pick<Ports, 'clock' | 'log' | 'http'>> {
   readonly relay?: string | null
@@ -98,7 +116,15 @@ export const openDevice = async (options: StudioOptions = {}): Promise<StudioDev
     http: httpOver(network, http),
     images: preparer,
   })
-  return { ...core, disk, network, mortal, preparer, ...handle(core, disk, mortal), kill: () => killed(network, mortal) }
+  return {
+    ...core,
+    disk,
+    network,
+    mortal,
+    preparer,
+    ...handle(core, disk, mortal),
+    kill: () => killed(network, mortal),
+  }
 }
 
 const killed = (network: CuttableNetwork, mortal: MortalStores): void => {
@@ -146,7 +172,10 @@ const handleAlbums = (core: CoreDriver): AlbumHandle => ({
   },
 })
 
-const handleIntake = (core: CoreDriver, mortal: MortalStores): Pick<Handle, 'take' | 'hang' | 'settled' | 'isDoneOrDead'> => {
+const handleIntake = (
+  core: CoreDriver,
+  mortal: MortalStores,
+): Pick<Handle, 'take' | 'hang' | 'settled' | 'isDoneOrDead'> => {
   const until = (isRight: (row: IntakeRow) => boolean): Promise<IntakeRow> =>
     core.until({ type: 'intake' }, isRight, waitMs)
   const settled = async (): Promise<IntakeRow> => {
@@ -177,7 +206,9 @@ const handleIntake = (core: CoreDriver, mortal: MortalStores): Pick<Handle, 'tak
   }
 }
 
-const handleStores = (disk: Disk): Pick<Handle, 'tidiedAfter' | 'blobNames' | 'storedBlobs' | 'putOrphan' | 'sourceCount'> => {
+const handleStores = (
+  disk: Disk,
+): Pick<Handle, 'tidiedAfter' | 'blobNames' | 'storedBlobs' | 'putOrphan' | 'sourceCount'> => {
   const blobNames = async (): Promise<readonly string[]> => {
     const listed = await disk.blobs.list()
     return listed.ok ? listed.value.map(({ name }) => name).toSorted() : []
@@ -227,12 +258,21 @@ export const signUp = async (
   options: StudioOptions = {},
 ): Promise<{ readonly device: StudioDevice; readonly account: AccountIdText }> => {
   const device = await openDevice(options)
-  const { account } = await device.do({ type: 'account.create', name, passphrase: null, deviceName: `${name}'s first` })
+  const { account } = await device.do({
+    type: 'account.create',
+    name,
+    passphrase: null,
+    deviceName: `${name}'s first`,
+  })
   return { device, account }
 }
 
 /** Another device of the same account, by its words. */
-export const joinByWords = async (from: StudioDevice, relay: string, deviceName: string): Promise<StudioDevice> => {
+export const joinByWords = async (
+  from: StudioDevice,
+  relay: string,
+  deviceName: string,
+): Promise<StudioDevice> => {
   await from.allOnRelay()
   const { words: kept } = await from.do({ type: 'recovery.show' })
   const device = await openDevice({ relay })
@@ -241,7 +281,10 @@ export const joinByWords = async (from: StudioDevice, relay: string, deviceName:
 }
 
 /** The same device, opened again on what it kept. */
-export const reopen = async (device: StudioDevice, options: Omit<StudioOptions, 'disk'> = {}): Promise<StudioDevice> => {
+export const reopen = async (
+  device: StudioDevice,
+  options: Omit<StudioOptions, 'disk'> = {},
+): Promise<StudioDevice> => {
   device.kill()
   const again = await openDevice({ ...options, disk: device.disk })
   await again.until({ type: 'session' }, state => state.kind === 'open')

@@ -68,7 +68,15 @@ describe('a process that dies', () => {
         // What was never answered for may be there or not, but once, and after the others.
         const there = files.slice(0, answered.length + (next.contents().length > answered.length ? 1 : 0))
         const { state, failed, done } = row
-        expect({ call, when, contents: next.contents(), sources: await next.sources(), state, failed, done }).toEqual({
+        expect({
+          call,
+          when,
+          contents: next.contents(),
+          sources: await next.sources(),
+          state,
+          failed,
+          done,
+        }).toEqual({
           call,
           when,
           contents: there,

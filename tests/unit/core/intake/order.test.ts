@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../../src/base/result.ts'
-import { album, createScriptedPreparer, fileOf, newDisk, openStudio, preparedFrom, refusal, untilSo } from './studio.ts'
+import {
+  album,
+  createScriptedPreparer,
+  fileOf,
+  newDisk,
+  openStudio,
+  preparedFrom,
+  refusal,
+  untilSo,
+} from './studio.ts'
 
-const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `study ${index + 1}`)
+const names = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `study ${index + 1}`)
 
 const byHand = (): ReturnType<typeof createScriptedPreparer> => {
   const preparer = createScriptedPreparer()
@@ -47,7 +57,10 @@ describe('images that were taken', () => {
   })
 
   test('are prepared two at a time, and by as many as there are windows for', async () => {
-    for (const [capacity, expected] of [[5, 2], [1, 1]] as const) {
+    for (const [capacity, expected] of [
+      [5, 2],
+      [1, 1],
+    ] as const) {
       const preparer = byHand()
       preparer.setCapacity(capacity)
       const { take, settled } = openStudio({ preparer })
@@ -191,7 +204,11 @@ describe('images that were taken', () => {
     const { items } = await settled()
     const work = items[0]?.work ?? ''
     await intake.take(album, 'second.jpg', fileOf('second'), work)
-    expect((await settled()).items[1]).toMatchObject({ state: 'done', work, image: { id: `image-2-of-${work}` } })
+    expect((await settled()).items[1]).toMatchObject({
+      state: 'done',
+      work,
+      image: { id: `image-2-of-${work}` },
+    })
     expect(disk.works.get(album)).toEqual([{ work, title: 'first', content: 'second', versions: 2 }])
     expect(await sources()).toEqual([])
   })

@@ -210,7 +210,8 @@ const albumsOver = (disk: Disk): IntakeDeps['galleries'] => {
   }
   return {
     audienceOf: async () => disk.audience,
-    hasImage: async (id, digest) => worksOf(id).some(({ content }) => equalBytes(sha256(utf8ToBytes(content)), digest)),
+    hasImage: async (id, digest) =>
+      worksOf(id).some(({ content }) => equalBytes(sha256(utf8ToBytes(content)), digest)),
     async addWorks(id, added) {
       const problem = refused()
       if (problem !== null) return err(problem)

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { err, ok, type Result } from '../../../../src/base/result.ts'
 import type { IntakeProblem } from '../../../../src/core/api.ts'
-import { encodeHead, encodePage, pageItems, type QueueItem } from '../../../../src/core/intake/queue-format.ts'
+import {
+  encodeHead,
+  encodePage,
+  pageItems,
+  type QueueItem,
+} from '../../../../src/core/intake/queue-format.ts'
 import type { PrepareProblem } from '../../../../src/core/ports.ts'
 import {
   album,
@@ -16,7 +21,8 @@ import {
   untilSo,
 } from './studio.ts'
 
-const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `study ${index + 1}`)
+const names = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `study ${index + 1}`)
 
 const takeOne = (studio: Studio, source: Blob): Promise<Result<unknown, unknown>> =>
   studio.intake.take(album, 'a.jpg', source, null)
@@ -50,8 +56,12 @@ describe('taking', () => {
   test('refuses what is empty or far too long, and keeps nothing of it', async () => {
     const studio = openStudio()
     const long = Object.defineProperty(fileOf('x'), 'size', { value: (256 << 20) + 1 })
-    expect(await takeOne(studio, fileOf(''))).toEqual(err({ type: 'invalid-input', field: 'source', reason: 'empty' }))
-    expect(await takeOne(studio, long)).toEqual(err({ type: 'invalid-input', field: 'source', reason: 'too-long' }))
+    expect(await takeOne(studio, fileOf(''))).toEqual(
+      err({ type: 'invalid-input', field: 'source', reason: 'empty' }),
+    )
+    expect(await takeOne(studio, long)).toEqual(
+      err({ type: 'invalid-input', field: 'source', reason: 'too-long' }),
+    )
     expect(studio.intake.row().total).toBe(0)
     expect(await studio.sources()).toEqual([])
   })
@@ -64,17 +74,20 @@ describe('taking', () => {
     expect(await takeOne(studio, fileOf('x'))).toEqual(err({ type: 'not-allowed', reason: 'read-only' }))
   })
 
-  test.each(['sources', 'values'] as const)('keeps nothing by halves when there is no room for %s', async part => {
-    const studio = openStudio()
-    await studio.settled()
-    studio.disk[part].failWith('full')
-    expect(await takeOne(studio, fileOf('x'))).toEqual(err({ type: 'storage', problem: 'disk-full' }))
-    studio.disk[part].failWith(null)
-    expect(await studio.sources()).toEqual([])
-    expect(studio.intake.row().total).toBe(0)
-    studio.intake.close()
-    expect((await openStudio({ disk: studio.disk }).settled()).total).toBe(0)
-  })
+  test.each(['sources', 'values'] as const)(
+    'keeps nothing by halves when there is no room for %s',
+    async part => {
+      const studio = openStudio()
+      await studio.settled()
+      studio.disk[part].failWith('full')
+      expect(await takeOne(studio, fileOf('x'))).toEqual(err({ type: 'storage', problem: 'disk-full' }))
+      studio.disk[part].failWith(null)
+      expect(await studio.sources()).toEqual([])
+      expect(studio.intake.row().total).toBe(0)
+      studio.intake.close()
+      expect((await openStudio({ disk: studio.disk }).settled()).total).toBe(0)
+    },
+  )
 
   test('stops at five thousand, and goes on when there is room again', async () => {
     const disk = newDisk()
@@ -83,7 +96,9 @@ describe('taking', () => {
     studio.preparer.setCapacity(0)
     await studio.take('the last one')
     expect(studio.intake.row().total).toBe(5_000)
-    expect(await takeOne(studio, fileOf('x'))).toEqual(err({ type: 'invalid-input', field: 'source', reason: 'too-many' }))
+    expect(await takeOne(studio, fileOf('x'))).toEqual(
+      err({ type: 'invalid-input', field: 'source', reason: 'too-many' }),
+    )
     await studio.intake.stop()
     expect(await takeOne(studio, fileOf('x'))).toMatchObject({ ok: true })
   })
@@ -217,7 +232,11 @@ describe('a device that is full at 27 of 40', () => {
     for (const name of names(40)) await studio.take(name)
     const full = await studio.until(({ state }) => state === 'paused')
     expect(full.items.filter(({ problem }) => problem === 'device-full').length).toBeGreaterThan(0)
-    expect(await studio.until(({ done }) => done === 27)).toMatchObject({ state: 'paused', failed: 0, total: 40 })
+    expect(await studio.until(({ done }) => done === 27)).toMatchObject({
+      state: 'paused',
+      failed: 0,
+      total: 40,
+    })
     expect(studio.contents()).toEqual(names(27))
     expect(await studio.sources()).toHaveLength(13)
     studio.intake.close()
