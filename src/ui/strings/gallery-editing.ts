@@ -15,17 +15,14 @@ export const albumsWords = {
   title: 'Albums',
   emptyOwn: 'Your wall is empty. Hang one piece.',
   addFirst: 'Add works',
-  emptyOther: 'Nothing hangs here yet.',
   arriving: (count: number): string =>
     plural(count, { one: '# more album is on its way.', other: '# more albums are on their way.' }),
   untitled: 'Untitled',
   onlyYou: 'Only you',
-  project: 'Project',
   noWorks: 'No works yet',
   copies: { 'only-here': 'Only on this device', 'on-relay': 'On the relay' } satisfies {
     readonly [P in PlaceOfCopy]: string
   },
-  create: 'New album',
   bin: 'Bin',
   arrange: 'Arrange',
   arrangeDone: 'Done',
@@ -40,6 +37,8 @@ export const editAlbum = {
   title: (album: string): string => `Edit ${album}`,
   heading: 'Edit album',
   editWork: 'Edit this work',
+  alternatives: 'Two of your devices changed the same thing. Choose which one stays.',
+  choose: 'Choose',
   looking: 'Opening the album.',
   lookingLong: 'Opening the album takes longer than usual. What you saved is safe on this device.',
   goneTitle: 'This album is no longer here',
@@ -85,7 +84,6 @@ export const editAlbum = {
   bin: 'Move the album to the bin',
   binning: 'Moving',
   binned: (title: string): string => `“${title}” is in the bin.`,
-  emptyTitle: 'Nothing hangs here yet',
   empty: 'Add your first works.',
   retry: 'Try to save again',
 } as const
@@ -249,11 +247,8 @@ export const binWords = {
   daysLeft: (days: number): string =>
     days <= 0 ? 'Goes today' : plural(days, { one: '# day left', other: '# days left' }),
   restore: 'Restore',
-  restoreNamed: (name: string): string => `Restore ${name}`,
-  restoring: 'Bringing back',
   restored: (name: string): string => `${name} is back.`,
   remove: 'Delete for good',
-  removeNamed: (name: string): string => `Delete ${name} for good`,
   emptyAll: 'Empty the bin',
   dialogTitle: (count: number): string =>
     plural(count, { one: 'Delete this for good?', other: 'Delete these # for good?' }),

@@ -8,7 +8,6 @@ const works = (count: number): string => plural(count, { one: '# work', other: '
 export const addPage = {
   title: 'Add works',
   lead: 'Everything is prepared on this device, with or without a connection. Where a photograph was taken is always removed.',
-  whereTitle: 'Where they hang',
   album: 'Album',
   newAlbumChoice: 'A new album',
   newAlbumTitle: 'Title of the new album',
@@ -72,12 +71,6 @@ export const preparingWords = {
   count: (done: number, total: number): string => `${formatNumber(done)} of ${formatNumber(total)}`,
   paused: 'Paused. What is prepared is safe; the rest waits here, also after a restart.',
   asleep: 'Images are prepared while a window of Gesso is open.',
-  pause: 'Pause',
-  resume: 'Go on',
-  stop: 'Stop',
-  waiting: 'Waiting',
-  preparing: 'Being prepared',
-  reading: 'Reading',
 } as const
 
 /** "40 works added. Location removed from 31 photographs." */
@@ -182,8 +175,6 @@ export const problemList = {
   title: (count: number): string =>
     plural(count, { one: '# image needs a look', other: '# images need a look' }),
   letGo: 'Leave it out',
-  letGoOf: (name: string): string => `Leave out ${name}`,
-  againWith: (action: string, name: string): string => `${action}: ${name}`,
   letGoAll: 'Leave all of these out',
 } as const
 

@@ -8,7 +8,6 @@ export const focalWords = {
   value: (x: number, y: number): string =>
     `${formatNumber(Math.round(x * 100))} % from the left, ${formatNumber(Math.round(y * 100))} % from the top`,
   reset: 'Back to the middle',
-  preview: 'How it is cut',
 } as const
 
 export const versionsWords = {

@@ -7,7 +7,7 @@ import { addPage } from '../../strings/intake.ts'
 import styles from './adding.module.css'
 import { Batch } from './batch.tsx'
 import { ChosenList } from './chosen-list.tsx'
-import { addable } from './chosen.ts'
+import { addable, mayChooseAlbum } from './chosen.ts'
 import { createDestination } from './create-destination.ts'
 import { createSharedFiles } from './create-shared-files.ts'
 import { taking } from './create-taking.ts'
@@ -123,12 +123,16 @@ const Adding = (props: AddingProps) => {
         <section class="stack" aria-label={addPage.chosenList}>
           <Show when={isChoosing() && addable(chosen()) > 0}>
             <h2>{addPage.chosen(addable(chosen()))}</h2>
+          </Show>
+          <Show when={mayChooseAlbum(chosen())}>
             <DestinationFields
               albums={props.albums.albums}
               value={destination.value()}
               onChange={value => destination.change(value)}
             />
-            <ErrorWords error={create.error() ?? null} />
+          </Show>
+          <ErrorWords error={create.error() ?? null} />
+          <Show when={isChoosing() && addable(chosen()) > 0}>
             <div>
               <Button look="primary" busy={create.pending() && addPage.adding} onPress={() => void add()}>
                 {addPage.add(addable(chosen()))}

@@ -82,6 +82,11 @@ export const isDiskFull = (error: CoreError | null): boolean =>
 export const addable = (chosen: Chosen): number =>
   chosen.files.filter(one => one.refusal === null || one.refusal === 'failed').length
 
+/** Before anything is handed over, and when the album it should go into is gone. */
+export const mayChooseAlbum = (chosen: Chosen): boolean =>
+  (chosen.phase === 'choosing' && addable(chosen) > 0) ||
+  (chosen.phase === 'stopped' && chosen.error?.type === 'not-found')
+
 /** For the count "12 of 40 saved": refused ones are not waited for. */
 export const takingTotal = (chosen: Chosen): number =>
   chosen.taken + chosen.files.filter(one => one.refusal === null).length

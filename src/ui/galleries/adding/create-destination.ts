@@ -12,12 +12,10 @@ export const createDestination = (row: () => AlbumsRow) => {
     row().albums.some(one => one.album === album)
   const [chosen, setChosen] = createSignal<AlbumIdText | null | undefined>(params.album)
   const [audience, setAudience] = createSignal<Destination['audience']>('public')
-  const [made, setMade] = createSignal<AlbumIdText | null>(null)
   const album = (): AlbumIdText | null => {
     const asked = chosen()
     if (asked === null) return null
-    if (has(asked) || (asked !== undefined && asked === made())) return asked
-    return row().albums[0]?.album ?? null
+    return has(asked) ? asked : (row().albums[0]?.album ?? null)
   }
   return {
     value: (): Destination => ({ album: album(), title: title(), audience: audience() }),
@@ -27,7 +25,6 @@ export const createDestination = (row: () => AlbumsRow) => {
       setAudience(next.audience)
     },
     settle: (album: AlbumIdText): void => {
-      setMade(album)
       setChosen(album)
       forgetTitle()
     },

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, onCleanup, untrack, type Accessor } from 'solid-js'
 import type { AlbumIdText, CoreError, WorkId } from '../../../core/api.ts'
 import { createCommand, createKeptSignal } from '../../primitives/index.ts'
+import { sessionKeptText, type KeptText } from '../../primitives/kept-text.ts'
 import type { DraftState } from '../../primitives/create-draft.ts'
 import {
   noSharedFields,
@@ -22,8 +23,8 @@ const delayMs = 500
 /** Saves what is said for all shortly after typing stops, and on every work that is done meanwhile. */
 export const createForAll = (album: AlbumIdText, works: Accessor<readonly WorkId[]>): ForAll => {
   const edit = createCommand('works.edit')
-  const [text, setText] = createKeptSignal(`for-all.${album}`)
-  const [savedText, setSavedText] = createKeptSignal(`for-all-saved.${album}`)
+  const [text, setText] = createKeptSignal(textName(album))
+  const [savedText, setSavedText] = createKeptSignal(savedName(album))
   const [state, setState] = createSignal<DraftState>('idle')
   const creditId = untrack(() => sharedFieldsFromText(text(), crypto.randomUUID()).credit.id)
   const fields = (): SharedFields => sharedFieldsFromText(text(), creditId)
@@ -60,6 +61,14 @@ export const createForAll = (album: AlbumIdText, works: Accessor<readonly WorkId
     },
   }
 }
+
+/** The next adding into this album begins with nothing said. */
+export const forgetForAll = (album: AlbumIdText, kept: KeptText = sessionKeptText()): void => {
+  for (const name of [textName(album), savedName(album)]) kept.remove(`gesso.form.${name}`)
+}
+
+const textName = (album: AlbumIdText): string => `for-all.${album}`
+const savedName = (album: AlbumIdText): string => `for-all-saved.${album}`
 
 const parseSaved = (text: string, creditId: string): ForAllSaved => {
   const nothing: ForAllSaved = { fields: noSharedFields(creditId), works: [] }

@@ -15,8 +15,6 @@ import { forgetShared } from './shared-files.ts'
 
 export interface Taking {
   readonly chosen: Accessor<Chosen>
-  /** Which chosen file an item of the queue came from, for its preview. */
-  keyOf(item: string): string | undefined
   choose(files: readonly ChosenFile[]): void
   leaveOut(key: string): void
   leaveAllOut(): void
@@ -30,7 +28,6 @@ export interface Taking {
  */
 export const createTaking = (forget: (sharedAs: string) => Promise<void> = forgetShared): Taking => {
   const [chosen, setChosen] = createSignal<Chosen>(nothingChosen)
-  const keys = new Map<string, string>()
 
   const letGo = (files: readonly ChosenFile[]): void => {
     for (const { sharedAs } of files) if (sharedAs !== null) void forget(sharedAs)
@@ -48,10 +45,7 @@ export const createTaking = (forget: (sharedAs: string) => Promise<void> = forge
         source,
         replaces: null,
       })
-      if (result.ok) {
-        keys.set(result.value.item, key)
-        letGo([file])
-      }
+      if (result.ok) letGo([file])
       setChosen(now => afterTaking(now, key, result))
     }
     if (chosen().phase === 'taking') setChosen(finished)
@@ -59,7 +53,6 @@ export const createTaking = (forget: (sharedAs: string) => Promise<void> = forge
 
   return {
     chosen,
-    keyOf: item => keys.get(item),
     choose: files => setChosen(now => withFiles(now, files)),
     leaveOut: key => {
       letGo(chosen().files.filter(one => one.key === key))

@@ -5,6 +5,7 @@ import { createCommand } from '../../primitives/index.ts'
 import { addPage, summaryText } from '../../strings/intake.ts'
 import { albumPath } from '../paths.ts'
 import styles from './adding.module.css'
+import { forgetForAll } from './create-for-all.ts'
 
 /** "40 works added"; done with them, one sees where they hang. */
 export const Summary = (props: { readonly account: AccountIdText; readonly intake: IntakeRow }) => {
@@ -14,6 +15,7 @@ export const Summary = (props: { readonly account: AccountIdText; readonly intak
     const done = props.intake.items.filter(item => item.state === 'done')
     const album = done.at(-1)?.album
     if (!(await dismiss.run({ items: done.map(({ id }) => id) })).ok || album === undefined) return
+    for (const one of new Set(done.map(item => item.album))) forgetForAll(one)
     navigate(albumPath({ account: props.account, album, isOwn: true }))
   }
   return (

@@ -59,5 +59,11 @@ const CardWords = (props: { readonly card: AlbumCard }) => (
         {albumsWords.onlyYou}
       </span>
     </Show>
+    <Show when={props.card.isOwn && props.card.copy === 'only-here'}>
+      <span class={styles['only-you']}>
+        <Icon name="device" />
+        {albumsWords.copies['only-here']}
+      </span>
+    </Show>
   </span>
 )

@@ -1,10 +1,21 @@
-import { LinkButton } from '../../components/index.ts'
+import { Show } from 'solid-js'
+import { LinkButton, Notice } from '../../components/index.ts'
 import { editAlbum } from '../../strings/gallery-editing.ts'
 import { AlbumPage, type OwnerSlots } from '../album-page.tsx'
 import { addPath, editAlbumPath, editWorkPath } from './own-paths.ts'
 import styles from './album-cards.module.css'
 
 const slots: OwnerSlots = {
+  notices: album => (
+    <Show when={album.alternatives.length > 0}>
+      <Notice
+        icon="alert"
+        actions={<LinkButton href={editAlbumPath(album.album, 'about')}>{editAlbum.choose}</LinkButton>}
+      >
+        {editAlbum.alternatives}
+      </Notice>
+    </Show>
+  ),
   actions: album => (
     <>
       <LinkButton href={addPath(album.album)} icon="plus">
