@@ -5,6 +5,7 @@ import { Button, Dialog, ErrorWords } from '../components/index.ts'
 import { taking } from '../galleries/adding/create-taking.ts'
 import { addPath } from '../galleries/albums/own-paths.ts'
 import { createCommand, createRow } from '../primitives/index.ts'
+import { preparingWords } from '../strings/intake.ts'
 import { trayWords } from '../strings/shell.ts'
 import { AskToKeep } from './ask-to-keep.tsx'
 import { trayProgress, trayState, type TrayState } from './tray-state.ts'
@@ -87,11 +88,11 @@ export const IntakeActions = (props: { readonly row: IntakeRow }) => {
       <Switch>
         <Match when={props.row.state === 'paused'}>
           <Button look="primary" onPress={() => void resume.run({})}>
-            {trayWords.resume}
+            {preparingWords.resume}
           </Button>
         </Match>
         <Match when={props.row.state === 'working'}>
-          <Button onPress={() => void pause.run({})}>{trayWords.pause}</Button>
+          <Button onPress={() => void pause.run({})}>{preparingWords.pause}</Button>
         </Match>
       </Switch>
       <StopButton done={props.row.done} left={left()} />

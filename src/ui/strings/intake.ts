@@ -71,6 +71,8 @@ export const preparingWords = {
   count: (done: number, total: number): string => `${formatNumber(done)} of ${formatNumber(total)}`,
   paused: 'Paused. What is prepared is safe; the rest waits here, also after a restart.',
   asleep: 'Images are prepared while a window of Gesso is open.',
+  pause: 'Pause',
+  resume: 'Go on',
 } as const
 
 /** "40 works added. Location removed from 31 photographs." */

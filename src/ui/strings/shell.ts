@@ -181,8 +181,6 @@ export const trayWords = {
     }),
   problems: (count: number): string =>
     plural(count, { one: '# image needs a look', other: '# images need a look' }),
-  pause: 'Pause',
-  resume: 'Go on',
   stop: 'Stop',
   stopTitle: 'Stop adding?',
   stopMeaning: (done: number, left: number): string =>
