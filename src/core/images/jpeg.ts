@@ -33,7 +33,7 @@ export const parseJpeg = (bytes: Uint8Array): Jpeg | null => {
   if (!startsWith(bytes, '\xff\xd8\xff')) return null
   const segments: JpegSegment[] = []
   for (let at = 2; at < bytes.length;) {
-    const start = bytes.indexOf(0xff, at)
+    const start = bytes[at] === 0xff ? at : bytes.indexOf(0xff, at)
     if (start < 0) break
     const marker = u8(bytes, start + 1)
     if (marker === jpegMarkers.eoi) return describe(bytes, segments, true)
@@ -56,10 +56,11 @@ const isStandalone = (marker: number): boolean =>
   marker === 0xff || marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)
 
 const endOfPixels = (bytes: Uint8Array, from: number): number => {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+  for (let at = from; at + 1 < bytes.length; at++) {
+    if (bytes[at] !== 0xff) continue
     const marker = u8(bytes, at + 1)
     const isPixels = marker === 0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7)
-    if (!isPixels && at + 1 < bytes.length) return at
+    if (!isPixels) return at
   }
   return bytes.length
 }
