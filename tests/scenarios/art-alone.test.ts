@@ -7,7 +7,7 @@ import { contains, readImage } from '../support/photos/read-image.ts'
 const dayMs = 24 * 60 * 60_000
 
 describe('Ada alone, with no signal', () => {
-  test('hangs photographs, and finds them again after a restart, without the places they were taken', async () => {
+  test('hangs photographs, and finds them after a restart, without the places they were taken', async () => {
     const { device, account } = await signUp('Ada')
     const album = await device.createAlbum('Harbour')
     const files = await paint(6)
@@ -119,7 +119,7 @@ describe('Ada alone, with no signal', () => {
     expect(await again.sourceCount()).toBe(0)
   })
 
-  test('loses nothing that hangs, lies in the bin or is an older version when the device tidies up', async () => {
+  test('loses nothing that hangs, is in the bin or is an older version when it tidies up', async () => {
     const clock = createManualClock()
     const { device, account } = await signUp('Ada', { clock })
     const album = await device.createAlbum('Harbour')

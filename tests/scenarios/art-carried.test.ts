@@ -133,7 +133,7 @@ describe("Ada's album", () => {
     expect(found).toEqual({ kind: 'gone' })
   })
 
-  test('that was made for its owner alone is gone for everybody else, who keep no copy that can be opened', async () => {
+  test('that becomes one for herself alone is gone for everybody else', async () => {
     const { device: ada, account } = await signUp('Ada', { relay: relay.wsUrl })
     const album = await ada.createAlbum('Harbour')
     await ada.hang(album, await paint(2))

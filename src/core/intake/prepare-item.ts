@@ -27,7 +27,10 @@ export interface ReadyImage {
   readonly stagedAtMs: number
 }
 
-/** `added`: the album had it from before a crash. `lost`: its source is gone. `stopped`: nothing is wrong with it. */
+/**
+ * `added`: the album had it from before a crash. `lost`: its source is gone. `stopped`: nothing is wrong
+ * with it.
+ */
 export type PrepareOutcome =
   | { readonly type: 'ready'; readonly ready: ReadyImage }
   | { readonly type: 'added' | 'lost' | 'stopped' }
@@ -55,7 +58,7 @@ export const prepareItem = async (
   return stageOnce(item, prepared.value, audience, deps, signal)
 }
 
-/** With a double that was there before, nobody can tell whether another was added: the person looks and decides. */
+/** Of two that are the same nobody can tell which one was there before: the person looks and decides. */
 const afterCrash = (item: QueueItem): PrepareOutcome =>
   item.allowsDuplicate ? failed('duplicate') : { type: 'added' }
 

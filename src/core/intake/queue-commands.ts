@@ -58,7 +58,7 @@ export const dismissItems = async (
   )
 }
 
-/** The records first: a source that nothing names is removed at the next start, a record without one is trouble. */
+/** The records first: a source that nothing names is removed at the next start. */
 const forget = async (
   ids: readonly string[],
   queue: QueueStore,

@@ -5,7 +5,8 @@
  *   intake           enc([1, isPaused, [page …]])     the pages in their order
  *   intake-<page>    enc([1, [item …]])               in the order they were taken
  *
- *   item    [id, name, album, bytes, replaces|null, state, problem|null, allowsDuplicate, referring|null, added|null]
+ *   item    [id, name, album, bytes, replaces|null, state, problem|null, allowsDuplicate, referring|null,
+ *            added|null]
  *   added   [atMs, [note …], work|null, tile|null]
  *   tile    [image, width, height, colour, placeholder]
  *

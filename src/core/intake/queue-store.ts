@@ -120,7 +120,7 @@ const storeOver = (values: ValueStorage, loaded: Loaded, log: Log): QueueStore =
 
 const closed = err({ type: 'storage-unavailable', detail: 'closed' } as const)
 
-/** Goes through the pages that hold any of `ids`, and on past one that fails; the first failure is the answer. */
+/** Every page that holds any of `ids`, also after one that fails; the first failure is the answer. */
 const eachPage = async (
   pages: ReadonlyMap<number, readonly QueueItem[]>,
   ids: ReadonlySet<string>,
@@ -160,7 +160,7 @@ const load = async (values: ValueStorage, log: Log): Promise<Result<Loaded, Stor
   return ok(loaded)
 }
 
-/** Written, or let go of, when a crash came before the head said so. One that stays is tried again next time. */
+/** A crash came before the head said what had become of them. One that stays is tried again next time. */
 const removeStrayPages = async (values: ValueStorage, listed: ReadonlySet<string>): Promise<void> => {
   const keys = await values.keys()
   const stray = keys.ok ? keys.value.filter(key => /^intake-\d+$/.test(key) && !listed.has(key)) : []

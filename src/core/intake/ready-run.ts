@@ -9,7 +9,7 @@ export interface Run {
   readonly images: readonly ReadyImage[]
 }
 
-/** Well within the grace that staged renditions have before they are swept: nothing may refer to what is gone. */
+/** Well within the grace of what is staged: nothing may refer to what was swept. */
 const freshMs = 10 * 60_000
 
 /** `ready`: in the order they were taken, with nothing unfinished before them. Null when there are none. */

@@ -1,12 +1,13 @@
-/** What a new work is called before anybody named it: the words of its file name, when a person wrote them. */
+/** What a new work is called before anybody names it: the words of its file, when a person wrote them. */
 
 const maxLength = 120
 
 const machineWords =
-  'img|image|_?mg|dsc[nf]?|pxl|mvimg|dji|go?pr|gp|vid|video|wp|sam|cimg|kodak|pano|burst|p|wa|fb|photo|picture|pic|scan|file|' +
-  'screen ?shot|screen ?recording|signal|whats ?app|telegram|received|untitled|unnamed|download|clipboard|original|copy'
+  'img|image|_?mg|dsc[nf]?|pxl|mvimg|dji|go?pr|gp|vid|video|wp|sam|cimg|kodak|pano|burst|p|wa|fb|photo|' +
+  'picture|pic|scan|file|screen ?shot|screen ?recording|signal|whats ?app|telegram|received|untitled|' +
+  'unnamed|download|clipboard|original|copy'
 
-/** IMG_1234, DSC00012, PXL_20240101_120000, "Screenshot 2024-01-01 at 12.00", "WhatsApp Image …", "image (2)". */
+/** IMG_1234, DSC00012, PXL_20240101_120000, "Screenshot 2024-01-01 at 12.00", "WhatsApp Image …". */
 const machineName = new RegExp(
   `^[_\\s]*(?:${machineWords})(?:[\\s_\\-.,()]*(?:\\d[^]*|at|from|of|img|image|video|copy|(?=$)))*$`,
   'iu',

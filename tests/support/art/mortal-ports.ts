@@ -1,4 +1,4 @@
-/** Stores that can be taken from under a core, as when its process is killed: from then on nothing is answered. */
+/** Stores taken from under a core, as when its process is killed: from then on nothing is answered. */
 import type { Ports } from '../../../src/core/ports.ts'
 
 type Stores = Pick<Ports, 'documents' | 'values' | 'blobs' | 'sources'>

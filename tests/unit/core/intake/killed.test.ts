@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { IntakeDeps } from '../../../../src/core/intake/create-intake.ts'
-import { album, createKiller, fileOf, newDisk, openStudio, type StudioOptions, untilSo } from './studio.ts'
+import { createKiller } from './killer.ts'
+import { album, fileOf, newDisk, openStudio, type StudioOptions, untilSo } from './studio.ts'
 
 const files = ['dawn', 'noon', 'dusk'] as const
 
@@ -51,7 +52,7 @@ const dyingOnceAdded = (deps: IntakeDeps): IntakeDeps => ({
 })
 
 describe('a process that dies', () => {
-  test('at any call at all loses nothing that was taken, adds nothing twice, and leaves nothing behind', async () => {
+  test('at any call at all loses nothing, adds nothing twice and leaves nothing behind', async () => {
     const calls = await callsOfALife()
     let deaths = 0
     for (let call = 0; call < calls; call++) {
@@ -118,7 +119,7 @@ describe('a process that dies', () => {
     throw new Error('it never lived to the end')
   })
 
-  test('while it adds a double that the person insisted on asks again rather than adding a third', async () => {
+  test('while it adds a double that was insisted on asks again, and adds no third', async () => {
     const disk = newDisk()
     const before = openStudio({ disk })
     await before.take('dawn')
@@ -152,7 +153,7 @@ describe('a process that dies', () => {
     expect(after.contents()).toEqual(['dawn'])
   })
 
-  test('is the same as one that is closed: what is under way stops at once, and nothing is written after', async () => {
+  test('is like one that is closed: all stops at once, and nothing is written after', async () => {
     const disk = newDisk()
     const closing = openStudio({ disk })
     closing.preparer.byHand(true)

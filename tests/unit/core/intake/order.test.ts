@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../../src/base/result.ts'
-import {
-  album,
-  createScriptedPreparer,
-  fileOf,
-  newDisk,
-  openStudio,
-  preparedFrom,
-  refusal,
-  untilSo,
-} from './studio.ts'
+import { createScriptedPreparer, preparedFrom, refusal } from './scripted-preparer.ts'
+import { album, fileOf, newDisk, openStudio, untilSo } from './studio.ts'
 
 const names = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `study ${index + 1}`)

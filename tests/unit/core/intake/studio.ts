@@ -10,12 +10,13 @@ import type { BlobRef } from '../../../../src/core/blobs/blob-types.ts'
 import type { StagedImage } from '../../../../src/core/galleries/gallery-types.ts'
 import { createIntake, type IntakeDeps } from '../../../../src/core/intake/create-intake.ts'
 import type { IntakeService } from '../../../../src/core/intake/intake-types.ts'
-import type { ImagePreparer, PreparedImage, PrepareProblem } from '../../../../src/core/ports.ts'
 import type { BlobDigest } from '../../../../src/protocol/blobs/cid.ts'
 import { createManualClock, type ManualClock } from '../../../../src/platform/memory/manual-clock.ts'
 import { unsafeSeededRandom } from '../../../../src/platform/memory/seeded-random.ts'
 import { createMemorySourceStorage } from '../../../../src/platform/memory/source-storage.ts'
 import { createMemoryValueStorage } from '../../../../src/platform/memory/value-storage.ts'
+import { createKiller, type Killer } from './killer.ts'
+import { createScriptedPreparer, type ScriptedPreparer } from './scripted-preparer.ts'
 
 export const album = 'A'.repeat(43)
 
@@ -51,119 +52,6 @@ export const newDisk = (): Disk => ({
   blobRoom: Infinity,
   blobs: new Map(),
 })
-
-type Outcome = Awaited<ReturnType<ImagePreparer['prepare']>>
-
-/** Prepares what it is told to, when it is told to; by itself everything in turn. */
-export interface ScriptedPreparer extends ImagePreparer {
-  setCapacity(capacity: number): void
-  /** By what the sources say, in the order they were begun; only while by hand. */
-  underway(): readonly string[]
-  byHand(isByHand: boolean): void
-  finish(content: string, outcome?: Outcome): void
-  /** How many were under way at once, at most. */
-  most(): number
-  begun(): readonly string[]
-  keptOriginals(): number
-}
-
-export const preparedFrom = (content: string, notes: PreparedImage['notes'] = []): PreparedImage => ({
-  width: 3,
-  height: 2,
-  colour: [255, 128, 0],
-  placeholder: Uint8Array.of(1, 2, 3),
-  renditions: [
-    { size: 'thumb', mime: 'image/webp', width: 3, height: 2, bytes: utf8ToBytes(`thumb of ${content}`) },
-    { size: 'full', mime: 'image/webp', width: 3, height: 2, bytes: utf8ToBytes(content) },
-  ],
-  notes,
-})
-
-export const refusal = (problem: PrepareProblem): Outcome => err({ type: 'refused', problem })
-
-export const createScriptedPreparer = (): ScriptedPreparer => {
-  const listeners = new Set<() => void>()
-  const waiting = new Map<string, (outcome: Outcome) => void>()
-  const begun: string[] = []
-  let capacity = 2
-  let isByHand = false
-  let now = 0
-  let most = 0
-  let kept = 0
-  return {
-    capacity: () => capacity,
-    onCapacity(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    async prepare(source, { keepOriginal }, signal) {
-      const content = await source.text()
-      if (signal.aborted) return err({ type: 'stopped' })
-      begun.push(content)
-      if (keepOriginal) kept++
-      most = Math.max(most, ++now)
-      const outcome = await new Promise<Outcome>(resolve => {
-        signal.addEventListener('abort', () => resolve(err({ type: 'stopped' })))
-        waiting.set(content, resolve)
-        if (!isByHand) resolve(ok(preparedFrom(content)))
-      })
-      waiting.delete(content)
-      now--
-      return outcome
-    },
-    setCapacity(next) {
-      capacity = next
-      for (const listener of listeners) listener()
-    },
-    underway: () => [...waiting.keys()],
-    byHand(next) {
-      isByHand = next
-    },
-    finish(content, outcome = ok(preparedFrom(content))) {
-      const resolve = waiting.get(content)
-      if (resolve === undefined) throw new Error(`${content} is not being prepared`)
-      resolve(outcome)
-    },
-    most: () => most,
-    begun: () => begun,
-    keptOriginals: () => kept,
-  }
-}
-
-/** From some call on, the process is dead: nothing is answered any more. */
-export interface Killer {
-  /** Dies at the call of this number, counted from 0; `after`: the call was carried out, but nobody hears. */
-  killAt(call: number, when: 'before' | 'after'): void
-  isDead(): boolean
-  guard<A extends readonly unknown[], R>(call: (...args: A) => Promise<R>): (...args: A) => Promise<R>
-}
-
-export const createKiller = (): Killer => {
-  let calls = 0
-  let at = Infinity
-  let when: 'before' | 'after' = 'before'
-  let isDead = false
-  const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
-  return {
-    killAt(call, next) {
-      at = call
-      when = next
-    },
-    isDead: () => isDead,
-    guard:
-      call =>
-      async (...args) => {
-        if (isDead) return never()
-        if (calls++ !== at) {
-          const answer = await call(...args)
-          return isDead ? never() : answer
-        }
-        isDead = true
-        if (when === 'after') await call(...args)
-        return never()
-      },
-  }
-}
 
 const guarded = (deps: IntakeDeps, { guard }: Killer): IntakeDeps => {
   const { sources, values, images } = deps.ports
