@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, Match, onCleanup, Show, Switch 
 import type { IntakeRow } from '../../core/api.ts'
 import { Button, Dialog, ErrorWords } from '../components/index.ts'
 import { taking } from '../galleries/adding/create-taking.ts'
+import { spokenCount } from '../galleries/adding/spoken-count.ts'
 import { addPath } from '../galleries/albums/own-paths.ts'
 import { createCommand, createRow } from '../primitives/index.ts'
 import { preparingWords } from '../strings/intake.ts'
@@ -26,8 +27,9 @@ export const Tray = () => {
       <AskToKeep saved={intake()?.done ?? 0} />
       <Show when={isShown()}>
         <section class="tray-card tray-job" aria-label={trayWords.label}>
-          <p class="tray-words" role="status">
-            {wordsOf(state())}
+          <p class="tray-words">{wordsOf(state())}</p>
+          <p class="visually-hidden" role="status">
+            {spokenOf(state())}
           </p>
           <Progress value={trayProgress(state())} />
           <div class="row">
@@ -67,6 +69,13 @@ const wordsOf = (state: TrayState): string => {
     case 'problems':
       return trayWords.problems(state.count)
   }
+}
+
+/** Counts are said at every quarter only. */
+const spokenOf = (state: TrayState): string => {
+  if (state.kind !== 'keeping' && state.kind !== 'preparing') return wordsOf(state)
+  const done = spokenCount(state.done, state.total)
+  return done === null ? '' : wordsOf({ ...state, done })
 }
 
 /** Drawn only: the count beside it says the same in words. */
