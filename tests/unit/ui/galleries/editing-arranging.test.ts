@@ -78,12 +78,12 @@ describe('arranging works', () => {
 
   it('takes a second move from where the first one led, before either is saved', async () => {
     const { arranging, answers, asked } = arrangeAlbum('a', 'b', 'c', 'd')
-    const moves = [arranging.step(new Set(['a']), 'later'), arranging.step(new Set(['a']), 'later')]
-    expect(arranging.order()).toEqual(['b', 'c', 'a', 'd'])
-    expect(asked.map(one => one.before)).toEqual(['c', 'd'])
+    const moves = [arranging.step(new Set(['a']), 'later'), arranging.step(new Set(['d']), 'first')]
+    expect(arranging.order()).toEqual(['d', 'b', 'a', 'c'])
+    expect(asked.map(one => one.before)).toEqual(['c', 'b'])
     for (const answer of answers) answer(ok(null))
     await Promise.all(moves)
-    expect(arranging.order()).toEqual(['b', 'c', 'a', 'd'])
+    expect(arranging.order()).toEqual(['d', 'b', 'a', 'c'])
   })
 
   it('goes back to the order that is saved when saving failed, and says why', async () => {
