@@ -9,7 +9,7 @@ import type {
 } from '../../core/api.ts'
 import { formatDate, formatNumber, plural } from './format.ts'
 
-export const worksCount = (count: number): string => plural(count, { one: '# work', other: '# works' })
+const worksCount = (count: number): string => plural(count, { one: '# work', other: '# works' })
 
 export const albumsWords = {
   title: 'Albums',
