@@ -26,7 +26,10 @@ export const addPage = {
   add: (count: number): string => `Add ${works(count)}`,
   adding: 'Adding',
   sharedArrived: (count: number): string =>
-    `${plural(count, { one: '# image was shared', other: '# images were shared' })} to Gesso and waits here.`,
+    plural(count, {
+      one: '# image was shared to Gesso and waits here.',
+      other: '# images were shared to Gesso and wait here.',
+    }),
   sharedLeft: (count: number): string =>
     `${plural(count, { one: '# shared image', other: '# shared images' })} found no room here. Share the rest again after these are added.`,
   passedOver: (count: number): string =>
