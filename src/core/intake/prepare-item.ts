@@ -36,6 +36,9 @@ export type PrepareOutcome =
   | { readonly type: 'added' | 'lost' | 'stopped' }
   | Setback
 
+/** An image that the browser dies of would otherwise be begun again at every start. */
+const maxBegun = 5
+
 const stopped: PrepareOutcome = { type: 'stopped' }
 
 export const prepareItem = async (
@@ -46,6 +49,7 @@ export const prepareItem = async (
   const { ports, galleries } = deps
   if (item.referring !== null && (await galleries.hasImage(item.album, item.referring)))
     return afterCrash(item)
+  if (item.begun > maxBegun) return failed('failed')
   const source = await ports.sources.get(item.id)
   if (!source.ok) return storageSetback(source.error)
   if (source.value === null) return { type: 'lost' }

@@ -39,6 +39,7 @@ export const retryItems = async (ids: readonly string[], queue: QueueStore): Out
         state: 'waiting',
         problem: null,
         allowsDuplicate: item.allowsDuplicate || item.problem === 'duplicate',
+        begun: 0,
       })),
     ),
   )

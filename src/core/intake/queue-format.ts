@@ -5,17 +5,19 @@
  *   intake           enc([1, isPaused, [page …]])     the pages in their order
  *   intake-<page>    enc([1, [item …]])               in the order they were taken
  *
- *   item    [id, name, album, bytes, replaces|null, state, problem|null, allowsDuplicate, referring|null,
- *            added|null]
+ *   item    [id, name, album, bytes, replaces|null, state, problem|null, allowsDuplicate, begun,
+ *            referring|null, added|null]
  *   added   [atMs, [note …], work|null, tile|null]
  *   tile    [image, width, height, colour, placeholder]
  *
  * `referring` is the SHA-256 of the full rendition's plain bytes (32 bytes), written before an album refers
  * to it: after a crash it tells an image that is in its album already from one that still has to be added.
+ * `begun` counts how often preparing it was begun and came to no end, as when the browser died of it.
  */
-import { err, ok, type Result } from '../../base/result.ts'
+import { ok, type Result } from '../../base/result.ts'
 import { enc, type Item } from '../../protocol/codec/cbor.ts'
 import {
+  bool,
   bytesOf,
   decAs,
   list,
@@ -53,6 +55,7 @@ export interface QueueItem {
   readonly problem: IntakeProblem | null
   /** The person wants it although the album has the same image. */
   readonly allowsDuplicate: boolean
+  readonly begun: number
   readonly referring: Uint8Array | null
   readonly added: AddedImage | null
 }
@@ -82,8 +85,6 @@ const problems = [
 
 const notes = ['location-removed', 'first-frame-only', 'colours-converted', 'kept-as-is'] as const
 
-const flag: Shape<boolean> = (item, at) => (typeof item === 'boolean' ? ok(item) : err(at))
-
 const id = text(64)
 const tileShape = tuple<[string, number, number, string, string]>(id, uint(), uint(), text(7), text(40))
 type TileItem = readonly [string, number, number, string, string]
@@ -106,6 +107,7 @@ const itemShape = tuple<
     State,
     IntakeProblem | null,
     boolean,
+    number,
     Uint8Array | null,
     AddedItem | null,
   ]
@@ -117,12 +119,13 @@ const itemShape = tuple<
   nullable(id),
   oneOf<State>('waiting', 'done', 'failed'),
   nullable(oneOf<IntakeProblem>(...problems)),
-  flag,
+  bool,
+  uint(),
   nullable(bytesOf(32)),
   nullable(addedShape),
 )
 
-const headShape = tuple<[1, boolean, readonly number[]]>(literal(1), flag, list(uint(maxItems), maxItems))
+const headShape = tuple<[1, boolean, readonly number[]]>(literal(1), bool, list(uint(maxItems), maxItems))
 const pageShape = tuple<[1, readonly QueueItem[]]>(
   literal(1),
   list((item, at) => {
@@ -154,6 +157,7 @@ const toItem = (one: QueueItem): Item => [
   one.state,
   one.problem,
   one.allowsDuplicate,
+  one.begun,
   one.referring,
   one.added && [
     one.added.atMs,
@@ -174,7 +178,8 @@ const tileToItem = (tile: ImageTile): Item => [
 type Parts<T> = T extends Shape<infer Value> ? Value : never
 
 const toQueueItem = (parts: Parts<typeof itemShape>): QueueItem => {
-  const [itemId, name, album, bytes, replaces, state, problem, allowsDuplicate, referring, added] = parts
+  const [itemId, name, album, bytes, replaces, state, problem, allowsDuplicate, begun, referring, added] =
+    parts
   return {
     id: itemId,
     name,
@@ -184,6 +189,7 @@ const toQueueItem = (parts: Parts<typeof itemShape>): QueueItem => {
     state,
     problem,
     allowsDuplicate,
+    begun,
     referring,
     added: toAdded(added),
   }

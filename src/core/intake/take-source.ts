@@ -63,6 +63,7 @@ const newItem = (id: string, { album, name, source, replaces }: Given): QueueIte
   state: 'waiting',
   problem: null,
   allowsDuplicate: false,
+  begun: 0,
   referring: null,
   added: null,
 })

@@ -48,12 +48,14 @@ export const createWorkshop = (deps: WorkshopDeps, serial: Serial, onChange: () 
   }
 
   /** Every change of the queue is made in turn, and never for what was let go of meanwhile. */
-  const work = async (item: QueueItem): Promise<void> => {
+  const work = async (waiting: QueueItem): Promise<void> => {
     const mine: Underway = { abort: new AbortController(), ready: null }
+    const item = { ...waiting, begun: waiting.begun + 1 }
     underway.set(item.id, mine)
+    await serial(() => queue.change([item]))
     const outcome = await orFailed(() => prepareItem(item, deps, mine.abort.signal), deps)
     await serial(async () => {
-      if (underway.get(item.id) !== mine) return
+      if (underway.get(item.id) !== mine) return notBegun(waiting)
       if (outcome.type === 'ready') mine.ready = outcome.ready
       else {
         await putAway(item, outcome, deps)
@@ -62,6 +64,12 @@ export const createWorkshop = (deps: WorkshopDeps, serial: Serial, onChange: () 
       await addReady()
     })
     pump()
+  }
+
+  /** Let go of in good order, which says nothing against the image. */
+  const notBegun = async ({ id, begun }: QueueItem): Promise<void> => {
+    const now = queue.items().find(item => item.id === id)
+    if (now?.state === 'waiting' && now.referring === null) await queue.change([{ ...now, begun }])
   }
 
   const addReady = async (): Promise<void> => {

@@ -28,6 +28,21 @@ describe('a person', () => {
     expect(next.contents()).toEqual(names(3))
   })
 
+  test('may pause as often as they like: it is not held against the image', async () => {
+    const studio = openStudio()
+    studio.preparer.byHand(true)
+    await studio.take('x')
+    for (let turn = 0; turn < 7; turn++) {
+      await untilSo(() => studio.preparer.underway().length === 1)
+      await studio.intake.pause()
+      await untilSo(() => studio.preparer.underway().length === 0)
+      await studio.intake.resume()
+    }
+    await untilSo(() => studio.preparer.underway().length === 1)
+    studio.preparer.finish('x')
+    expect(await studio.until(({ done }) => done === 1)).toMatchObject({ failed: 0, total: 1 })
+  })
+
   test('who pauses and resumes is not told what became of the first attempt', async () => {
     const late: ((problem: PrepareProblem) => void)[] = []
     const studio = openStudio({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { IntakeDeps } from '../../../../src/core/intake/create-intake.ts'
 import { createKiller } from './killer.ts'
-import { album, fileOf, newDisk, openStudio, type StudioOptions, untilSo } from './studio.ts'
+import { createScriptedPreparer } from './scripted-preparer.ts'
+import { album, type Disk, fileOf, newDisk, openStudio, type StudioOptions, untilSo } from './studio.ts'
 
 const files = ['dawn', 'noon', 'dusk'] as const
 
@@ -51,7 +52,33 @@ const dyingOnceAdded = (deps: IntakeDeps): IntakeDeps => ({
   },
 })
 
+/** Takes up the queue of a process that was killed while it prepared this image. */
+const dieOf = async (disk: Disk, content: string): Promise<void> => {
+  const preparer = createScriptedPreparer()
+  preparer.byHand(true)
+  const killer = createKiller()
+  const { intake } = openStudio({ disk, preparer, killer })
+  if ((await intake.dismiss([])).ok && intake.row().total === 0) await intake.take(album, content, fileOf(content), null)
+  await untilSo(() => preparer.underway().includes(content))
+  killer.kill()
+}
+
 describe('a process that dies', () => {
+  test('of one image again and again begins it no more, and goes on with the others', async () => {
+    const disk = newDisk()
+    for (let life = 0; life < 5; life++) await dieOf(disk, 'poison')
+    const next = openStudio({ disk })
+    await next.take('dawn')
+    const row = await next.settled()
+    expect(row.items.map(({ state, problem }) => [state, problem])).toEqual([
+      ['failed', 'failed'],
+      ['done', null],
+    ])
+    expect(next.preparer.begun()).toEqual(['dawn'])
+    await next.intake.retry(row.items.slice(0, 1).map(({ id }) => id))
+    expect((await next.settled()).done).toBe(2)
+  })
+
   test('at any call at all loses nothing, adds nothing twice and leaves nothing behind', async () => {
     const calls = await callsOfALife()
     let deaths = 0

@@ -2,6 +2,8 @@
 export interface Killer {
   /** Dies at the call of this number, counted from 0; `after`: the call was carried out, but nobody hears. */
   killAt(call: number, when: 'before' | 'after'): void
+  /** Dies now. */
+  kill(): void
   isDead(): boolean
   guard<A extends readonly unknown[], R>(call: (...args: A) => Promise<R>): (...args: A) => Promise<R>
 }
@@ -16,6 +18,9 @@ export const createKiller = (): Killer => {
     killAt(call, next) {
       at = call
       when = next
+    },
+    kill() {
+      isDead = true
     },
     isDead: () => isDead,
     guard:

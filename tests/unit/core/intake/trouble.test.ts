@@ -38,6 +38,7 @@ const waitingItem = (id: string): QueueItem => ({
   state: 'waiting',
   problem: null,
   allowsDuplicate: false,
+  begun: 0,
   referring: null,
   added: null,
 })
