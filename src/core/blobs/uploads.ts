@@ -114,7 +114,8 @@ export const createUploads = ({ ports, relay, remote, marks, references, onStatu
   const noteKept = (cid: Cid, { digest }: ReferredBlob): void => {
     marks.note([digest])
     pause.reset()
-    if (passedOver.size === 0) progress.setProblem(null)
+    // What another upload met still stands while its pause lasts.
+    if (passedOver.size === 0 && !pause.isOn()) progress.setProblem(null)
     progress.noteSent(cid)
   }
   const passOver = (cid: Cid, reason: 'altered' | 'too-large'): void => {
