@@ -15,6 +15,8 @@ interface ArrangeGridProps {
   readonly album: AlbumRow
   readonly arranging: Arranging
   readonly onOpen: (work: WorkId) => void
+  /** The box itself, for whoever gives it the focus back. */
+  readonly onReady: (box: HTMLElement) => void
 }
 
 /**
@@ -87,7 +89,10 @@ export const ArrangeGrid = (props: ArrangeGridProps) => {
   return (
     <>
       <div
-        ref={shown.attach}
+        ref={box => {
+          shown.attach(box)
+          props.onReady(box)
+        }}
         class={styles['grid']}
         role="listbox"
         tabindex="0"

@@ -19,6 +19,7 @@ interface ArrangePartProps {
 /** Select, move, edit and take down works. */
 export const ArrangePart = (props: ArrangePartProps) => {
   const arranging = createArranging(() => props.album)
+  let grid: HTMLElement | undefined
   return (
     <div class={styles['part']}>
       <Show
@@ -34,9 +35,19 @@ export const ArrangePart = (props: ArrangePartProps) => {
           </div>
         }
       >
-        <Toolbar album={props.album} arranging={arranging} onOpen={props.onOpen} />
+        <Toolbar
+          album={props.album}
+          arranging={arranging}
+          onOpen={props.onOpen}
+          onLeave={() => grid?.focus({ preventScroll: true })}
+        />
         <ErrorWords error={arranging.error() ?? null} />
-        <ArrangeGrid album={props.album} arranging={arranging} onOpen={props.onOpen} />
+        <ArrangeGrid
+          album={props.album}
+          arranging={arranging}
+          onOpen={props.onOpen}
+          onReady={box => (grid = box)}
+        />
       </Show>
       <p class="visually-hidden" role="status">
         {arranging.said()}
@@ -50,21 +61,31 @@ export const ArrangePart = (props: ArrangePartProps) => {
 
 interface ToolbarProps extends ArrangePartProps {
   readonly arranging: Arranging
+  /** The button that had the focus is about to go. */
+  readonly onLeave: () => void
 }
 
 const Toolbar = (props: ToolbarProps) => {
   const [open, setOpen] = createSignal<'move' | 'batch' | null>(null)
   const selected = (): readonly WorkId[] => props.arranging.selected()
   const tools = createTools(() => props)
+  const select = (change: () => void): void => {
+    change()
+    props.onLeave()
+  }
   const edit = (): void => {
     const [only] = selected()
     if (selected().length === 1 && only !== undefined) props.onOpen(only)
     else setOpen('batch')
   }
   return (
-    <div class={styles['bar']} role="toolbar" aria-label={words.moveMenu}>
+    <div class={styles['bar']} role="group" aria-label={words.moveMenu}>
       <Show when={selected().length > 0}>
-        <IconButton icon="close" label={words.selectNone} onPress={() => props.arranging.selectNone()} />
+        <IconButton
+          icon="close"
+          label={words.selectNone}
+          onPress={() => select(props.arranging.selectNone)}
+        />
       </Show>
       <p class={styles['count']} role="status">
         {words.selected(selected().length)}
@@ -72,7 +93,7 @@ const Toolbar = (props: ToolbarProps) => {
       <Show
         when={selected().length > 0}
         fallback={
-          <Button look="quiet" onPress={() => props.arranging.selectAll()}>
+          <Button look="quiet" onPress={() => select(props.arranging.selectAll)}>
             {words.selectAll}
           </Button>
         }
@@ -118,6 +139,7 @@ const createTools = (props: () => ToolbarProps) => {
     const works = arranging.selected()
     if (!(await binWorks.run({ album, works })).ok) return
     arranging.selectNone()
+    props().onLeave()
     offerUndo({
       words: words.binned(works.length),
       undo: () => restore.run({ items: works.map(work => ({ kind: 'work', album, work })) }),
