@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { createUniqueId, For, Show } from 'solid-js'
 import type { IntakeItem } from '../../../core/api.ts'
 import { Button, ErrorWords, Icon } from '../../components/index.ts'
 import { createCommand } from '../../primitives/index.ts'
@@ -9,9 +9,10 @@ import styles from './adding.module.css'
 export const ProblemList = (props: { readonly items: readonly IntakeItem[] }) => {
   const retry = createCommand('intake.retry')
   const dismiss = createCommand('intake.dismiss')
+  const titleId = createUniqueId()
   return (
-    <section class="stack" aria-labelledby="adding-problems">
-      <h2 id="adding-problems">{problemList.title(props.items.length)}</h2>
+    <section class="stack" aria-labelledby={titleId}>
+      <h2 id={titleId}>{problemList.title(props.items.length)}</h2>
       <ul class={styles['problems']}>
         <For each={props.items}>
           {item => (

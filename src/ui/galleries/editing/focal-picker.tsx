@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show } from 'solid-js'
 import type { AccountIdText, ImageTile } from '../../../core/api.ts'
 import { Button, ErrorWords } from '../../components/index.ts'
 import { createCommand } from '../../primitives/index.ts'
@@ -19,12 +19,27 @@ export const FocalPicker = (props: FocalPickerProps) => {
   const edit = createCommand('works.edit')
   const [moving, setMoving] = createSignal<Focal | null>(null)
   const focal = (): Focal => moving() ?? props.image.focal
+  /** The row has come: until then the point stays where it was put. */
+  const isSaved = (): boolean => {
+    const { x, y } = props.image.focal
+    return saving === 0 && moving()?.x === x && moving()?.y === y
+  }
+  let saving = 0
+  createEffect(
+    on(
+      () => [props.image.focal.x, props.image.focal.y],
+      () => isSaved() && setMoving(null),
+      { defer: true },
+    ),
+  )
   const place = () => ({ account: props.account, ...props.address })
   const save = async (value: Focal | null): Promise<void> => {
     const { album, work } = props.address
-    if (value !== null) setMoving(value)
-    await edit.run({ album, works: [work], edits: [{ field: 'focal', value }] })
-    setMoving(null)
+    setMoving(value ?? middle)
+    saving += 1
+    const result = await edit.run({ album, works: [work], edits: [{ field: 'focal', value }] })
+    saving -= 1
+    if (!result.ok || isSaved()) setMoving(null)
   }
   const follow = (event: PointerEvent & { readonly currentTarget: HTMLElement }): void => {
     setMoving(focalAt(event.currentTarget.getBoundingClientRect(), event.clientX, event.clientY))

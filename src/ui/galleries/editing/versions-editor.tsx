@@ -1,8 +1,9 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { ImageId, WorkRow } from '../../../core/api.ts'
+import type { ImageId, IntakeItem, WorkRow } from '../../../core/api.ts'
 import { Button, ErrorWords } from '../../components/index.ts'
 import { createCommand, createRow } from '../../primitives/index.ts'
 import { versionsWords } from '../../strings/work-editing.ts'
+import { ProblemList } from '../adding/problem-list.tsx'
 import { WorkImage } from '../images/work-image.tsx'
 import styles from './edit-album.module.css'
 
@@ -17,6 +18,8 @@ export const VersionsEditor = (props: { readonly work: WorkRow }) => {
     intake()?.items.some(
       item => items().includes(item.id) && (item.state === 'waiting' || item.state === 'preparing'),
     ) === true
+  const failed = (): readonly IntakeItem[] =>
+    (intake()?.items ?? []).filter(item => items().includes(item.id) && item.state === 'failed')
   const replace = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return
     const { album, id } = props.work
@@ -44,6 +47,9 @@ export const VersionsEditor = (props: { readonly work: WorkRow }) => {
       </div>
       <p class="field-hint">{versionsWords.replaceHint}</p>
       <p role="status">{isComing() ? versionsWords.replacing : ''}</p>
+      <Show when={failed().length > 0}>
+        <ProblemList items={failed()} />
+      </Show>
       <ErrorWords error={take.error() ?? edit.error() ?? null} />
       <Show when={props.work.versions.length > 1}>
         <ul class={styles['versions']} aria-label={versionsWords.list}>
