@@ -52,11 +52,11 @@ const take = async (plan: PhotoPlan): Promise<Uint8Array> => {
   if (plan.format === 'png') return intoPng(await lying.png({ compressionLevel: 6 }).toBuffer(), extras)
   if (plan.format === 'webp')
     return intoWebp(
-      await lying.webp({ quality: 88 }).toBuffer(),
+      await lying.webp({ quality: plan.quality }).toBuffer(),
       { ...plan, hasAlpha: plan.isTransparent },
       extras,
     )
-  return intoJpeg(await lying.jpeg({ quality: 90, chromaSubsampling: '4:2:0' }).toBuffer(), extras)
+  return intoJpeg(await lying.jpeg({ quality: plan.quality, chromaSubsampling: '4:2:0' }).toBuffer(), extras)
 }
 
 const thumbnailOf = async (upright: Sharp): Promise<Uint8Array> => {

@@ -19,6 +19,8 @@ export interface PhotoPlan {
   readonly scene: SceneName
   readonly palette: number
   readonly format: PhotoFormat
+  /** Of JPEG and lossy WebP. At the lower ones nothing is won by encoding the photograph anew. */
+  readonly quality: number
   /** Upright. */
   readonly width: number
   readonly height: number
@@ -74,6 +76,7 @@ export const planPhotograph = (
     scene: isTransparent ? 'cut-out' : (scenes[(index * 3 + seed) % scenes.length] ?? 'horizon'),
     palette: index * 7 + seed,
     format,
+    quality: index % 4 === 0 ? 60 : 90,
     width: ratio >= 1 ? long : Math.round(long * ratio),
     height: ratio >= 1 ? Math.round(long / ratio) : long,
     orientation: format === 'jpeg' ? (orientations[index % orientations.length] ?? 1) : 1,
