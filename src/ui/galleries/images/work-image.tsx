@@ -81,7 +81,7 @@ export const WorkImage = (props: WorkImageProps) => {
       </Show>
       <Show
         when={picture()}
-        fallback={<span role={props.alt === '' ? undefined : 'img'} aria-label={props.alt || undefined} />}
+        fallback={props.alt === '' ? undefined : <span role="img" aria-label={props.alt} />}
       >
         {url => (
           <img
@@ -120,7 +120,9 @@ const createSteadyUrl = (image: () => string, url: () => string | undefined): ((
     const next = url()
     const isSameImage = image() === steadyImage
     steadyImage = image()
-    if (next === undefined || !isSameImage || untrack(steady) === undefined) return void setSteady(next)
+    const shown = untrack(steady)
+    if (next === shown) return
+    if (next === undefined || !isSameImage || shown === undefined) return void setSteady(next)
     let isNewest = true
     onCleanup(() => (isNewest = false))
     const swap = async (): Promise<void> => {

@@ -1,5 +1,14 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js'
-import { rowsInView, type Layout } from './layout.ts'
+import {
+  batch,
+  createEffect,
+  createMemo,
+  createRenderEffect,
+  createSignal,
+  on,
+  onCleanup,
+  untrack,
+} from 'solid-js'
+import { drawTowards, rowsInView, type Layout, type Range } from './layout.ts'
 
 export interface WallHandle {
   /** Brings the work at this index into view, if it is not, and gives it the focus. */
@@ -15,6 +24,9 @@ interface Seen {
 /** What is drawn beyond each edge of the window, as a share of its height. */
 const overscan = 0.75
 
+/** New ones; a finger moves the page by less, and a jump is filled within a few frames. */
+const worksPerFrame = 5
+
 /**
  * Lays works out at the width of the list it is attached to, and says which of them are near the part of the
  * page that is seen. The layout is undefined until the list was measured.
@@ -26,30 +38,50 @@ export const createWindow = (layOut: (width: number) => Layout) => {
   let list: HTMLElement | undefined
 
   const layout = createMemo(() => (width() === 0 ? undefined : layOut(width())))
-  const range = createMemo(
-    () => {
-      const laidOut = layout()
-      const { top, height } = seen()
-      return laidOut === undefined || height === 0
-        ? { first: 0, end: 0 }
-        : rowsInView(laidOut, top, height, height * overscan)
-    },
-    undefined,
-    { equals: (one, other) => one.first === other.first && one.end === other.end },
-  )
-  const indices = createMemo(() => withFocused(range(), focused()))
+  const [drawn, setDrawn] = createSignal<Range>(nothing, { equals: isSameRange })
+  const around = (share: number): Range => {
+    const laidOut = layout()
+    const { top, height } = seen()
+    return laidOut === undefined || height === 0 ? nothing : rowsInView(laidOut, top, height, height * share)
+  }
+  const near = createMemo(() => around(overscan), undefined, { equals: isSameRange })
+  const indices = createMemo(() => withFocused(drawn(), focused(), layout()?.places.length ?? 0))
+
+  const [turn, setTurn] = createSignal(0)
+  /** A few works a frame, so that no frame is late however far one jumps. */
+  createRenderEffect(() => {
+    turn()
+    const inView = untrack(() => around(0))
+    setDrawn(drawTowards(untrack(drawn), inView, near(), worksPerFrame))
+    if (!isSameRange(untrack(drawn), near())) lookSoon()
+  })
 
   const look = (): void => {
-    if (list === undefined) return
-    setWidth(list.clientWidth)
-    setSeen({ top: -list.getBoundingClientRect().top, height: innerHeight })
+    const element = list
+    if (element === undefined) return
+    const top = -element.getBoundingClientRect().top
+    batch(() => {
+      setWidth(element.clientWidth)
+      setSeen({ top, height: innerHeight })
+      setTurn(now => now + 1)
+    })
+  }
+  let frame = 0
+  /** Measured and drawn once a frame, in this order: what is drawn needs no layout before the browser's own. */
+  const lookSoon = (): void => {
+    if (frame !== 0) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      look()
+    })
   }
   const attach = (element: HTMLElement): void => {
     list = element
-    onCleanup(watchView(element, look))
+    onCleanup(watchView(element, look, lookSoon))
   }
-  // What stands above the wall may have moved it.
-  createEffect(on(layout, look))
+  onCleanup(() => cancelAnimationFrame(frame))
+  // What stands above the wall may have moved it. The first look is the observer's, when the page has its layout.
+  createEffect(on(layout, look, { defer: true }))
 
   const focus = (index: number): void => {
     const place = untrack(layout)?.places[index]
@@ -77,12 +109,14 @@ export const createWindow = (layOut: (width: number) => Layout) => {
   }
 }
 
+const nothing: Range = { first: 0, end: 0 }
+
+const isSameRange = (one: Range, other: Range): boolean => one.first === other.first && one.end === other.end
+
 /** The works of the range, and the one that holds the focus wherever it hangs, in their order. */
-const withFocused = (
-  range: { readonly first: number; readonly end: number },
-  focused: number | undefined,
-): readonly number[] => {
-  const near = Array.from({ length: range.end - range.first }, (_, at) => range.first + at)
+const withFocused = (range: Range, focused: number | undefined, count: number): readonly number[] => {
+  const end = Math.min(range.end, count)
+  const near = Array.from({ length: Math.max(0, end - range.first) }, (_, at) => range.first + at)
   if (focused === undefined || (focused >= range.first && focused < range.end)) return near
   return focused < range.first ? [focused, ...near] : [...near, focused]
 }
@@ -98,24 +132,14 @@ const indexOf = (target: EventTarget | null): number | undefined => {
   return item === null ? undefined : Number(item.dataset['index'])
 }
 
-/** Calls at most once a frame while the page scrolls or changes its size. */
-const watchView = (element: HTMLElement, look: () => void): (() => void) => {
-  let frame = 0
-  const soon = (): void => {
-    if (frame !== 0) return
-    frame = requestAnimationFrame(() => {
-      frame = 0
-      look()
-    })
-  }
-  const observer = new ResizeObserver(look)
+const watchView = (element: HTMLElement, onSize: () => void, onMove: () => void): (() => void) => {
+  const observer = new ResizeObserver(onSize)
   observer.observe(element)
-  addEventListener('scroll', soon, { passive: true })
-  addEventListener('resize', soon)
+  addEventListener('scroll', onMove, { passive: true })
+  addEventListener('resize', onMove)
   return () => {
-    cancelAnimationFrame(frame)
     observer.disconnect()
-    removeEventListener('scroll', soon)
-    removeEventListener('resize', soon)
+    removeEventListener('scroll', onMove)
+    removeEventListener('resize', onMove)
   }
 }

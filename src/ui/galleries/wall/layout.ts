@@ -143,16 +143,16 @@ const startHanging = (width: number, gap: number) => {
   }
 }
 
+/** Works by their index, from `first` up to, not including, `end`. */
+export interface Range {
+  readonly first: number
+  readonly end: number
+}
+
 /**
- * The works whose rows lie within `overscan` pixels of what is seen: from `first` up to, not including,
- * `end`. `scrollTop` counts from the top of the layout and may be negative.
+ * The works whose rows lie within `overscan` pixels of what is seen. `scrollTop` counts from the top of the layout and may be negative.
  */
-export const rowsInView = (
-  layout: Layout,
-  scrollTop: number,
-  height: number,
-  overscan: number,
-): { readonly first: number; readonly end: number } => {
+export const rowsInView = (layout: Layout, scrollTop: number, height: number, overscan: number): Range => {
   const { rows } = layout
   const from = countWhile(rows, row => row.top + row.height < scrollTop - overscan)
   const to = countWhile(rows, row => row.top <= scrollTop + height + overscan)
@@ -170,4 +170,24 @@ const countWhile = (rows: readonly Row[], holds: (row: Row) => boolean): number 
     else high = middle
   }
   return low
+}
+
+/**
+ * The next step from what is drawn towards what should be: whatever is no longer near goes, and at most
+ * `budget` works come, those that are seen before those that are only near.
+ */
+export const drawTowards = (drawn: Range, seen: Range, near: Range, budget: number): Range => {
+  const kept = { first: Math.max(drawn.first, near.first), end: Math.min(drawn.end, near.end) }
+  const from = isEmpty(seen) ? near : seen
+  const start = isEmpty(kept) ? { first: from.first, end: from.first } : kept
+  const { first, end } = grownTo(grownTo({ ...start, budget }, from), near)
+  return { first, end }
+}
+
+const isEmpty = (range: Range): boolean => range.first >= range.end
+
+const grownTo = (from: Range & { readonly budget: number }, to: Range) => {
+  const after = Math.min(from.budget, Math.max(0, to.end - from.end))
+  const before = Math.min(from.budget - after, Math.max(0, from.first - to.first))
+  return { first: from.first - before, end: from.end + after, budget: from.budget - after - before }
 }

@@ -63,38 +63,38 @@ export const Wall = <T extends object>(props: WallProps<T>) => {
       <For each={drawn()}>
         {work => {
           const index = () => numbers().get(work) ?? 0
-          const place = createMemo(() => layout()?.places[index()])
+          const hung = createMemo(() => props.hung(work))
+          const place = createMemo(() => layout()?.places[index()] ?? nowhere)
           return (
-            <Show when={place()}>
-              {found => (
-                <li
-                  class={styles['tile']}
-                  aria-setsize={props.works.length}
-                  aria-posinset={index() + 1}
-                  data-index={index()}
-                  style={{
-                    'inset-inline-start': `${found().left}px`,
-                    top: `${found().top}px`,
-                    width: `${found().width}px`,
-                    height: `${found().height}px`,
-                  }}
-                >
-                  <Tile
-                    work={props.hung(work)}
-                    number={index() + 1}
-                    count={props.works.length}
-                    box={found()}
-                    layout={props.layout}
-                  />
-                </li>
-              )}
-            </Show>
+            <li
+              class={styles['tile']}
+              aria-setsize={props.works.length}
+              aria-posinset={index() + 1}
+              data-index={index()}
+              style={{
+                'inset-inline-start': `${place().left}px`,
+                top: `${place().top}px`,
+                width: `${place().width}px`,
+                height: `${place().height}px`,
+              }}
+            >
+              <Tile
+                work={hung()}
+                number={index() + 1}
+                count={props.works.length}
+                box={place()}
+                layout={props.layout}
+              />
+            </li>
           )
         }}
       </For>
     </ul>
   )
 }
+
+/** For the moment in which a work has gone and its link has not. */
+const nowhere = { left: 0, top: 0, width: 0, height: 0 } as const
 
 interface TileProps {
   readonly work: HungWork

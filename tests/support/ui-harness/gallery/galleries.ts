@@ -1,4 +1,14 @@
 import { albumId, albumOf, own, other, range, type Gallery } from './albums.ts'
+import { bytesOf, imageIdOf } from './pictures.ts'
+
+/** Few enough to be drawn before anything is measured. */
+const picturesOfLarge = 48
+
+/** Draws what the large gallery shows, so that scrolling through it measures the wall and not the brush. */
+export const prepareLarge = async (): Promise<void> => {
+  for (const seed of range(0, picturesOfLarge))
+    for (const size of ['thumb', 'card'] as const) await bytesOf(imageIdOf(seed), size)
+}
 
 const shorelines = albumOf(own, 'shorelines', 'Shorelines', range(0, 40), {
   about:
@@ -39,7 +49,7 @@ export const galleries = {
         own,
         'large',
         'Two thousand',
-        range(0, 2_000).map(at => at % 120),
+        range(0, 2_000).map(at => at % picturesOfLarge),
       ),
       ...hung.albums,
     ],
