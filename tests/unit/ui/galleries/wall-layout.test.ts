@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { columnsFor, gapFor, hang, targetRowHeightFor } from '../../../../src/ui/galleries/wall/hanging.ts'
 import {
   aspectBounds,
+  drawTowards,
   gridAspect,
   layOutGrid,
   layOutJustifiedRows,
   rowsInView,
   type Layout,
   type Placed,
+  type Range,
 } from '../../../../src/ui/galleries/wall/layout.ts'
 
 const width = fc.integer({ min: 240, max: 3_000 })
@@ -165,5 +167,59 @@ describe('what is drawn of a wall', () => {
   it('is nothing where nothing hangs', () => {
     expect(rowsInView(layOutGrid(0, 900, 3, 10), 0, 800, 600)).toEqual({ first: 0, end: 0 })
     expect(rowsInView(layout, -5_000, 800, 600)).toEqual({ first: 0, end: 0 })
+  })
+})
+
+describe('drawing what came into view', () => {
+  const range = fc
+    .tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 60 }))
+    .map(([first, length]) => ({ first, end: first + length }))
+  const within = fc
+    .tuple(range, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
+    .map(([near, from, share]) => {
+      const first = near.first + Math.floor((near.end - near.first) * from)
+      return { near, seen: { first, end: first + Math.floor((near.end - first) * share) } }
+    })
+  const has = (one: Range, index: number): boolean => index >= one.first && index < one.end
+  const added = (before: Range, after: Range): readonly number[] =>
+    Array.from({ length: after.end - after.first }, (_, at) => after.first + at).filter(
+      index => !has(before, index),
+    )
+
+  it('takes a few works a frame, and ends with all that is near and nothing else', () => {
+    fc.assert(
+      fc.property(range, within, fc.integer({ min: 1, max: 9 }), (before, { near, seen }, budget) => {
+        let drawn: Range = before
+        for (let frame = 0; frame <= Math.ceil((near.end - near.first) / budget); frame++) {
+          const next = drawTowards(drawn, seen, near, budget)
+          expect(added(drawn, next).length).toBeLessThanOrEqual(budget)
+          drawn = next
+        }
+        if (near.first < near.end) expect(drawn).toEqual(near)
+        else expect(added({ first: 0, end: 0 }, drawn)).toEqual([])
+      }),
+    )
+  })
+
+  it('begins with what is seen', () => {
+    fc.assert(
+      fc.property(within, fc.integer({ min: 1, max: 60 }), ({ near, seen }, budget) => {
+        const drawn = drawTowards({ first: 900, end: 910 }, seen, near, budget)
+        const inView = seen.end - seen.first
+        expect(added({ first: 0, end: 0 }, drawn).filter(index => has(seen, index))).toHaveLength(
+          Math.min(budget, inView),
+        )
+      }),
+    )
+  })
+
+  it('comes to what is seen, not to what is only near, when one scrolls back up', () => {
+    const next = drawTowards({ first: 50, end: 60 }, { first: 40, end: 50 }, { first: 30, end: 70 }, 5)
+    expect(next).toEqual({ first: 45, end: 60 })
+  })
+
+  it('is ready below while the wall itself is still out of sight', () => {
+    const next = drawTowards({ first: 0, end: 0 }, { first: 0, end: 0 }, { first: 30, end: 50 }, 5)
+    expect(next).toEqual({ first: 30, end: 35 })
   })
 })
