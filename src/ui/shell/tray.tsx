@@ -8,7 +8,6 @@ import { addPath } from '../galleries/albums/own-paths.ts'
 import { createCommand, createRow } from '../primitives/index.ts'
 import { preparingWords } from '../strings/intake.ts'
 import { trayWords } from '../strings/shell.ts'
-import { AskToKeep } from './ask-to-keep.tsx'
 import { trayProgress, trayState, type TrayState } from './tray-state.ts'
 import './tray.css'
 import { UndoToast } from './undo-toast.tsx'
@@ -24,7 +23,6 @@ export const Tray = () => {
   return (
     <div class="tray">
       <UndoToast />
-      <AskToKeep saved={intake()?.done ?? 0} />
       <Show when={isShown()}>
         <section class="tray-card tray-job" aria-label={trayWords.label}>
           <p class="tray-words">{wordsOf(state())}</p>

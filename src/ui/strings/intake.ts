@@ -199,3 +199,13 @@ export const batchWords = {
   showMore: (left: number): string => `Show more, ${works(left)} to go`,
   altAllThere: 'Every work has a description. Thank you.',
 } as const
+
+export const keepWords = {
+  ask: 'Your first work is saved here. May this browser promise not to clear it when space runs short?',
+  yes: 'Ask the browser',
+  no: 'Not now',
+  asking: 'Asking',
+  kept: 'Promised: this browser will not clear your works by itself.',
+  refused: 'The browser said no for now. Everything works as before; ask again in Settings, under Storage.',
+  fine: 'Good',
+} as const

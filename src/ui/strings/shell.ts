@@ -197,16 +197,6 @@ export const trayWords = {
 } as const
 
 /** Asked once, after the first work of one's own was saved. */
-export const keepWords = {
-  ask: 'Your first work is saved here. May this browser promise not to clear it when space runs short?',
-  yes: 'Ask the browser',
-  no: 'Not now',
-  asking: 'Asking',
-  kept: 'Promised: this browser will not clear your works by itself.',
-  refused: 'The browser said no for now. Everything works as before; ask again in Settings, under Storage.',
-  fine: 'Good',
-} as const
-
 export const undoWords = {
   label: 'Just done',
   undo: 'Undo',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { IntakeRow } from '../../../src/core/api.ts'
 import { nothingChosen, type Chosen, type ChosenFile } from '../../../src/ui/galleries/adding/chosen.ts'
-import { rememberAsked, wasAsked } from '../../../src/ui/shell/asked-to-keep.ts'
+import { rememberAsked, wasAsked } from '../../../src/ui/galleries/adding/asked-to-keep.ts'
 import { trayProgress, trayState } from '../../../src/ui/shell/tray-state.ts'
 
 const intake = (part: Partial<IntakeRow>): IntakeRow => ({

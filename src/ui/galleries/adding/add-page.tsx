@@ -5,6 +5,7 @@ import { createCommand, createRow } from '../../primitives/index.ts'
 import { useCore } from '../../primitives/core-context.ts'
 import { addPage } from '../../strings/intake.ts'
 import styles from './adding.module.css'
+import { AskToKeep } from './ask-to-keep.tsx'
 import { Batch } from './batch.tsx'
 import { ChosenList } from './chosen-list.tsx'
 import { addable, mayChooseAlbum } from './chosen.ts'
@@ -102,6 +103,7 @@ const Adding = (props: AddingProps) => {
         </Show>
         <Show when={props.intake.done > 0 && left() === 0}>
           <Summary account={props.account} intake={props.intake} />
+          <AskToKeep />
         </Show>
         <Show when={failed().length > 0}>
           <ProblemList items={failed()} />
