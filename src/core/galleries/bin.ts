@@ -7,7 +7,7 @@ import type { WorkContent } from './work-format.ts'
 const dayMs = 86_400_000
 
 /** A clock that was ahead when something was binned does not make it stay for longer. */
-export const daysLeft = (binnedAtMs: number, nowMs: number): number =>
+const daysLeft = (binnedAtMs: number, nowMs: number): number =>
   Math.min(binDays, Math.max(0, binDays - Math.floor((nowMs - binnedAtMs) / dayMs)))
 
 export const isOver = (binnedAtMs: number, nowMs: number): boolean => nowMs - binnedAtMs >= binDays * dayMs

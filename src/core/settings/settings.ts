@@ -24,7 +24,8 @@ const shape = tuple<[2, ThemeChoice, AccentName, string | null, boolean, number]
 )
 const firstShape = tuple<[1, ThemeChoice, AccentName, string | null]>(literal(1), ...common)
 
-export const imageBudgets = { least: 50_000_000, usual: 500_000_000, most: 64_000_000_000 } as const
+/** Bytes. */
+const imageBudgets = { least: 50_000_000, usual: 500_000_000, most: 64_000_000_000 } as const
 
 /** Settings that cannot be read are the defaults: nothing of the person's work is in them. */
 export const loadSettings = async (values: ValueStorage, defaultRelay: string | null): Promise<SettingsRow> => {
