@@ -25,7 +25,7 @@ interface Seen {
 const overscan = 0.75
 
 /** New ones; a finger moves the page by less, and a jump is filled within a few frames. */
-const worksPerFrame = 5
+const worksPerFrame = 4
 
 /**
  * Lays works out at the width of the list it is attached to, and says which of them are near the part of the
@@ -91,6 +91,8 @@ export const createWindow = (layOut: (width: number) => Layout) => {
     if (top < 0 || top + place.height > innerHeight)
       scrollBy({ top: top - Math.max(0, innerHeight - place.height) / 2, behavior: 'instant' })
     look()
+    // All that is seen at once: an element that is moved among later ones would lose the focus again.
+    setDrawn(untrack(() => around(0)))
     setFocused(index)
     list.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus({ preventScroll: true })
   }
