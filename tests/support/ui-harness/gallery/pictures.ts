@@ -21,7 +21,7 @@ const shapes = [
 ] as const
 
 /** Every thirteenth lies very wide, every seventeenth stands very tall, every eleventh is seen through. */
-export const pictureOf = (seed: number): Picture => {
+const pictureOf = (seed: number): Picture => {
   const [across, down] =
     seed % 13 === 12
       ? [7, 1]
