@@ -20,6 +20,9 @@ const screensOfAnOwner = async (): Promise<readonly Screen[]> => {
   return screens(alice, await ownAccount(bob.page))
 }
 
+/** Every screen of the app, one after another. */
+const visitMs = 400_000
+
 const looks = [
   { width: 390, height: 844, colorScheme: 'light' },
   { width: 390, height: 844, colorScheme: 'dark' },
@@ -42,7 +45,7 @@ describe.each(looks)('at $width px, $colorScheme', look => {
     }
     expect(problems).toEqual([])
     expect(ana.complaints).toEqual([])
-  })
+  }, visitMs)
 })
 
 test('nothing scrolls sideways at 320 px', async () => {
@@ -54,7 +57,7 @@ test('nothing scrolls sideways at 320 px', async () => {
     if (width > 320) tooWide.push(`${name}: ${width} px`)
   }
   expect(tooWide).toEqual([])
-})
+}, visitMs)
 
 test('going somewhere names the tab and moves the focus to the new heading', async () => {
   const ana = await stage.enter()
