@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Audience } from '../../../src/core/api.ts'
-import { albumPage, viewer, wallWords } from '../../../src/ui/strings/galleries.ts'
+import { albumPage, viewer } from '../../../src/ui/strings/galleries.ts'
 import { albumsWords, arranging, editAlbum, workSheet } from '../../../src/ui/strings/gallery-editing.ts'
 import { addPage, audienceWords, preparingWords, takingWords } from '../../../src/ui/strings/intake.ts'
 import { lookDistance } from '../../support/photos/read-image.ts'
@@ -236,8 +236,5 @@ export const untilWork = async (page: Page, number: number, count: number): Prom
   await image.waitFor()
   return image
 }
-
-export const wallOf = (page: Page, album: string): Locator =>
-  page.getByRole('list', { name: wallWords.works(album) })
 
 export const untilUnknownAlbum = (page: Page): Promise<void> => untilHeading(page, albumPage.unknownTitle)
