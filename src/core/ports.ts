@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { Result } from '../base/result.ts'
+import type { ImageMime, ImageSize, IntakeNote, IntakeProblem } from './api.ts'
 
 /** `full`: no room left. `unavailable`: the store cannot be opened or was taken away. */
 export type StorageError = { readonly type: 'storage-full' } | { readonly type: 'storage-unavailable'; readonly detail: string }
@@ -92,7 +93,7 @@ export interface Raster {
   /** RGBA, not premultiplied; for small ones only. */
   pixels(): Uint8ClampedArray
   /** Null where the platform cannot write this format. `quality` 0 to 1; PNG ignores it. The colour space is written along. */
-  encode(mime: 'image/webp' | 'image/jpeg' | 'image/png', quality: number): Promise<Uint8Array | null>
+  encode(mime: ImageMime, quality: number): Promise<Uint8Array | null>
   close(): void
 }
 
@@ -103,8 +104,8 @@ export interface ImageCodec {
 }
 
 export interface PreparedRendition {
-  readonly size: 'thumb' | 'card' | 'full' | 'original'
-  readonly mime: 'image/webp' | 'image/jpeg' | 'image/png'
+  readonly size: ImageSize
+  readonly mime: ImageMime
   readonly width: number
   readonly height: number
   readonly bytes: Uint8Array
@@ -120,20 +121,14 @@ export interface PreparedImage {
   readonly placeholder: Uint8Array
   /** Smallest first, `full` always among them; a size no smaller than the next is left out. */
   readonly renditions: readonly PreparedRendition[]
-  readonly notes: readonly ('location-removed' | 'first-frame-only' | 'colours-converted' | 'kept-as-is')[]
+  readonly notes: readonly IntakeNote[]
 }
 
-export type PrepareProblem =
-  | 'empty'
-  | 'not-an-image'
-  | 'heic'
-  | 'svg'
-  | 'unsupported-format'
-  | 'truncated'
-  | 'broken'
-  | 'too-large'
-  | 'too-many-pixels'
-  | 'failed'
+/** What preparing alone can tell. */
+export type PrepareProblem = Exclude<
+  IntakeProblem,
+  'duplicate' | 'device-full' | 'album-full' | 'album-gone' | 'read-only'
+>
 
 /** Prepares images away from the core's own thread. */
 export interface ImagePreparer {

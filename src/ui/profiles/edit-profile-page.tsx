@@ -4,6 +4,7 @@ import type { AccentName, Availability, ProfileRow } from '../../core/api.ts'
 import {
   Button,
   ChoiceGroup,
+  draftProps,
   ErrorWords,
   LinkButton,
   PageHeading,
@@ -11,7 +12,6 @@ import {
   TextField,
 } from '../components/index.ts'
 import type { Draft } from '../primitives/index.ts'
-import { coreErrorWords, oneSentence } from '../strings/errors.ts'
 import { accentNames, availabilityNames, editProfile, ownProfile, savedWords } from '../strings/profiles.ts'
 import { Alternatives } from './alternatives.tsx'
 import styles from './edit-profile-page.module.css'
@@ -98,7 +98,7 @@ const NameField = (props: FieldProps) => {
         large
         required
         autocomplete="name"
-        {...textProps(draft)}
+        {...draftProps(draft)}
       />
       <Alternatives field="name" profile={props.profile} />
     </div>
@@ -132,7 +132,7 @@ const PlaceField = (props: FieldProps) => {
         label={editProfile.place}
         hint={editProfile.placeHint}
         autocomplete="address-level2"
-        {...textProps(draft)}
+        {...draftProps(draft)}
       />
       <Alternatives field="place" profile={props.profile} />
     </div>
@@ -147,7 +147,7 @@ const BioField = (props: FieldProps) => {
   })
   return (
     <div id="bio" class={styles['bio']}>
-      <TextArea label={editProfile.bio} hint={editProfile.bioHint} {...textProps(draft)} />
+      <TextArea label={editProfile.bio} hint={editProfile.bioHint} {...draftProps(draft)} />
     </div>
   )
 }
@@ -201,22 +201,6 @@ const AccentField = (props: FieldProps) => {
     </div>
   )
 }
-
-/** What ties a text control to its draft; the getters keep it reactive when spread. */
-const textProps = (draft: Draft) => ({
-  get value() {
-    return draft.text()
-  },
-  get status() {
-    return savedWords[draft.state()]
-  },
-  get error() {
-    const error = draft.error()
-    return error === undefined ? null : oneSentence(coreErrorWords(error))
-  },
-  onInput: (text: string) => draft.input(text),
-  onBlur: () => draft.blur(),
-})
 
 /** For a choice that could not be saved; what is typed saves itself again when it is touched. */
 const Retry = (props: { readonly draft: Draft }) => (
