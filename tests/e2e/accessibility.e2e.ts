@@ -31,33 +31,41 @@ const looks = [
 ] as const
 
 describe.each(looks)('at $width px, $colorScheme', look => {
-  test('every screen is free of what axe can find, with one heading and targets one can hit', async () => {
-    const ana = await stage.enter(look)
-    const problems: string[] = []
-    for (const { name, open } of await screensOfAnOwner()) {
-      await open(ana)
-      await keepPicture(ana.page, `${name}-${look.width}-${look.colorScheme}`)
-      problems.push(
-        ...(await accessibilityProblems(ana.page, name)),
-        ...(await headingProblems(ana.page, name)),
-        ...(await targetProblems(ana.page, name)),
-      )
-    }
-    expect(problems).toEqual([])
-    expect(ana.complaints).toEqual([])
-  }, visitMs)
+  test(
+    'every screen is free of what axe can find, with one heading and targets one can hit',
+    async () => {
+      const ana = await stage.enter(look)
+      const problems: string[] = []
+      for (const { name, open } of await screensOfAnOwner()) {
+        await open(ana)
+        await keepPicture(ana.page, `${name}-${look.width}-${look.colorScheme}`)
+        problems.push(
+          ...(await accessibilityProblems(ana.page, name)),
+          ...(await headingProblems(ana.page, name)),
+          ...(await targetProblems(ana.page, name)),
+        )
+      }
+      expect(problems).toEqual([])
+      expect(ana.complaints).toEqual([])
+    },
+    visitMs,
+  )
 })
 
-test('nothing scrolls sideways at 320 px', async () => {
-  const ana = await stage.enter({ width: 320, height: 640 })
-  const tooWide: string[] = []
-  for (const { name, open } of await screensOfAnOwner()) {
-    await open(ana)
-    const width = await ana.page.evaluate(() => document.documentElement.scrollWidth)
-    if (width > 320) tooWide.push(`${name}: ${width} px`)
-  }
-  expect(tooWide).toEqual([])
-}, visitMs)
+test(
+  'nothing scrolls sideways at 320 px',
+  async () => {
+    const ana = await stage.enter({ width: 320, height: 640 })
+    const tooWide: string[] = []
+    for (const { name, open } of await screensOfAnOwner()) {
+      await open(ana)
+      const width = await ana.page.evaluate(() => document.documentElement.scrollWidth)
+      if (width > 320) tooWide.push(`${name}: ${width} px`)
+    }
+    expect(tooWide).toEqual([])
+  },
+  visitMs,
+)
 
 test('going somewhere names the tab and moves the focus to the new heading', async () => {
   const ana = await stage.enter()

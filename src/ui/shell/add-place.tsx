@@ -1,5 +1,7 @@
+import { useLocation } from '@solidjs/router'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { Icon } from '../components/icon.tsx'
+import { addPath } from '../galleries/albums/own-paths.ts'
 import { shellStrings } from '../strings/shell.ts'
 
 const AddMenu = lazy(async () => ({ default: (await import('./add-menu.tsx')).AddMenu }))
@@ -8,12 +10,16 @@ const AddMenu = lazy(async () => ({ default: (await import('./add-menu.tsx')).Ad
 export const AddPlace = () => {
   const [open, setOpen] = createSignal(false)
   const [asked, setAsked] = createSignal(false)
+  const place = useLocation()
+  const isHere = (): boolean => place.pathname === addPath()
   return (
     <>
       <button
         type="button"
         class="place place-add"
+        classList={{ active: isHere() }}
         aria-haspopup="dialog"
+        aria-current={isHere() ? 'page' : undefined}
         onClick={() => {
           setAsked(true)
           setOpen(true)

@@ -73,6 +73,7 @@ export const preparingWords = {
   title: 'Preparing',
   count: (done: number, total: number): string => `${formatNumber(done)} of ${formatNumber(total)}`,
   paused: 'Paused. What is prepared is safe; the rest waits here, also after a restart.',
+  full: 'There is no room left on this device. What is prepared is safe, and the rest waits here. Free some space, then go on.',
   asleep: 'Images are prepared while a window of Gesso is open.',
   pause: 'Pause',
   resume: 'Go on',

@@ -8,7 +8,7 @@ import styles from './adding.module.css'
 import { AskToKeep } from './ask-to-keep.tsx'
 import { Batch } from './batch.tsx'
 import { ChosenList } from './chosen-list.tsx'
-import { addable, mayChooseAlbum } from './chosen.ts'
+import { addable, isOutOfRoom, mayChooseAlbum } from './chosen.ts'
 import { createDestination } from './create-destination.ts'
 import { createSharedFiles } from './create-shared-files.ts'
 import { taking } from './create-taking.ts'
@@ -61,6 +61,7 @@ const Adding = (props: AddingProps) => {
   const shared = createSharedFiles()
   const [passedOver, setPassedOver] = createSignal(0)
   const create = createCommand('album.create')
+  const resume = createCommand('intake.resume')
   const destination = createDestination(() => props.albums)
   const chosen = taking.chosen
   const isChoosing = (): boolean => chosen().phase === 'choosing'
@@ -75,6 +76,11 @@ const Adding = (props: AddingProps) => {
     const ended = taking.take(core, album)
     progress?.focus()
     await ended
+  }
+  /** What was prepared meanwhile has freed the room that its sources took. */
+  const addAgain = async (): Promise<void> => {
+    if (isOutOfRoom(props.intake)) await resume.run({})
+    await add()
   }
   const makeAlbum = async ({ title, audience }: Destination): Promise<AlbumIdText | null> => {
     const made = await create.run({ title: title.trim(), kind: 'album', audience })
@@ -96,7 +102,11 @@ const Adding = (props: AddingProps) => {
           <TakingProgress chosen={chosen()} />
         </Show>
         <Show when={chosen().phase === 'stopped'}>
-          <TakingStopped chosen={chosen()} onAgain={() => void add()} onLetGo={() => taking.leaveAllOut()} />
+          <TakingStopped
+            chosen={chosen()}
+            onAgain={() => void addAgain()}
+            onLetGo={() => taking.leaveAllOut()}
+          />
         </Show>
         <Show when={left() > 0}>
           <PreparingProgress row={props.intake} />

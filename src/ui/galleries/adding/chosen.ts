@@ -1,5 +1,5 @@
 /** Files that were chosen and are not kept yet, one after another handed to the core. Pure. */
-import type { CommandResult, CoreError } from '../../../core/api.ts'
+import type { CommandResult, CoreError, IntakeRow } from '../../../core/api.ts'
 
 export interface ChosenFile {
   readonly key: string
@@ -77,6 +77,10 @@ const refusalOf = (error: CoreError): Refusal | null => {
 
 export const isDiskFull = (error: CoreError | null): boolean =>
   error?.type === 'storage' && error.problem === 'disk-full'
+
+/** Preparing has paused by itself, because the device is full. */
+export const isOutOfRoom = ({ state, items }: IntakeRow): boolean =>
+  state === 'paused' && items.some(({ problem }) => problem === 'device-full')
 
 /** How many can be handed over when it is asked for: an empty or too large file never can. */
 export const addable = (chosen: Chosen): number =>

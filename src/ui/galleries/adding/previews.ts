@@ -11,17 +11,38 @@ interface PreviewOptions {
   readonly decode: (file: Blob) => Promise<ImageBitmap>
   readonly maxHeld: number
   readonly maxAtOnce: number
-  /** A file beyond this may need a gigabyte to be decoded, and is shown by its name. */
+  /** A file beyond these may need a gigabyte to be decoded, and is shown by its name. */
   readonly maxFileBytes: number
+  readonly maxPixels: number
+  /** Without decoding: width times height as the file's head says. */
+  readonly countPixels: (file: Blob) => Promise<number>
 }
 
 const previewWidth = 320
+
+/** An image element reads the head of a file, and decodes the rest only when it is drawn. */
+const countPixels = (file: Blob): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const url = URL.createObjectURL(file)
+    const image = new Image()
+    image.addEventListener('load', () => {
+      URL.revokeObjectURL(url)
+      resolve(image.naturalWidth * image.naturalHeight)
+    })
+    image.addEventListener('error', () => {
+      URL.revokeObjectURL(url)
+      reject(new Error('previews: not an image'))
+    })
+    image.src = url
+  })
 
 export const previewDefaults: PreviewOptions = {
   decode: file => createImageBitmap(file, { resizeWidth: previewWidth, resizeQuality: 'medium' }),
   maxHeld: 160,
   maxAtOnce: 2,
   maxFileBytes: 48_000_000,
+  maxPixels: 120_000_000,
+  countPixels,
 }
 
 export const createPreviews = (options: PreviewOptions = previewDefaults): Previews => {
@@ -42,6 +63,7 @@ export const createPreviews = (options: PreviewOptions = previewDefaults): Previ
     if (file.size > options.maxFileBytes) return null
     await inTurn()
     try {
+      if ((await options.countPixels(file)) > options.maxPixels) return null
       return await options.decode(file)
     } catch {
       return null

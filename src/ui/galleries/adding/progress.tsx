@@ -5,7 +5,7 @@ import { IntakeActions, Progress } from '../../shell/tray.tsx'
 import { coreErrorWords, oneSentence } from '../../strings/errors.ts'
 import { preparingWords, takingWords } from '../../strings/intake.ts'
 import styles from './adding.module.css'
-import { isDiskFull, takingTotal, type Chosen } from './chosen.ts'
+import { isDiskFull, isOutOfRoom, takingTotal, type Chosen } from './chosen.ts'
 import { spokenCount } from './spoken-count.ts'
 
 /** Files on their way from this page to the disk. */
@@ -64,7 +64,7 @@ export const PreparingProgress = (props: { readonly row: IntakeRow }) => {
   return (
     <Counted title={preparingWords.title} words={preparingWords.count} done={props.row.done} total={total()}>
       <Show when={props.row.state === 'paused'}>
-        <p class="caption">{preparingWords.paused}</p>
+        <p class="caption">{isOutOfRoom(props.row) ? preparingWords.full : preparingWords.paused}</p>
       </Show>
       <Show when={props.row.state === 'asleep'}>
         <p class="caption">{preparingWords.asleep}</p>

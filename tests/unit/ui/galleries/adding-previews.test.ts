@@ -28,11 +28,16 @@ const createDecoder = () => {
 }
 
 const small = new Blob(['x'])
+const twelveMegapixels = async (): Promise<number> => 12_000_000
 
 describe('previews of chosen files', () => {
   it('are decoded two at a time however many there are', async () => {
     const decoder = createDecoder()
-    const previews = createPreviews({ ...previewDefaults, decode: decoder.decode })
+    const previews = createPreviews({
+      ...previewDefaults,
+      countPixels: twelveMegapixels,
+      decode: decoder.decode,
+    })
     const all = Array.from({ length: 40 }, (_, i) => previews.of(String(i), small))
     await decoder.finishAll()
     expect((await Promise.all(all)).every(one => one !== null)).toBe(true)
@@ -41,7 +46,12 @@ describe('previews of chosen files', () => {
 
   it('are decoded once, and the oldest make room', async () => {
     const decoder = createDecoder()
-    const previews = createPreviews({ ...previewDefaults, decode: decoder.decode, maxHeld: 3 })
+    const previews = createPreviews({
+      ...previewDefaults,
+      countPixels: twelveMegapixels,
+      decode: decoder.decode,
+      maxHeld: 3,
+    })
     const first = previews.of('0', small)
     expect(previews.of('0', small)).toBe(first)
     for (let i = 1; i < 5; i++) void previews.of(String(i), small)
@@ -52,10 +62,25 @@ describe('previews of chosen files', () => {
   it('are none for what cannot be decoded, and for files too large to try', async () => {
     const previews = createPreviews({
       ...previewDefaults,
+      countPixels: twelveMegapixels,
       decode: () => Promise.reject(new DOMException('no', 'InvalidStateError')),
       maxFileBytes: 4,
     })
     expect(await previews.of('heic', small)).toBeNull()
     expect(await previews.of('huge', new Blob(['12345']))).toBeNull()
+  })
+
+  it('are none for a small file of far too many pixels, which is never decoded', async () => {
+    let decoded = 0
+    const previews = createPreviews({
+      ...previewDefaults,
+      countPixels: async () => 3_600_000_000,
+      decode: () => {
+        decoded++
+        return Promise.reject(new Error('decoded'))
+      },
+    })
+    expect(await previews.of('bomb', small)).toBeNull()
+    expect(decoded).toBe(0)
   })
 })
