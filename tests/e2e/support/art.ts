@@ -234,6 +234,9 @@ export const untilWork = async (page: Page, number: number, count: number): Prom
   // Its neighbours wait at -1 and 1.
   const image = shown.locator('[style*="--offset: 0;"] [data-state=drawn] img').last()
   await image.waitFor()
+  await expect
+    .poll(() => image.evaluate(drawn => drawn instanceof HTMLImageElement && drawn.naturalWidth > 0))
+    .toBe(true)
   return image
 }
 
