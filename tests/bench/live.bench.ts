@@ -3,7 +3,7 @@
  * and the official sync server. What is timed here includes sealing, writing to storage, the gate and the
  * reader's row. One after the other on one machine; the edits do not overlap.
  */
-import { type DocHandle, type PeerId, Repo } from '@automerge/automerge-repo'
+import { type AutomergeUrl, type DocHandle, type PeerId, Repo } from '@automerge/automerge-repo'
 import { WebSocketClientAdapter } from '@automerge/automerge-repo-network-websocket'
 import type { CoreApi } from '../../src/core/api.ts'
 import { createCore } from '../../src/core/create-core.ts'
@@ -76,8 +76,7 @@ const repos = async (): Promise<readonly number[]> => {
     new Repo({ network: [new WebSocketClientAdapter(`ws://127.0.0.1:${server.port}`)], peerId: name as PeerId })
   const [writer, reader] = [start('writer'), start('reader')]
   const written = writer.create<{ place: string }>({ place: '' })
-  await pause(1_000)
-  const read: DocHandle<{ place: string }> = await reader.find<{ place: string }>(written.url)
+  const read = await findOnceThere<{ place: string }>(reader, written.url)
   const arrivals = createArrivals()
   read.on('change', ({ doc }) => arrivals.arrive(doc.place))
   const edit = (value: string): void => written.change(doc => void (doc.place = value))
@@ -85,6 +84,18 @@ const repos = async (): Promise<readonly number[]> => {
   await Promise.all([writer.shutdown(), reader.shutdown()])
   await server.stop()
   return delays
+}
+
+/** `find` gives up on what the server has not heard of yet, and a later try works. */
+const findOnceThere = async <T>(repo: Repo, url: AutomergeUrl): Promise<DocHandle<T>> => {
+  for (let attempt = 1; ; attempt++) {
+    await pause(1_000)
+    try {
+      return await repo.find<T>(url)
+    } catch (error) {
+      if (attempt === 10) throw error
+    }
+  }
 }
 
 await loadAutomerge()
