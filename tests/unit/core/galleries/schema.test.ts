@@ -9,7 +9,8 @@ import {
   imageToItem,
   renditionFor,
 } from '../../../../src/core/galleries/image-format.ts'
-import { baseToBytes, readBase } from '../../../../src/core/galleries/work-format.ts'
+import { galleryLimits } from '../../../../src/core/galleries/limits.ts'
+import { baseToBytes, creditToBytes, readBase } from '../../../../src/core/galleries/work-format.ts'
 import { enc, type Item } from '../../../../src/protocol/codec/cbor.ts'
 import { parseItem } from '../../../../src/protocol/codec/shape.ts'
 import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
@@ -61,6 +62,7 @@ describe('a work', () => {
     ['base that is text', { [a]: fixedText('x') }],
     ['base of other bytes', { [a]: Uint8Array.of(1, 2, 3) }],
     ['base with an impossible order', { [a]: base('x', '0') }],
+    ['base with an order without end', { [a]: base('x', `a1${'1'.repeat(5_000)}`) }],
     ['base with an endless title', { [a]: base('x'.repeat(301)) }],
     ['base of a megabyte', { [a]: new Uint8Array(1 << 20) }],
     ['title that is a list', { [a]: base('x'), [`${a}:title`]: ['x'] }],
@@ -72,6 +74,20 @@ describe('a work', () => {
     const content = shown({ v: 1, ...fields, [b]: base('Good') })
     expect(content.unreadable).toBe(1)
     expect(content.hung.map(({ texts }) => texts.title)).toEqual(['Good'])
+  })
+
+  test('shows a credit, and none whose name or role is longer than one can be', () => {
+    const longest = galleryLimits.creditChars * 4
+    const creditOf = (name: string, role: string): Uint8Array =>
+      creditToBytes(0, { id: '', name, role, account: null }, null)
+    const { works } = shown({
+      v: 1,
+      [a]: base('Boat'),
+      [`${a}:c:${idOf('m')}`]: creditOf('Mara', 'gaffer'),
+      [`${a}:c:${idOf('n')}`]: creditOf('n'.repeat(longest + 1), ''),
+      [`${a}:c:${idOf('o')}`]: creditOf('Ola', 'r'.repeat(longest + 1)),
+    })
+    expect(works[0]?.credits.map(({ name }) => name)).toEqual(['Mara'])
   })
 
   test('without its base is an orphan, and no work', () => {
