@@ -427,6 +427,272 @@ export interface IntakeRow {
   readonly locationsRemoved: number
 }
 
+// ── People one knows ─────────────────────────────────────────────────────────────────────────────
+
+/**
+ * How one stands with a person. `sent`: they have not answered, and silence is all that a refusal looks like.
+ * `delivered`: a device of theirs has the request.
+ */
+export type ConnectionState =
+  | { readonly kind: 'self' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sent'; readonly atMs: number; readonly note: string; readonly delivered: boolean }
+  | { readonly kind: 'received'; readonly atMs: number; readonly note: string; readonly via: 'request' | 'code' }
+  | {
+      readonly kind: 'connected'
+      readonly sinceMs: number
+      /** False while only this side knows: their device has not answered yet. */
+      readonly confirmed: boolean
+      readonly conversation: ConversationId
+    }
+  | { readonly kind: 'blocked'; readonly sinceMs: number }
+
+/** How one came to be sure of who they are. A reset of their identity takes it back. */
+export type Verified = 'no' | 'in-person' | 'compared'
+
+/**
+ * What changed about a person's devices since one last looked, to be said once. `new-device`: added by a device of
+ * theirs. `recovered`: added with their recovery words, by them or by whoever has the words. `removed-device`.
+ * `code-was-false`: the code that was scanned is not of the account it named.
+ */
+export type TrustChange = {
+  readonly kind: 'new-device' | 'recovered' | 'removed-device' | 'code-was-false'
+  /** As its owner named it; empty for `code-was-false`. */
+  readonly device: string
+  readonly atMs: number
+}
+
+export interface PersonRow {
+  readonly account: AccountIdText
+  /** From their profile, else from their request or code. */
+  readonly name: string
+  readonly connection: ConnectionState
+  readonly verified: Verified
+  /** Twelve groups of five digits, the same on both sides; empty for oneself. */
+  readonly safetyNumber: readonly string[]
+  /** Oldest first; empty once acknowledged. */
+  readonly changes: readonly TrustChange[]
+  /** Connections whose name looks the same: this may not be who one thinks. */
+  readonly lookalikes: readonly { readonly account: AccountIdText; readonly name: string }[]
+  /** Whether this device has what it takes to write to them: their chain, with a device that can read. */
+  readonly reachable: boolean
+}
+
+export interface PersonCard {
+  readonly account: AccountIdText
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly place: string
+  readonly connection: ConnectionState
+  readonly verified: Verified
+  readonly hasChanges: boolean
+  readonly isLookalike: boolean
+}
+
+/** By name, requests newest first. */
+export interface PeopleRow {
+  readonly connections: readonly PersonCard[]
+  readonly received: readonly PersonCard[]
+  readonly sent: readonly PersonCard[]
+  readonly blocked: readonly PersonCard[]
+}
+
+export const noteLimit = 500
+
+/** Why a code was not taken. */
+export type CodeProblem = 'not-a-code' | 'other-version' | 'too-old' | 'from-the-future' | 'own' | 'forged' | 'blocked'
+
+// ── Conversations ────────────────────────────────────────────────────────────────────────────────
+
+/** 22 characters of base64url, derived from the room's secret id, which never leaves the core. */
+export type ConversationId = string
+/** 43 characters of base64url over an envelope's rid; of what waits to be encrypted, 22 random characters. */
+export type MessageId = string
+
+/**
+ * `on-relay`: the relay has it on disk. `delivered`: every other member has it on a device. `read`: every other member
+ * shows it, as far as they tell.
+ */
+export type DeliveryState = 'waiting' | 'on-relay' | 'delivered' | 'read'
+
+/** Why a message is there and cannot be shown. */
+export type UnreadableReason =
+  | 'no-key'
+  | 'broken'
+  | 'newer-version'
+  | 'wrong-sender'
+  | 'repeated'
+  | 'old-key'
+  | 'not-certified'
+  | 'too-large'
+
+export type MessageBody =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'image'; readonly image: ImageTile; readonly alt: string; readonly text: string }
+  | {
+      readonly kind: 'work'
+      readonly account: AccountIdText
+      readonly album: AlbumIdText
+      readonly work: WorkId
+      readonly title: string
+      readonly artist: string
+      readonly image: ImageTile | null
+      readonly text: string
+    }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; /** This device asked for it again. */ readonly asked: boolean }
+
+export interface Reaction {
+  readonly emoji: string
+  readonly by: readonly { readonly account: AccountIdText; readonly name: string; readonly isOwn: boolean }[]
+}
+
+/** What happened in a conversation besides messages. Plain words for each are in `strings`. */
+export type ConversationNotice =
+  | { readonly kind: 'connected' | 'disconnected' }
+  | { readonly kind: 'created' | 'joined' | 'left'; readonly who: string }
+  | { readonly kind: 'added' | 'removed' | 'made-admin'; readonly who: string; readonly by: string }
+  | { readonly kind: 'renamed'; readonly by: string; readonly name: string }
+  /** Shown before anything is encrypted to it. */
+  | { readonly kind: 'new-device' | 'recovered' | 'removed-device'; readonly who: string; readonly device: string }
+  /** A device of theirs used one number for two messages: two copies of it are at work. */
+  | { readonly kind: 'copied-device'; readonly who: string }
+  | { readonly kind: 'fork'; readonly who: string }
+
+export interface MessageRow {
+  readonly id: MessageId
+  readonly author: { readonly account: AccountIdText; readonly name: string; readonly isOwn: boolean }
+  /** As its author's clock said, held within what can be. For display; order comes from what answered what. */
+  readonly sentAtMs: number
+  readonly body: MessageBody
+  readonly replyTo: { readonly id: MessageId; readonly name: string; readonly excerpt: string } | null
+  readonly reactions: readonly Reaction[]
+  readonly editedAtMs: number | null
+  /** Null for others' messages. */
+  readonly delivery: DeliveryState | null
+  /** In rooms: how many others have it, and show it. */
+  readonly reach: { readonly delivered: number; readonly read: number; readonly of: number } | null
+  /** Somebody could not read it and asks for it again. */
+  readonly askedAgainBy: readonly string[]
+  /** Why it waits, when it is not for want of a relay. */
+  readonly waitsFor: 'their-devices' | 'their-chain' | null
+}
+
+export type ThreadItem =
+  | { readonly kind: 'message'; readonly key: string; readonly message: MessageRow }
+  | { readonly kind: 'notice'; readonly key: string; readonly atMs: number; readonly notice: ConversationNotice }
+
+/** A window of a conversation, oldest first. */
+export interface ThreadRow {
+  readonly items: readonly ThreadItem[]
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
+  /** The first unread one when the window was first asked for, if it is in the window. */
+  readonly unreadFrom: string | null
+  readonly unread: number
+  /** Messages that others say they wrote and that are not here: held back or still on their way. */
+  readonly missing: number
+  /** Earlier messages are being fetched: segments done, of how many. Null when all are here. */
+  readonly fetching: { readonly done: number; readonly of: number } | null
+}
+
+/** The newest end; where the reading left off; or around one item by its key or message id. */
+export type ThreadPlace = { readonly kind: 'newest' } | { readonly kind: 'unread' } | { readonly kind: 'at'; readonly key: string }
+
+export type CannotWrite = 'not-connected' | 'blocked' | 'left' | 'removed' | 'invited' | 'device-revoked'
+
+export interface ConversationMember {
+  readonly account: AccountIdText
+  readonly name: string
+  readonly isOwn: boolean
+  readonly role: 'admin' | 'member'
+  /** `invited`: they have not answered. */
+  readonly state: 'member' | 'invited'
+  readonly verified: Verified
+}
+
+export interface ConversationRow {
+  readonly id: ConversationId
+  readonly kind: 'direct' | 'room'
+  /** The other person's name, or the room's. */
+  readonly title: string
+  /** Of a direct conversation. */
+  readonly person: AccountIdText | null
+  readonly members: readonly ConversationMember[]
+  readonly ownRole: 'admin' | 'member'
+  /** `open`: those who join see earlier messages. */
+  readonly mode: 'keep' | 'open'
+  readonly cannotWrite: CannotWrite | null
+  readonly unread: number
+  readonly draft: string
+  /** Names of who is typing now. */
+  readonly typing: readonly string[]
+  /** To be acknowledged before one writes on. */
+  readonly changes: readonly { readonly account: AccountIdText; readonly name: string; readonly change: TrustChange }[]
+  readonly safetyNumber: readonly string[]
+}
+
+export type ConversationState =
+  | { readonly kind: 'shown'; readonly conversation: ConversationRow }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'unknown' }
+
+export interface ConversationCard {
+  readonly id: ConversationId
+  readonly kind: 'direct' | 'room'
+  readonly title: string
+  readonly person: AccountIdText | null
+  readonly verified: Verified
+  readonly unread: number
+  /** The newest message in a few words; empty when there is none. */
+  readonly preview: string
+  readonly previewBy: string
+  readonly previewIsOwn: boolean
+  readonly previewKind: 'text' | 'image' | 'work' | 'deleted' | 'unreadable' | 'notice' | 'none'
+  readonly delivery: DeliveryState | null
+  readonly atMs: number
+  readonly draft: string
+  readonly typing: readonly string[]
+  /** Into a room, by `person`; to be accepted or declined. */
+  readonly invitation: boolean
+  readonly hasChanges: boolean
+}
+
+export interface ConversationsRow {
+  /** Newest first. */
+  readonly conversations: readonly ConversationCard[]
+  readonly unread: number
+  /** Requests to connect that wait for an answer, and invitations. */
+  readonly requests: number
+}
+
+export interface FoundMessage {
+  readonly conversation: ConversationId
+  readonly title: string
+  readonly message: MessageRow
+}
+
+export interface FoundMessagesRow {
+  /** Newest first, at most `foundMessagesLimit`. */
+  readonly found: readonly FoundMessage[]
+  /** How many messages were looked at so far, of how many. */
+  readonly searched: number
+  readonly of: number
+}
+
+export const foundMessagesLimit = 200
+/** Characters of one message. */
+export const messageLimit = 16_000
+export const roomNameLimit = 80
+
+/** Between one's devices; each with its own switch. */
+export interface PrivacyRow {
+  readonly typing: boolean
+  readonly readReceipts: boolean
+  /** This device: show a notice while the app is open and out of sight. */
+  readonly notices: boolean
+}
+
 // ── Account and devices ──────────────────────────────────────────────────────────────────────────
 
 export type VaultProtection = 'passphrase' | 'this-browser'
@@ -487,7 +753,7 @@ export interface SyncRow {
 
 export interface QueueRow {
   readonly document: string
-  readonly kind: 'identity' | 'profile' | 'album' | 'private'
+  readonly kind: 'identity' | 'profile' | 'album' | 'private' | 'feed' | 'letter'
   readonly state: 'waiting' | 'sending' | 'refused'
 }
 
@@ -541,7 +807,12 @@ export type CoreError =
   | { readonly type: 'account-unknown-to-relay' }
   | { readonly type: 'not-allowed'; readonly reason: 'device-is-older' | 'device-unknown' | 'device-revoked' | 'read-only' }
   | { readonly type: 'storage'; readonly problem: StorageProblem }
-  | { readonly type: 'not-found'; readonly what: 'album' | 'work' | 'image' | 'item' }
+  | { readonly type: 'not-found'; readonly what: 'album' | 'work' | 'image' | 'item' | 'person' | 'conversation' | 'message' }
+  | { readonly type: 'code-refused'; readonly problem: CodeProblem }
+  /** `unknown-keys`: their chain is not here yet, so nothing can be wrapped to them; it is asked for. */
+  | { readonly type: 'cannot-connect'; readonly reason: 'self' | 'already' | 'blocked' | 'unknown-keys' | 'no-request' }
+  | { readonly type: 'cannot-write'; readonly reason: CannotWrite | 'not-admin' | 'not-author' | 'too-many-members' }
+  | { readonly type: 'image-refused'; readonly problem: IntakeProblem }
   /** `altered`: the relay gave other bytes than the author referred to, and they were refused. */
   | { readonly type: 'image-not-here'; readonly reason: 'offline' | 'not-on-relay' | 'altered' | 'unreadable' }
   | { readonly type: 'internal'; /** For the log; never shown. */ readonly detail: string }
@@ -606,6 +877,64 @@ export type Command =
       readonly image: ImageId
       readonly size: ImageSize
     }
+  /** Crossed requests connect. Errors: `cannot-connect`, `invalid-input` on `note`. */
+  | { readonly type: 'connection.request'; readonly account: AccountIdText; readonly note: string }
+  | { readonly type: 'connection.cancel'; readonly account: AccountIdText }
+  | { readonly type: 'connection.accept'; readonly account: AccountIdText }
+  /** Nobody is told. */
+  | { readonly type: 'connection.reject'; readonly account: AccountIdText }
+  | { readonly type: 'connection.remove'; readonly account: AccountIdText }
+  | { readonly type: 'connection.block'; readonly account: AccountIdText }
+  | { readonly type: 'connection.unblock'; readonly account: AccountIdText }
+  /** A code of one's own, good for ten minutes. `answers`: the account scanned just before, so that theirs is the last scan needed. */
+  | { readonly type: 'code.show'; readonly answers: AccountIdText | null }
+  | { readonly type: 'code.scan'; readonly text: string }
+  /** `digits`: sixty digits as the other person reads or shows them, spaces allowed; null takes "verified" back. */
+  | { readonly type: 'trust.compare'; readonly account: AccountIdText; readonly digits: string | null }
+  /** The person says that the numbers are the same. */
+  | { readonly type: 'trust.confirm'; readonly account: AccountIdText }
+  | { readonly type: 'trust.acknowledge'; readonly account: AccountIdText }
+  | { readonly type: 'message.send'; readonly conversation: ConversationId; readonly text: string; readonly replyTo: MessageId | null }
+  | {
+      readonly type: 'message.send-image'
+      readonly conversation: ConversationId
+      readonly source: Blob
+      readonly alt: string
+      readonly text: string
+      readonly replyTo: MessageId | null
+    }
+  | {
+      readonly type: 'message.send-work'
+      readonly conversation: ConversationId
+      readonly account: AccountIdText
+      readonly album: AlbumIdText
+      readonly work: WorkId
+      readonly text: string
+    }
+  | { readonly type: 'message.edit'; readonly conversation: ConversationId; readonly message: MessageId; readonly text: string }
+  /** Asks every device that has it to take it out; what they do is theirs. */
+  | { readonly type: 'message.delete'; readonly conversation: ConversationId; readonly message: MessageId }
+  /** One reaction for each person and message; null takes it back. */
+  | { readonly type: 'message.react'; readonly conversation: ConversationId; readonly message: MessageId; readonly emoji: string | null }
+  /** Of one that cannot be read: asks its author for it. */
+  | { readonly type: 'message.ask-again'; readonly conversation: ConversationId; readonly message: MessageId }
+  /** One's own, that somebody could not read: sends it once more. */
+  | { readonly type: 'message.send-again'; readonly conversation: ConversationId; readonly message: MessageId }
+  | { readonly type: 'message.image'; readonly conversation: ConversationId; readonly message: MessageId; readonly size: ImageSize }
+  /** Everything up to this item was shown. */
+  | { readonly type: 'conversation.read'; readonly conversation: ConversationId; readonly key: string }
+  | { readonly type: 'conversation.draft'; readonly conversation: ConversationId; readonly text: string }
+  /** A key was pressed; asked as often as one likes. */
+  | { readonly type: 'conversation.typing'; readonly conversation: ConversationId }
+  | { readonly type: 'room.create'; readonly name: string; readonly members: readonly AccountIdText[]; readonly mode: 'keep' | 'open' }
+  | { readonly type: 'room.invite'; readonly conversation: ConversationId; readonly accounts: readonly AccountIdText[] }
+  | { readonly type: 'room.accept'; readonly conversation: ConversationId }
+  /** Declines an invitation, or leaves. */
+  | { readonly type: 'room.leave'; readonly conversation: ConversationId }
+  | { readonly type: 'room.remove'; readonly conversation: ConversationId; readonly account: AccountIdText }
+  | { readonly type: 'room.make-admin'; readonly conversation: ConversationId; readonly account: AccountIdText }
+  | { readonly type: 'room.rename'; readonly conversation: ConversationId; readonly name: string }
+  | { readonly type: 'privacy.change'; readonly change: Partial<PrivacyRow> }
   | { readonly type: 'settings.change'; readonly change: Partial<SettingsRow> }
   | { readonly type: 'sync.retry' }
   | { readonly type: 'storage.persist' }
@@ -647,6 +976,39 @@ export interface CommandResults {
   'intake.retry': null
   'intake.dismiss': null
   'image.load': { readonly bytes: Uint8Array; readonly mime: ImageMime; readonly size: ImageSize }
+  'connection.request': null
+  'connection.cancel': null
+  'connection.accept': { readonly conversation: ConversationId }
+  'connection.reject': null
+  'connection.remove': null
+  'connection.block': null
+  'connection.unblock': null
+  'code.show': { readonly text: string; readonly expiresAtMs: number }
+  /** `confirmed`: their code answered one's own, so both sides know. */
+  'code.scan': { readonly account: AccountIdText; readonly name: string; readonly confirmed: boolean; readonly conversation: ConversationId }
+  'trust.compare': { readonly same: boolean }
+  'trust.confirm': null
+  'trust.acknowledge': null
+  'message.send': { readonly message: MessageId }
+  'message.send-image': { readonly message: MessageId }
+  'message.send-work': { readonly message: MessageId }
+  'message.edit': null
+  'message.delete': null
+  'message.react': null
+  'message.ask-again': null
+  'message.send-again': { readonly message: MessageId }
+  'message.image': { readonly bytes: Uint8Array; readonly mime: ImageMime; readonly size: ImageSize }
+  'conversation.read': null
+  'conversation.draft': null
+  'conversation.typing': null
+  'room.create': { readonly conversation: ConversationId }
+  'room.invite': null
+  'room.accept': null
+  'room.leave': null
+  'room.remove': null
+  'room.make-admin': null
+  'room.rename': null
+  'privacy.change': null
   'settings.change': null
   'sync.retry': null
   'storage.persist': { readonly persisted: boolean }
@@ -671,6 +1033,21 @@ export type Query =
   | { readonly type: 'bin' }
   | { readonly type: 'intake' }
   /** `tag` and `text` narrow what is shown; empty for all. */
+  | { readonly type: 'person'; readonly account: AccountIdText }
+  | { readonly type: 'people' }
+  | { readonly type: 'conversations' }
+  | { readonly type: 'conversation'; readonly conversation: ConversationId }
+  /** `older` and `newer`: how many items on either side of the place; at most 400 together. */
+  | {
+      readonly type: 'thread'
+      readonly conversation: ConversationId
+      readonly place: ThreadPlace
+      readonly older: number
+      readonly newer: number
+    }
+  /** In one conversation, or in all. */
+  | { readonly type: 'find-messages'; readonly text: string; readonly conversation: ConversationId | null }
+  | { readonly type: 'privacy' }
   | { readonly type: 'discover'; readonly sort: 'new' | 'old' | 'title'; readonly tag: string; readonly text: string }
 
 export interface QueryRows {
@@ -686,6 +1063,13 @@ export interface QueryRows {
   bin: readonly BinnedItem[]
   intake: IntakeRow
   discover: DiscoverRow
+  person: PersonRow
+  people: PeopleRow
+  conversations: ConversationsRow
+  conversation: ConversationState
+  thread: ThreadRow
+  'find-messages': FoundMessagesRow
+  privacy: PrivacyRow
 }
 
 export type QueryType = Query['type']

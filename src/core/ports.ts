@@ -52,6 +52,33 @@ export interface BlobStorage {
   list(): Promise<Result<readonly StoredBlob[], StorageError>>
 }
 
+/** A row's value, or null to take it out. */
+export type RowChange = readonly [key: string, value: Uint8Array | null]
+
+export interface RowRange {
+  /** Included. */
+  readonly from: string
+  /** Not included. */
+  readonly to: string
+  readonly limit: number
+  /** The last rows of the range first. */
+  readonly reverse?: boolean
+}
+
+/**
+ * Small values under ordered keys: what screens read (projections), so that nothing has to be opened first. Keys are up
+ * to 256 characters of [A-Za-z0-9/:._-], ordered by code unit.
+ */
+export interface RowStorage {
+  /** All of them or none; durable when it answers. */
+  write(changes: readonly RowChange[]): Promise<Result<null, StorageError>>
+  get(key: string): Promise<Result<Uint8Array | null, StorageError>>
+  range(range: RowRange): Promise<Result<readonly (readonly [key: string, value: Uint8Array])[], StorageError>>
+  /** How many rows are in [from, to), without reading them. */
+  count(from: string, to: string): Promise<Result<number, StorageError>>
+  clear(): Promise<Result<null, StorageError>>
+}
+
 /** Files as people gave them, until they are prepared; kept as the platform's own `Blob`, never copied through memory. */
 export interface SourceStorage {
   put(id: string, source: Blob): Promise<Result<null, StorageError>>
@@ -210,6 +237,7 @@ export interface Ports {
   readonly random: Random
   readonly documents: DocumentStorage
   readonly values: ValueStorage
+  readonly rows: RowStorage
   /** Images, each under its CID. */
   readonly blobs: BlobStorage
   readonly sources: SourceStorage

@@ -21,4 +21,25 @@ export const limits = {
   deviceNameBytes: 256,
   frontierDocuments: 4_096,
   wrapsPerLink: 256,
+
+  /** Of one room; a direct conversation has two. */
+  roomMembers: 256,
+  /** Devices that one epoch is wrapped to, over all members. */
+  wrapsPerEpoch: 1_024,
+  /** Chain heads that a record quotes of one account. */
+  quotedHeads: 64,
+  /** A feed segment takes no more once it has so many entries. */
+  segmentEntries: 256,
+  /** One entry of a feed. */
+  entryBytes: 128 << 10,
+  /** Ciphertext of one envelope. */
+  envelopeBytes: 96 << 10,
+  /** Other feeds that an envelope says it has seen. */
+  seenFeeds: 16,
+  controlRecords: 4_096,
+  letterBytes: 16 << 10,
+  /** Typing and the like: one sealed ephemeral message. */
+  ephemeralBytes: 1 << 10,
+  introBytes: 1 << 10,
+  codeBytes: 1 << 10,
 } as const

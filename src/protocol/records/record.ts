@@ -13,7 +13,20 @@ import { bytesOf, oneOf, parseItem, type Shape, tuple } from '../codec/shape.ts'
 import { contextBytes, hashWithLabel } from '../crypto/hash.ts'
 import { malformed, type Malformed } from '../errors.ts'
 
-export const recordKinds = ['genesis', 'link', 'pop', 'prekey', 'seal', 'auth'] as const
+export const recordKinds = [
+  'genesis',
+  'link',
+  'pop',
+  'prekey',
+  'seal',
+  'auth',
+  'room',
+  'ctl',
+  'epoch',
+  'env',
+  'intro',
+  'code',
+] as const
 export type RecordKind = (typeof recordKinds)[number]
 
 export interface SignedRecord {
