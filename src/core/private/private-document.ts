@@ -4,11 +4,12 @@ import { hashWithLabel } from '../../protocol/crypto/hash.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 
-/** `albums`: where the albums are that only their owner sees. */
-type PrivatePurpose = 'albums'
-
-const firstSegment = 0
+/**
+ * `albums`: where the albums are that only their owner sees. `people`: whom one knows. `talk`: which conversations
+ * one has, and how far one has read. `keychain`: what opens them, in segments.
+ */
+export type PrivatePurpose = 'albums' | 'people' | 'talk' | 'keychain'
 
 /** tag32 = H("private", enc([purpose, segment])), so that each of one's devices finds it by itself. */
-export const privateGenesis = (owner: AccountId, purpose: PrivatePurpose): DocumentGenesis =>
-  createDocumentGenesis('private', owner, hashWithLabel('private', enc([purpose, firstSegment])))
+export const privateGenesis = (owner: AccountId, purpose: PrivatePurpose, segment = 0): DocumentGenesis =>
+  createDocumentGenesis('private', owner, hashWithLabel('private', enc([purpose, segment])))

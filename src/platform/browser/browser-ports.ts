@@ -9,6 +9,7 @@ import { createBrowserDevice } from './device.ts'
 import { createBrowserDocumentStorage } from './document-storage.ts'
 import { createBrowserHttp } from './http.ts'
 import { createBrowserNetwork } from './network.ts'
+import { createBrowserRowStorage } from './row-storage.ts'
 import { createBrowserSourceStorage } from './source-storage.ts'
 import { createBrowserValueStorage } from './value-storage.ts'
 import { createWebLock } from './web-lock.ts'
@@ -20,6 +21,7 @@ export const createBrowserPorts = (images: ImagePreparer): Ports => ({
   random: systemRandom,
   documents: createBrowserDocumentStorage(),
   values: createBrowserValueStorage(),
+  rows: createBrowserRowStorage(),
   blobs: createBrowserBlobStorage(),
   sources: createBrowserSourceStorage(),
   images,

@@ -7,6 +7,7 @@ import { createMemoryBlobStorage } from './blob-storage.ts'
 import { createMemoryBrowserKeyStore } from './browser-key-store.ts'
 import { createMemoryDocumentStorage } from './document-storage.ts'
 import { offlineNetwork } from './offline-network.ts'
+import { createMemoryRowStorage } from './row-storage.ts'
 import { createMemorySourceStorage } from './source-storage.ts'
 import { unreachableHttp } from './unreachable-http.ts'
 import { createMemoryValueStorage } from './value-storage.ts'
@@ -18,6 +19,7 @@ export const createMemoryPorts = (overrides: Partial<Ports> = {}): Ports => ({
   random: systemRandom,
   documents: createMemoryDocumentStorage(),
   values: createMemoryValueStorage(),
+  rows: createMemoryRowStorage(),
   blobs: createMemoryBlobStorage(),
   sources: createMemorySourceStorage(),
   images: noImagePreparer,

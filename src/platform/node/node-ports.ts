@@ -12,6 +12,7 @@ import { createNodeDocumentStorage } from './document-storage.ts'
 import { createNodeHttp } from './http.ts'
 import { createJsonLog } from './json-log.ts'
 import { createNodeNetwork } from './network.ts'
+import { createNodeRowStorage } from './row-storage.ts'
 import { createNodeSourceStorage } from './source-storage.ts'
 import { createNodeValueStorage } from './value-storage.ts'
 
@@ -22,6 +23,7 @@ export const createNodePorts = (directory: string, overrides: Partial<Ports> = {
   random: systemRandom,
   documents: createNodeDocumentStorage(join(directory, 'documents')),
   values: createNodeValueStorage(join(directory, 'values')),
+  rows: createNodeRowStorage(join(directory, 'rows')),
   blobs: createNodeBlobStorage(join(directory, 'blobs')),
   sources: createNodeSourceStorage(join(directory, 'sources')),
   images: noImagePreparer,

@@ -6,6 +6,7 @@ import { createIndexedDbBrowserKeyStore } from '../../../src/platform/browser/br
 import { createBrowserDocumentStorage } from '../../../src/platform/browser/document-storage.ts'
 import { createBrowserHttp } from '../../../src/platform/browser/http.ts'
 import { createBrowserNetwork, type NetworkScope } from '../../../src/platform/browser/network.ts'
+import { createBrowserRowStorage } from '../../../src/platform/browser/row-storage.ts'
 import { createBrowserSourceStorage } from '../../../src/platform/browser/source-storage.ts'
 import { createBrowserValueStorage } from '../../../src/platform/browser/value-storage.ts'
 import { describeBlobStorage } from './blob-storage.contract.ts'
@@ -13,6 +14,7 @@ import { describeBrowserKeyStore } from './browser-key-store.contract.ts'
 import { describeDocumentStorage, type Failure } from './document-storage.contract.ts'
 import { describeHttp } from './http.contract.ts'
 import { describeNetwork, maxFrameBytes } from './network.contract.ts'
+import { describeRowStorage } from './row-storage.contract.ts'
 import { describeSourceStorage } from './source-storage.contract.ts'
 import { describeValueStorage } from './value-storage.contract.ts'
 
@@ -46,6 +48,12 @@ describeDocumentStorage('browser', async () => {
 describeValueStorage('browser', async () => {
   const name = freshName('values')
   const reopen = () => createBrowserValueStorage(name)
+  return { storage: reopen(), reopen, failWith }
+})
+
+describeRowStorage('browser', async () => {
+  const name = freshName('rows')
+  const reopen = () => createBrowserRowStorage(name)
   return { storage: reopen(), reopen, failWith }
 })
 

@@ -1,11 +1,13 @@
 import { createMemoryBlobStorage } from '../../../src/platform/memory/blob-storage.ts'
 import { createMemoryBrowserKeyStore } from '../../../src/platform/memory/browser-key-store.ts'
 import { createMemoryDocumentStorage } from '../../../src/platform/memory/document-storage.ts'
+import { createMemoryRowStorage } from '../../../src/platform/memory/row-storage.ts'
 import { createMemorySourceStorage } from '../../../src/platform/memory/source-storage.ts'
 import { createMemoryValueStorage } from '../../../src/platform/memory/value-storage.ts'
 import { describeBlobStorage } from './blob-storage.contract.ts'
 import { describeBrowserKeyStore } from './browser-key-store.contract.ts'
 import { describeDocumentStorage } from './document-storage.contract.ts'
+import { describeRowStorage } from './row-storage.contract.ts'
 import { describeSourceStorage } from './source-storage.contract.ts'
 import { describeValueStorage } from './value-storage.contract.ts'
 
@@ -16,6 +18,11 @@ describeDocumentStorage('memory', async () => {
 
 describeValueStorage('memory', async () => {
   const storage = createMemoryValueStorage()
+  return { storage, reopen: () => storage, failWith: async failure => storage.failWith(failure) }
+})
+
+describeRowStorage('memory', async () => {
+  const storage = createMemoryRowStorage()
   return { storage, reopen: () => storage, failWith: async failure => storage.failWith(failure) }
 })
 

@@ -7,6 +7,7 @@ import { createNodeBrowserKeyStore } from '../../../src/platform/node/browser-ke
 import { createNodeDocumentStorage } from '../../../src/platform/node/document-storage.ts'
 import { createNodeHttp } from '../../../src/platform/node/http.ts'
 import { createNodeNetwork } from '../../../src/platform/node/network.ts'
+import { createNodeRowStorage } from '../../../src/platform/node/row-storage.ts'
 import { createNodeSourceStorage } from '../../../src/platform/node/source-storage.ts'
 import { createNodeValueStorage } from '../../../src/platform/node/value-storage.ts'
 import { describeBlobStorage } from './blob-storage.contract.ts'
@@ -15,6 +16,7 @@ import { describeDocumentStorage, type Failure } from './document-storage.contra
 import { createFullDisk } from './full-disk.ts'
 import { describeHttp } from './http.contract.ts'
 import { describeNetwork, maxFrameBytes } from './network.contract.ts'
+import { describeRowStorage } from './row-storage.contract.ts'
 import { describeSourceStorage } from './source-storage.contract.ts'
 import { describeValueStorage } from './value-storage.contract.ts'
 
@@ -58,6 +60,15 @@ describeValueStorage('node', async () => {
   return {
     storage: createNodeValueStorage(directory, open),
     reopen: () => createNodeValueStorage(directory, open),
+    failWith,
+  }
+})
+
+describeRowStorage('node', async () => {
+  const { directory, open, failWith } = createFailingFolder()
+  return {
+    storage: createNodeRowStorage(directory, open),
+    reopen: () => createNodeRowStorage(directory, open),
     failWith,
   }
 })
