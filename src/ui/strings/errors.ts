@@ -1,6 +1,7 @@
 /** For everything that can go wrong: what happened, then what to do. Nothing raw reaches the screen. */
-import type { CoreError, InputProblem, StorageProblem, SyncProblem } from '../../core/api.ts'
+import type { CodeProblem, CoreError, InputProblem, StorageProblem, SyncProblem } from '../../core/api.ts'
 import { formatList, formatNumber, plural } from './format.ts'
+import { problemWords } from './intake.ts'
 
 export interface Words {
   readonly what: string
@@ -72,6 +73,14 @@ export const coreErrorWords = (error: CoreError): Words => {
       return notFoundWords(error.what)
     case 'image-not-here':
       return imageWords(error.reason)
+    case 'image-refused':
+      return problemWords[error.problem]
+    case 'code-refused':
+      return codeWords(error.problem)
+    case 'cannot-connect':
+      return cannotConnectWords(error.reason)
+    case 'cannot-write':
+      return cannotWriteWords(error.reason)
     case 'internal':
       return {
         what: 'Something went wrong inside Gesso.',
@@ -112,6 +121,12 @@ const fieldNames = new Map([
   ['credits', 'list of credits'],
   ['source', 'file'],
   ['works', 'album'],
+  ['note', 'note'],
+  ['text', 'message'],
+  ['emoji', 'reaction'],
+  ['digits', 'number'],
+  ['members', 'list of people'],
+  ['accounts', 'list of people'],
 ])
 
 const inputWords = (field: string, reason: InputProblem): Words => {
@@ -167,6 +182,99 @@ const notFoundWords = (what: Extract<CoreError, { type: 'not-found' }>['what']):
       return { what: 'This image is no longer part of the work.', next: 'Choose one of its other versions.' }
     case 'item':
       return { what: 'This is no longer in the list.', next: 'Nothing needs to be done.' }
+    case 'person':
+      return {
+        what: 'This device does not know this person.',
+        next: 'Open them by their link, or scan their code.',
+      }
+    case 'conversation':
+      return { what: 'This conversation is not on this device.', next: 'Choose another one under Messages.' }
+    case 'message':
+      return { what: 'This message is no longer here.', next: 'Nothing needs to be done.' }
+  }
+}
+
+const codeWords = (problem: CodeProblem): Words => {
+  switch (problem) {
+    case 'not-a-code':
+      return {
+        what: 'This is not a code that people show in Gesso.',
+        next: 'Ask them to open “Scan code” and show you theirs.',
+      }
+    case 'other-version':
+      return {
+        what: 'This code was made by another version of Gesso.',
+        next: 'Update Gesso on both devices, then scan again.',
+      }
+    case 'too-old':
+      return {
+        what: 'This code is more than ten minutes old.',
+        next: 'Ask them to show or copy a new one. If it was just made, compare the clocks of both devices.',
+      }
+    case 'from-the-future':
+      return {
+        what: 'This code says that it was made later than now.',
+        next: 'One of the two clocks is wrong: set date and time on both devices, then scan again.',
+      }
+    case 'own':
+      return { what: 'This is your own code.', next: 'Take the one that the other person shows you.' }
+    case 'forged':
+      return {
+        what: 'This code was changed after it was made, so it is not taken.',
+        next: 'Ask them to show theirs on their own screen.',
+      }
+    case 'blocked':
+      return { what: 'You blocked this person.', next: 'Unblock them under Connections first.' }
+  }
+}
+
+const cannotConnectWords = (reason: Extract<CoreError, { type: 'cannot-connect' }>['reason']): Words => {
+  switch (reason) {
+    case 'self':
+      return { what: 'This is you.', next: 'Nobody has to connect with themselves.' }
+    case 'already':
+      return { what: 'You are connected already.', next: 'You can write to each other.' }
+    case 'blocked':
+      return { what: 'You blocked this person.', next: 'Unblock them first.' }
+    case 'unknown-keys':
+      return {
+        what: 'This device does not know enough about this person yet.',
+        next: 'It asks the relay for it. Try again in a moment, or scan their code when you meet.',
+      }
+    case 'no-request':
+      return {
+        what: 'This request is no longer there.',
+        next: 'Perhaps it was taken back. You can ask them yourself.',
+      }
+  }
+}
+
+const cannotWriteWords = (reason: Extract<CoreError, { type: 'cannot-write' }>['reason']): Words => {
+  switch (reason) {
+    case 'not-connected':
+      return { what: 'You are not connected with this person.', next: 'Ask to connect on their page.' }
+    case 'blocked':
+      return { what: 'You blocked this person.', next: 'Unblock them on their page to write again.' }
+    case 'left':
+      return { what: 'You left this room.', next: 'Somebody in it can invite you again.' }
+    case 'removed':
+      return {
+        what: 'You are no longer in this room.',
+        next: 'What you received until then stays here to be read.',
+      }
+    case 'invited':
+      return { what: 'You have not accepted this invitation yet.', next: 'Accept it, then write.' }
+    case 'device-revoked':
+      return {
+        what: 'This device was removed from your devices.',
+        next: 'Write from another of your devices.',
+      }
+    case 'not-admin':
+      return { what: 'Only an admin of the room can do this.', next: 'Ask one of them.' }
+    case 'not-author':
+      return { what: 'Only whoever wrote it can change this.', next: 'You can answer it instead.' }
+    case 'too-many-members':
+      return { what: 'The room has no place for more people.', next: 'Make a second room.' }
   }
 }
 

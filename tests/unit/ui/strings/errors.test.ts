@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CoreError, InputProblem, StorageProblem, SyncProblem } from '../../../../src/core/api.ts'
+import type { CodeProblem, CoreError, InputProblem, StorageProblem, SyncProblem } from '../../../../src/core/api.ts'
 import { coreErrorWords, oneSentence, storageWords, syncWords } from '../../../../src/ui/strings/errors.ts'
 import type { Words } from '../../../../src/ui/strings/errors.ts'
 
@@ -27,6 +27,34 @@ const syncProblems: Record<SyncProblem, true> = {
   'device-revoked': true,
   'document-refused': true,
 }
+const codeProblems: Record<CodeProblem, true> = {
+  'not-a-code': true,
+  'other-version': true,
+  'too-old': true,
+  'from-the-future': true,
+  own: true,
+  forged: true,
+  blocked: true,
+}
+type ReasonOf<T extends 'cannot-connect' | 'cannot-write'> = Extract<CoreError, { type: T }>['reason']
+const connectReasons: Record<ReasonOf<'cannot-connect'>, true> = {
+  self: true,
+  already: true,
+  blocked: true,
+  'unknown-keys': true,
+  'no-request': true,
+}
+const writeReasons: Record<ReasonOf<'cannot-write'>, true> = {
+  'not-connected': true,
+  blocked: true,
+  left: true,
+  removed: true,
+  invited: true,
+  'device-revoked': true,
+  'not-admin': true,
+  'not-author': true,
+  'too-many-members': true,
+}
 const keysOf = <K extends string>(record: Record<K, true>): K[] => Object.keys(record) as K[]
 
 const detail = 'TypeError: x is undefined at vault.ts:12'
@@ -48,9 +76,13 @@ const oneOfEach: { readonly [T in CoreError['type']]: Extract<CoreError, { type:
   storage: { type: 'storage', problem: 'disk-full' },
   'not-found': { type: 'not-found', what: 'album' },
   'image-not-here': { type: 'image-not-here', reason: 'altered' },
+  'image-refused': { type: 'image-refused', problem: 'heic' },
+  'code-refused': { type: 'code-refused', problem: 'too-old' },
+  'cannot-connect': { type: 'cannot-connect', reason: 'already' },
+  'cannot-write': { type: 'cannot-write', reason: 'not-connected' },
   internal: { type: 'internal', detail },
 }
-const missing = ['album', 'work', 'image', 'item'] as const
+const missing = ['album', 'work', 'image', 'item', 'person', 'conversation', 'message'] as const
 const imageReasons = ['offline', 'not-on-relay', 'altered', 'unreadable'] as const
 const reasons = ['device-is-older', 'device-unknown', 'device-revoked', 'read-only'] as const
 const fields = ['name', 'passphrase', 'relay', 'deviceName', 'words', 'something-new']
@@ -61,6 +93,15 @@ const all: readonly (readonly [string, Words])[] = [
   ...missing.map(what => [`no ${what}`, coreErrorWords({ type: 'not-found', what })] as const),
   ...imageReasons.map(
     reason => [`image ${reason}`, coreErrorWords({ type: 'image-not-here', reason })] as const,
+  ),
+  ...keysOf(codeProblems).map(
+    problem => [`code ${problem}`, coreErrorWords({ type: 'code-refused', problem })] as const,
+  ),
+  ...keysOf(connectReasons).map(
+    reason => [`connect ${reason}`, coreErrorWords({ type: 'cannot-connect', reason })] as const,
+  ),
+  ...keysOf(writeReasons).map(
+    reason => [`write ${reason}`, coreErrorWords({ type: 'cannot-write', reason })] as const,
   ),
   ...fields.flatMap(field =>
     keysOf(inputProblems).map(
