@@ -22,6 +22,7 @@ export type ContactState = 'none' | 'sent' | 'received' | 'rejected' | 'connecte
 export interface Contact {
   readonly account: AccountId
   readonly state: ContactState
+  /** Of `connected`: an `accept` that one said before this answered an earlier request, and is due again. */
   readonly sinceMs: number
   /** The last name that was seen. */
   readonly name: string
@@ -58,8 +59,11 @@ export interface ConnectionService {
    * not, nothing new may be encrypted to them.
    */
   isChainCurrent(account: AccountId): boolean
-  /** Their device said so in the direct conversation: yes to being connected, or no longer. */
-  noteAnswer(account: AccountId, answer: 'accept' | 'goodbye'): Promise<void>
+  /**
+   * Their device said so in the direct conversation: yes to being connected, or no longer. `sentAtMs`, by their clock,
+   * tells a word that was said before one that counted already; absent, it counts as said now.
+   */
+  noteAnswer(account: AccountId, answer: 'accept' | 'goodbye', sentAtMs?: number): Promise<void>
   onChange(listener: () => void): () => void
   close(): void
 }
