@@ -35,7 +35,7 @@ export const createSortedRows = (): SortedRows => {
       const first = firstAtOrAfter(keys, from)
       const end = Math.max(first, firstAtOrAfter(keys, to))
       const taken = reverse
-        ? keys.slice(Math.max(first, end - limit), end).toReversed()
+        ? keys.slice(Math.max(first, end - limit), end).reverse()
         : keys.slice(first, Math.min(end, first + limit))
       return taken.map(key => [key, get(key) ?? new Uint8Array()] as const)
     },

@@ -9,7 +9,7 @@ import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports, StorageError } from '../ports.ts'
 import { createHeldIndex, type HeldIndex } from './held-index.ts'
 import { recordsOf } from './history.ts'
 import { openReplica } from './replica.ts'
@@ -23,6 +23,13 @@ export interface DocumentStore {
   replica(id: DocId): Replica | null
   /** Everything this device holds, open or not. */
   held(): Promise<readonly DocumentGenesis[]>
+  /**
+   * Closes a document and keeps it on disk; `open` makes another replica of it. Whoever had it synced calls
+   * `SyncEngine.untrack` first, and nobody uses the old replica any more. Identities stay open: others rest on them.
+   */
+  release(id: DocId): Promise<void>
+  /** The same, and takes it off the disk and out of what is held. */
+  forget(genesis: DocumentGenesis): Promise<Result<null, StorageError>>
   onOpened(listener: (replica: Replica) => void): () => void
   /** After the account's identity document changed, once everything that rests on it was judged anew. */
   onAccountChange(listener: (account: AccountId) => void): () => void
@@ -79,6 +86,13 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
     return opened
   }
 
+  const close = async (id: DocId): Promise<void> => {
+    const replica = open.get(id)
+    if (replica === undefined || replica.genesis.kind === 'identity') return
+    open.delete(id)
+    await replica.close()
+  }
+
   return {
     open: genesis =>
       openingSerial(async () => {
@@ -91,6 +105,13 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
     opened: () => [...open.values()],
     replica: id => open.get(id) ?? null,
     held: () => index.all(),
+    release: id => openingSerial(() => close(id)),
+    forget: genesis =>
+      openingSerial(async () => {
+        await close(docIdOf(genesis))
+        const removed = await ports.documents.remove(docIdOf(genesis))
+        return removed.ok ? index.remove(genesis) : removed
+      }),
     onOpened(listener) {
       openListeners.add(listener)
       return () => openListeners.delete(listener)

@@ -1,12 +1,14 @@
 /** Which documents this device holds, by what they are: enc([[kind, owner32, tag32] …]) under one key. */
 import { bytesToHex } from '../../base/bytes.ts'
+import { ok, type Result } from '../../base/result.ts'
 import { dec, enc, type Item } from '../../protocol/codec/cbor.ts'
 import { type DocumentGenesis, documentGenesisToItem, parseDocumentGenesis } from '../../protocol/records/document-genesis.ts'
-import type { ValueStorage } from '../ports.ts'
+import type { StorageError, ValueStorage } from '../ports.ts'
 import { createSerial } from './serial.ts'
 
 export interface HeldIndex {
   add(genesis: DocumentGenesis): Promise<void>
+  remove(genesis: DocumentGenesis): Promise<Result<null, StorageError>>
   all(): Promise<readonly DocumentGenesis[]>
 }
 
@@ -21,6 +23,8 @@ export const createHeldIndex = (values: ValueStorage): HeldIndex => {
     held = new Map(stored.ok && stored.value !== null ? decodeIndex(stored.value) : [])
     return held
   }
+  const save = (known: ReadonlyMap<string, DocumentGenesis>) =>
+    values.set(key, enc([...known.values()].map(documentGenesisToItem)))
   return {
     add: genesis =>
       serial(async () => {
@@ -28,9 +32,17 @@ export const createHeldIndex = (values: ValueStorage): HeldIndex => {
         const id = bytesToHex(genesis.doc32)
         if (known.has(id)) return
         known.set(id, genesis)
-        const saved = await values.set(key, enc([...known.values()].map(documentGenesisToItem)))
+        const saved = await save(known)
         // Not written: it is added again at the next change, and the document itself is safe.
         if (!saved.ok) known.delete(id)
+      }),
+    remove: genesis =>
+      serial(async () => {
+        const known = await load()
+        if (!known.delete(bytesToHex(genesis.doc32))) return ok(null)
+        const saved = await save(known)
+        if (!saved.ok) known.set(bytesToHex(genesis.doc32), genesis)
+        return saved
       }),
     all: () => serial(async () => [...(await load()).values()]),
   }

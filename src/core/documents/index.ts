@@ -1,7 +1,7 @@
 /** The public face of documents: what features may use. */
-export type { EditError, Replica } from './replica-types.ts'
+export type { EditError, LoadError, Replica } from './replica-types.ts'
 export { createSealer, type Sealer } from './sealer.ts'
-export { createDocumentStore, type DocumentStore } from './document-store.ts'
+export { createDocumentStore, docIdOf, type DocumentStore } from './document-store.ts'
 export { type Draft, editSharedText, fixedText, readBytes, readFixedText, rivalBytesOf, rivalsOf } from './values.ts'
 export { rebaseText } from './rebase-text.ts'
 export { createOwnedDocument, type OwnedDocument, type OwnedEditError, type Reading, type Schema } from './owned-document.ts'

@@ -27,6 +27,12 @@ export interface OwnDocumentStatus {
   readonly refusal: DocumentRefusal | null
 }
 
+/** What is said to the relay besides documents. */
+export type Word = Extract<Frame, { readonly type: 'intro' | 'intro-verdict' | 'intro-withdrawn' | 'passing' }>
+
+/** What the relay says besides documents. */
+export type HeardWord = Extract<Frame, { readonly type: 'intro' | 'intro-state' | 'intro-verdict' | 'passing' }>
+
 /** What the relay said of a document that is not ours. */
 export type Availability = 'asking' | 'unavailable' | 'arrived' | 'offline'
 
@@ -35,7 +41,7 @@ export interface SyncEngine {
   disconnect(): void
   retry(): void
   track(replica: Replica): void
-  /** For a document that is to be forgotten: nothing more is said of it. */
+  /** For a document that is to be released or forgotten: nothing more is said of it, and its replica is let go. */
   untrack(doc: DocId): void
   availability(doc: DocId): Availability
   /** The relay said that it has the document on disk, as it is now. */
@@ -52,6 +58,9 @@ export interface SyncEngine {
   onReady(listener: () => void): () => void
   /** A document is on the relay as it is now, which it was not before. */
   onAcknowledged(listener: (doc: DocId) => void): () => void
+  /** Once, and without an answer to wait for; false when the line is down, and nothing was sent. */
+  say(word: Word): boolean
+  onSaid(listener: (word: HeardWord) => void): () => void
 }
 
 const peer = 'relay'
@@ -75,6 +84,7 @@ export const createSyncEngine = (
   const listeners = new Set<() => void>()
   const readyListeners = new Set<() => void>()
   const acknowledgedListeners = new Set<(doc: DocId) => void>()
+  const saidListeners = new Set<(word: HeardWord) => void>()
   let link: RelayLink | null = null
   let relay: string | null = null
   let relayId = ''
@@ -86,12 +96,12 @@ export const createSyncEngine = (
   const announce = (): void => {
     for (const listener of listeners) listener()
   }
-  const askForToken = (): boolean => {
+  const send = (frame: Frame): boolean => {
     if (link?.isReady() !== true) return false
-    link.send({ type: 'token-wanted' })
+    link.send(frame)
     return true
   }
-  const tokens = createTokenHolder(askForToken, ports.clock)
+  const tokens = createTokenHolder(() => send({ type: 'token-wanted' }), ports.clock)
   const httpBase = (): string | null => (relay === null ? null : originOfRelayUrl(relay))
   const own = (): OwnDocumentStatus[] =>
     [...tracked.values()]
@@ -134,7 +144,8 @@ export const createSyncEngine = (
 
   const onFrame = async (frame: Frame): Promise<void> => {
     if (frame.type === 'token') tokens.take(frame)
-    if (!('doc' in frame)) return
+    if (isWord(frame)) for (const listener of saidListeners) listener(frame)
+    if (!('doc' in frame) || frame.type === 'passing') return
     const entry = tracked.get(frame.doc)
     if (entry === undefined) return
     if (frame.type === 'unavailable') entry.isUnavailable = true
@@ -149,6 +160,8 @@ export const createSyncEngine = (
 
   const take = async (entry: Tracked, message: Uint8Array): Promise<void> => {
     const receipt = await entry.replica.receive(peer, message)
+    // Untracked in the meantime, and perhaps closed.
+    if (tracked.get(entry.replica.id) !== entry) return
     storageProblem = receipt.problem !== null
     for (const refusal of receipt.refused) {
       ports.log({ event: 'change-refused', document: entry.replica.id, reason: refusal.reason })
@@ -265,5 +278,16 @@ export const createSyncEngine = (
       acknowledgedListeners.add(listener)
       return () => acknowledgedListeners.delete(listener)
     },
+    say: send,
+    onSaid(listener) {
+      saidListeners.add(listener)
+      return () => saidListeners.delete(listener)
+    },
   }
 }
+
+const isWord = (frame: Frame): frame is HeardWord =>
+  frame.type === 'intro' ||
+  frame.type === 'intro-state' ||
+  frame.type === 'intro-verdict' ||
+  frame.type === 'passing'

@@ -79,7 +79,7 @@ const problemOfLink = (problem: LinkProblem): SyncProblem | null => {
 
 const queueRowOf = ({ replica, refusal }: OwnDocumentStatus, lineReady: boolean): QueueRow[] => {
   const { kind } = replica.genesis
-  if (kind === 'journal' || kind === 'feed') return []
+  if (kind === 'journal') return []
   const state = refusal !== null ? 'refused' : lineReady ? 'sending' : 'waiting'
   return [{ document: replica.id, kind, state }]
 }

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { err, ok, type Result } from '../../base/result.ts'
+import type { Result } from '../../base/result.ts'
 import type { RowChange, RowStorage, StorageError } from '../../core/ports.ts'
 import { createSortedRows, type SortedRows } from '../sorted-rows.ts'
 import { encodeFrame, parseFrames } from './chunk-frames.ts'

@@ -4,11 +4,13 @@ import { formatBytes, formatMoment, formatNumber, plural } from './format.ts'
 export const shellStrings = {
   appName: 'Gesso',
   home: 'Gesso: my profile',
-  titleOf: (screen: string) => `${screen} · Gesso`,
+  titleOf: (screen: string, unread: number): string =>
+    `${unread > 0 ? `(${formatNumber(unread)}) ` : ''}${screen} · Gesso`,
   skip: 'Skip to content',
   places: 'Main',
   me: 'Me',
   discover: 'Discover',
+  connections: 'Connections',
   settings: 'Settings',
   add: 'Add',
   addTitle: 'Add something',
@@ -149,7 +151,9 @@ const queueNames: { readonly [Kind in QueueRow['kind']]: string } = {
   identity: 'Your devices',
   profile: 'Your profile',
   album: 'An album',
-  private: 'An album only for you',
+  private: 'What only you see',
+  feed: 'Messages',
+  letter: 'Requests',
 }
 
 export const queueText = (row: QueueRow): string => {
