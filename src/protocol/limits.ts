@@ -30,13 +30,25 @@ export const limits = {
   quotedHeads: 64,
   /** A feed segment takes no more once it has so many entries. */
   segmentEntries: 256,
-  /** One entry of a feed. */
-  entryBytes: 128 << 10,
+  /** One entry of a feed: an epoch for as many members and devices as there may be is 141 KB. */
+  entryBytes: 160 << 10,
   /** Ciphertext of one envelope. */
   envelopeBytes: 96 << 10,
   /** Other feeds that an envelope says it has seen. */
   seenFeeds: 16,
+  /** Of one room. */
   controlRecords: 4_096,
+  /** Control records that one record follows, and ends of them that an epoch names. */
+  controlHeads: 64,
+  /** Chains of envelopes that a control frontier or a receipt speaks of. */
+  chainMarks: 2_048,
+  /** UTF-8 of what somebody wrote. */
+  messageBytes: 64 << 10,
+  /** UTF-8 of a description of an image, and of a work's title and artist. */
+  altBytes: 4 << 10,
+  emojiBytes: 64,
+  /** Keys of epochs that one invitation hands on. */
+  handedKeys: 1_024,
   letterBytes: 16 << 10,
   /** Typing and the like: one sealed ephemeral message. */
   ephemeralBytes: 1 << 10,

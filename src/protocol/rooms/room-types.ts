@@ -8,8 +8,9 @@
  *   control   tag32 = KDF(roomId, "", "control", [acct32]), one document for each member who steers the room
  *
  * A segment holds `{v: 1, e: [bytes …]}`: enc of an `epoch` or `env` record each, in the order written. A control
- * document holds the same with one `ctl` record in each entry, sealed: enc([nonce24, secretbox]) under
- * KDF(roomId, "", "ctl", []), so that every member reads who is in the room, whenever they joined, and no relay does.
+ * document holds the same with one `ctl` record in each entry, sealed: enc([nonce24, secretbox(pad(enc(record)))])
+ * under KDF(roomId, "", "ctl", []), so that every member reads who is in the room, whenever they joined, and no relay
+ * does.
  */
 import type { Brand } from '../../base/brand.ts'
 import type { AccountId } from '../records/account-genesis.ts'
@@ -142,4 +143,17 @@ export interface Membership {
   readonly pending: readonly Uint8Array[]
 }
 
-export type IgnoredControl = 'wrong-room' | 'not-admin' | 'not-member' | 'outranked' | 'undone' | 'already' | 'bad-frontier'
+/**
+ * Why a record does not count. The first five never could: `not-admin` and `not-member` (author, target) in the record's
+ * own past, `already` so there, `bad-frontier` for its operation. `outranked`: the removed is more senior. `undone`: its
+ * author was removed, or left, without its being known. `too-many`: the room was full, or had too many records.
+ */
+export type IgnoredControl =
+  | 'wrong-room'
+  | 'not-admin'
+  | 'not-member'
+  | 'already'
+  | 'bad-frontier'
+  | 'outranked'
+  | 'undone'
+  | 'too-many'
