@@ -13,7 +13,7 @@ import type { Item } from '../../protocol/codec/cbor.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import type { Plain, PlainBody } from '../../protocol/rooms/plain-types.ts'
-import type { ControlFrontier, EnvelopeHeader, EnvelopeId, EpochId, Membership, Room, RoomId } from '../../protocol/rooms/room-types.ts'
+import type { Control, ControlFrontier, EnvelopeHeader, EnvelopeId, EpochId, Membership, Room, RoomId } from '../../protocol/rooms/room-types.ts'
 import type { CommandResults, ConversationId, CoreError, QueryOf, QueryRows, UnreadableReason } from '../api.ts'
 import type { DocumentBlobs, ReferredBlob } from '../blobs/blob-types.ts'
 import type { OwnedEditError } from '../documents/index.ts'
@@ -58,7 +58,7 @@ export interface Taken {
 }
 
 export interface LineEvents {
-  /** One at a time, in order. */
+  /** One at a time, in order. Rejects when rows cannot be read: then nothing was taken, and the same comes again. */
   take(news: LineNews): Promise<Taken>
   /** The relay has these on disk. */
   onRelay(ids: readonly EnvelopeId[]): void
@@ -120,7 +120,12 @@ export interface HeldRoom {
   readonly invitedBy: AccountId | null
   readonly name: string
   readonly membership: Membership
+  /** Control records that count, each after those it follows. */
+  readonly steps: readonly RoomStep[]
 }
+
+/** `id`: the record's rid, 32 bytes. */
+export type RoomStep = Pick<Control, 'id' | 'author' | 'operation' | 'account'>
 
 export interface RoomService {
   rooms(): readonly HeldRoom[]
