@@ -19,6 +19,8 @@ export interface Acknowledgements {
 }
 
 const key = 'acknowledged'
+/** The newest; about 100 bytes each. */
+const mostKept = 5_000
 const shape = tuple<[string, readonly (readonly [string, readonly string[]])[]]>(
   text(64),
   list(tuple<[string, readonly string[]]>(text(64), list(text(64), 64)), 100_000),
@@ -29,8 +31,18 @@ export const loadAcknowledgements = async (values: ValueStorage): Promise<Acknow
   const parsed = stored.ok && stored.value !== null ? decAs(shape, stored.value, 'acknowledgements') : null
   let relay = parsed?.ok === true ? parsed.value[0] : ''
   const known = new Map<DocId, readonly ChangeHash[]>(parsed?.ok === true ? parsed.value[1] : [])
-  // A mark that is not written is sent and acknowledged again: nothing depends on it being there.
-  const save = (): void => void values.set(key, enc([relay, [...known].map(([doc, heads]) => [doc, heads])]))
+  let lastSave: Promise<unknown> = Promise.resolve()
+  let isSaveDue = false
+  /** What comes while one save is under way is saved once, together. */
+  const save = (): void => {
+    if (isSaveDue) return
+    isSaveDue = true
+    // A mark that is not written is sent and acknowledged again: nothing depends on it being there.
+    lastSave = lastSave.then(() => {
+      isSaveDue = false
+      return values.set(key, enc([relay, [...known].slice(-mostKept)]))
+    })
+  }
   return {
     useRelay(relayId) {
       if (relayId === relay) return
@@ -41,6 +53,7 @@ export const loadAcknowledgements = async (values: ValueStorage): Promise<Acknow
     note(doc, heads) {
       const sorted = heads.toSorted()
       if (known.get(doc)?.join() === sorted.join()) return
+      known.delete(doc)
       known.set(doc, sorted)
       save()
     },
@@ -48,7 +61,8 @@ export const loadAcknowledgements = async (values: ValueStorage): Promise<Acknow
     async clear() {
       known.clear()
       relay = ''
-      await values.remove(key)
+      lastSave = lastSave.then(() => values.remove(key))
+      await lastSave
     },
   }
 }

@@ -10,6 +10,7 @@ import type { Acknowledgements } from './acknowledgements.ts'
 import { createTokenHolder, type HttpAccess } from './relay-http.ts'
 import { createRelayLink, type LinkCredentials, type LinkProblem, type RelayLink } from './relay-link.ts'
 import { originOfRelayUrl } from './relay-url.ts'
+import { type HeardWord, isHeardWord, type Word } from './words.ts'
 
 export interface SyncStatus {
   readonly relay: string | null
@@ -26,12 +27,6 @@ export interface OwnDocumentStatus {
   readonly acknowledged: boolean
   readonly refusal: DocumentRefusal | null
 }
-
-/** What is said to the relay besides documents. */
-export type Word = Extract<Frame, { readonly type: 'intro' | 'intro-verdict' | 'intro-withdrawn' | 'passing' }>
-
-/** What the relay says besides documents. */
-export type HeardWord = Extract<Frame, { readonly type: 'intro' | 'intro-state' | 'intro-verdict' | 'passing' }>
 
 /** What the relay said of a document that is not ours. */
 export type Availability = 'asking' | 'unavailable' | 'arrived' | 'offline'
@@ -67,6 +62,10 @@ const peer = 'relay'
 
 interface Tracked {
   readonly replica: Replica
+  readonly isOwn: boolean
+  hasContent: boolean
+  /** Null after whatever may change it: not every document is asked whenever one of them changes. */
+  status: OwnDocumentStatus | null
   pumping: boolean
   pumpAgain: boolean
   /** The relay said that nobody has brought it yet. */
@@ -103,14 +102,18 @@ export const createSyncEngine = (
   }
   const tokens = createTokenHolder(() => send({ type: 'token-wanted' }), ports.clock)
   const httpBase = (): string | null => (relay === null ? null : originOfRelayUrl(relay))
+  const isAcknowledged = (replica: Replica): boolean => {
+    const heads = replica.heads()
+    return heads.length > 0 && acknowledgements.isAcknowledged(replica.id, heads)
+  }
+  const statusOf = (entry: Tracked): OwnDocumentStatus =>
+    (entry.status ??= {
+      replica: entry.replica,
+      refusal: entry.refusal,
+      acknowledged: isAcknowledged(entry.replica),
+    })
   const own = (): OwnDocumentStatus[] =>
-    [...tracked.values()]
-      .filter(({ replica }) => isOwn(replica.genesis.owner) && replica.heads().length > 0)
-      .map(({ replica, refusal }) => ({
-        replica,
-        refusal,
-        acknowledged: acknowledgements.isAcknowledged(replica.id, replica.heads()),
-      }))
+    [...tracked.values()].filter(({ isOwn, hasContent }) => isOwn && hasContent).map(statusOf)
 
   const noteAcknowledgement = (entry: Tracked): void => {
     const { replica } = entry
@@ -118,6 +121,7 @@ export const createSyncEngine = (
     const ours = replica.heads()
     if (theirs === null || ours.length === 0 || !ours.every(head => theirs.includes(head))) return
     entry.refusal = null
+    entry.status = null
     const isNews = !acknowledgements.isAcknowledged(replica.id, ours)
     acknowledgements.note(replica.id, ours)
     lastAcknowledgedMs = ports.clock.nowMs()
@@ -144,7 +148,7 @@ export const createSyncEngine = (
 
   const onFrame = async (frame: Frame): Promise<void> => {
     if (frame.type === 'token') tokens.take(frame)
-    if (isWord(frame)) for (const listener of saidListeners) listener(frame)
+    if (isHeardWord(frame)) for (const listener of saidListeners) listener(frame)
     if (!('doc' in frame) || frame.type === 'passing') return
     const entry = tracked.get(frame.doc)
     if (entry === undefined) return
@@ -152,6 +156,7 @@ export const createSyncEngine = (
     if (frame.type === 'refused') {
       // Its owner's identity is on its way; the relay keeps the document until then.
       entry.refusal = frame.reason === 'owner-unknown' ? null : frame.reason
+      entry.status = null
       ports.log({ event: 'document-refused-by-relay', document: frame.doc, reason: frame.reason })
     }
     if (frame.type === 'sync') await take(entry, frame.message)
@@ -174,6 +179,7 @@ export const createSyncEngine = (
     for (const entry of tracked.values()) {
       entry.replica.dropPeer(peer)
       entry.refusal = null
+      entry.status = null
       entry.isUnavailable = false
       void pump(entry)
     }
@@ -226,6 +232,8 @@ export const createSyncEngine = (
     track(replica) {
       if (tracked.has(replica.id)) return
       const stopWatching = replica.onChange(() => {
+        entry.hasContent = replica.heads().length > 0
+        entry.status = null
         // What waited on the stage may be what the relay had named already.
         noteAcknowledgement(entry)
         void pump(entry)
@@ -233,6 +241,9 @@ export const createSyncEngine = (
       })
       const entry: Tracked = {
         replica,
+        isOwn: isOwn(replica.genesis.owner),
+        hasContent: replica.heads().length > 0,
+        status: null,
         pumping: false,
         pumpAgain: false,
         isUnavailable: false,
@@ -255,8 +266,8 @@ export const createSyncEngine = (
       return line === 'ready' || line === 'dialling' ? 'asking' : 'offline'
     },
     isAcknowledged(doc) {
-      const heads = tracked.get(doc)?.replica.heads() ?? []
-      return heads.length > 0 && acknowledgements.isAcknowledged(doc, heads)
+      const entry = tracked.get(doc)
+      return entry !== undefined && isAcknowledged(entry.replica)
     },
     httpBase,
     async httpAccess() {
@@ -266,28 +277,17 @@ export const createSyncEngine = (
     },
     dropToken: token => tokens.drop(token),
     status: () => ({ relay, line, linkProblem, storageProblem, own: own(), lastAcknowledgedMs }),
-    onStatus(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    onReady(listener) {
-      readyListeners.add(listener)
-      return () => readyListeners.delete(listener)
-    },
-    onAcknowledged(listener) {
-      acknowledgedListeners.add(listener)
-      return () => acknowledgedListeners.delete(listener)
-    },
+    onStatus: addingTo(listeners),
+    onReady: addingTo(readyListeners),
+    onAcknowledged: addingTo(acknowledgedListeners),
     say: send,
-    onSaid(listener) {
-      saidListeners.add(listener)
-      return () => saidListeners.delete(listener)
-    },
+    onSaid: addingTo(saidListeners),
   }
 }
 
-const isWord = (frame: Frame): frame is HeardWord =>
-  frame.type === 'intro' ||
-  frame.type === 'intro-state' ||
-  frame.type === 'intro-verdict' ||
-  frame.type === 'passing'
+const addingTo =
+  <T>(listeners: Set<T>) =>
+  (listener: T): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }

@@ -51,8 +51,8 @@ describe('images in the chip', () => {
   })
 })
 
-test('albums and private documents stand in the queue beside profile and identity', () => {
-  const waiting = (['identity', 'profile', 'album', 'private', 'journal', 'feed'] as const).map(kind =>
+test('everything but the journal stands in the queue', () => {
+  const waiting = (['identity', 'profile', 'album', 'private', 'journal', 'feed', 'letter'] as const).map(kind =>
     documentOf(kind, { acknowledged: false }),
   )
   const row = syncRowOf(statusOf({ own: [...waiting, documentOf('album', { acknowledged: false, refusal: 'forged' })] }), 9, idle)
@@ -61,7 +61,9 @@ test('albums and private documents stand in the queue beside profile and identit
     'profile sending',
     'album sending',
     'private sending',
+    'feed sending',
+    'letter sending',
     'album refused',
   ])
-  expect(row).toMatchObject({ waiting: 7, sent: 2 })
+  expect(row).toMatchObject({ waiting: 8, sent: 1 })
 })
