@@ -34,3 +34,12 @@ export const rivalBytesOf = (doc: RootDoc, field: string): readonly Uint8Array[]
   const values = Object.values(getConflicts(doc, field) ?? {}).filter(value => value instanceof Uint8Array)
   return values.length < 2 ? [] : values
 }
+
+/**
+ * The lists that devices started in one field at the same time, each in its own order; the one that is shown is not
+ * marked. Empty when there was one.
+ */
+export const rivalListsOf = (doc: RootDoc, field: string): readonly (readonly unknown[])[] => {
+  const lists = Object.values(getConflicts(doc, field) ?? {}).filter(value => Array.isArray(value))
+  return lists.length < 2 ? [] : lists
+}
