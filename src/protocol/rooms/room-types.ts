@@ -135,8 +135,14 @@ export interface FormerMember {
 export interface Membership {
   /** The most senior first. */
   readonly members: readonly RoomMember[]
+  /** By account. */
   readonly former: readonly FormerMember[]
-  /** rids that no counted record follows, sorted: what the next one, and the next epoch, name. */
+  /** The records that count, each after everything it follows. */
+  readonly counted: readonly Control[]
+  /**
+   * rids that no counted record follows, sorted: what the next one, and the next epoch, name. At most as many as those
+   * may; then every author's first before anybody's second, seniors first.
+   */
   readonly heads: readonly Uint8Array[]
   readonly ignored: readonly { readonly id: Uint8Array; readonly reason: IgnoredControl }[]
   /** Records that follow something not here yet. */
