@@ -36,6 +36,7 @@ export interface Replica {
   readonly genesis: DocumentGenesis
   /** Read-only; replaced as a whole whenever it changes. */
   doc(): RootDoc
+  /** None once it is closed. */
   heads(): readonly ChangeHash[]
   /** Answers when edit and seal are on disk; `false` when nothing changed. */
   edit(sealer: Sealer, mutate: (draft: Record<string, unknown>) => void): Promise<Result<boolean, EditError>>

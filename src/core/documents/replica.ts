@@ -213,7 +213,7 @@ const createReplica = (
     id,
     genesis,
     doc: () => state.doc,
-    heads: () => getHeads(state.doc),
+    heads: () => (closed ? [] : getHeads(state.doc)),
     edit: (sealer, mutate) =>
       serial(async () => {
         startWithGenesis()
