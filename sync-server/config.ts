@@ -13,8 +13,15 @@
 import { resolve } from 'node:path'
 import { err, ok, type Result } from '../src/base/result.ts'
 import { type ConnectionLimits, defaultConnectionLimits } from './connections/limits.ts'
-import { type BlobLimits, defaultBlobLimits, defaultDocumentLimits, type DocumentLimits } from './limits.ts'
 import { parseOrigin } from './connections/relay-origin.ts'
+import {
+  type BlobLimits,
+  defaultBlobLimits,
+  defaultDocumentLimits,
+  defaultIntroLimits,
+  type DocumentLimits,
+  type IntroLimits,
+} from './limits.ts'
 
 export interface RelayConfig {
   readonly port: number
@@ -26,6 +33,7 @@ export interface RelayConfig {
   readonly trustProxy: boolean
   readonly connections: ConnectionLimits
   readonly documents: DocumentLimits
+  readonly intros: IntroLimits
   readonly blobs: BlobLimits
 }
 
@@ -44,6 +52,8 @@ const connectionLimitNames: Readonly<Record<keyof ConnectionLimits, string>> = {
   maxUnsentBytes: 'GESSO_MAX_UNSENT_BYTES',
   maxViolations: 'GESSO_MAX_VIOLATIONS',
   pingEveryMs: 'GESSO_PING_EVERY_MS',
+  wordsPerSecond: 'GESSO_WORDS_PER_SECOND',
+  wordBurst: 'GESSO_WORD_BURST',
 }
 
 const documentLimitNames: Readonly<Record<keyof DocumentLimits, string>> = {
@@ -60,6 +70,15 @@ const documentLimitNames: Readonly<Record<keyof DocumentLimits, string>> = {
   idleMs: 'GESSO_IDLE_MS',
   idleBytes: 'GESSO_IDLE_BYTES',
   maxAccountsKept: 'GESSO_MAX_ACCOUNTS_KEPT',
+}
+
+const introLimitNames: Readonly<Record<keyof IntroLimits, string>> = {
+  perAddressee: 'GESSO_INTROS_PER_ADDRESSEE',
+  perSenderADay: 'GESSO_INTROS_PER_SENDER_A_DAY',
+  inAll: 'GESSO_INTROS_IN_ALL',
+  blockedPerAccount: 'GESSO_BLOCKED_PER_ACCOUNT',
+  blockedInAll: 'GESSO_BLOCKED_IN_ALL',
+  keptDays: 'GESSO_INTRO_DAYS',
 }
 
 const blobLimitNames: Readonly<Record<keyof BlobLimits, string>> = {
@@ -105,6 +124,7 @@ export const parseConfig = (env: Environment): Result<RelayConfig, readonly stri
     trustProxy: parseSwitch('GESSO_TRUST_PROXY', env['GESSO_TRUST_PROXY'], problems),
     connections: readLimits(connectionLimitNames, defaultConnectionLimits, wholeNumber),
     documents: readLimits(documentLimitNames, defaultDocumentLimits, wholeNumber),
+    intros: readLimits(introLimitNames, defaultIntroLimits, wholeNumber),
     blobs: readLimits(blobLimitNames, defaultBlobLimits, wholeNumber),
   }
   return problems.length === 0 ? ok(config) : err(problems)

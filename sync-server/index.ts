@@ -8,6 +8,7 @@ import { parseConfig, type RelayConfig } from './config.ts'
 import { createJsonLog, errorName } from './log.ts'
 import { createRelay, type Relay, type RelayError } from './relay.ts'
 import { createFileBlobStore } from './stores/file-blob-store.ts'
+import { openFileIntroStore } from './stores/file-intro-store.ts'
 import { openLogStore, type OpenStoreError } from './stores/log-store.ts'
 
 declare const __APP_VERSION__: string
@@ -22,6 +23,11 @@ const start = async (config: RelayConfig): Promise<void> => {
     report: ({ type, ...what }) => log({ event: `store-${type}`, ...what }),
   })
   if (!store.ok) return fail(whyNotOpened(store.error, config))
+  const intros = await openFileIntroStore({
+    directory: join(config.dataDir, 'intros'),
+    onDamaged: bytes => log({ event: 'intros-damaged', bytes }),
+  })
+  if (!intros.ok) return fail(whyNotOpened(intros.error, config))
   const blobs = createFileBlobStore({
     directory: join(config.dataDir, 'blobs'),
     clock: systemClock,
@@ -36,6 +42,7 @@ const start = async (config: RelayConfig): Promise<void> => {
     log,
     store: store.value,
     blobs,
+    intros: intros.value,
     version: __APP_VERSION__,
   })
   if (!started.ok) return fail(whyNotBound(started.error, config))

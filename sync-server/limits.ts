@@ -40,6 +40,30 @@ export const defaultDocumentLimits: DocumentLimits = {
   maxAccountsKept: 2_000,
 }
 
+/** What intros may take of the relay: rows, each of less than two kilobytes. Each can be set (config.ts). */
+export interface IntroLimits {
+  /** Waiting for one account, one for each sender. */
+  readonly perAddressee: number
+  /** Taken of one account in a day; saying the same one again is not counted. */
+  readonly perSenderADay: number
+  /** Waiting, or delivered and not yet told to the sender, of all accounts. */
+  readonly inAll: number
+  /** Of one account, and in a day. The oldest go first. */
+  readonly blockedPerAccount: number
+  readonly blockedInAll: number
+  /** How long one waits to be taken, and its delivery to be heard of. */
+  readonly keptDays: number
+}
+
+export const defaultIntroLimits: IntroLimits = {
+  perAddressee: 300,
+  perSenderADay: 60,
+  inAll: 50_000,
+  blockedPerAccount: 1_000,
+  blockedInAll: 200_000,
+  keptDays: 30,
+}
+
 /** What blobs may take of the relay. Bytes unless the name says otherwise; each can be set (config.ts). */
 export interface BlobLimits {
   readonly blobBytes: number

@@ -17,10 +17,12 @@ import type { RelayConfig } from './config.ts'
 import { createEndpoint } from './connections/endpoint.ts'
 import { createJudgeAccount } from './connections/judge-account.ts'
 import { createHub } from './documents/hub.ts'
+import { createIntros } from './intros/intros.ts'
 import { createHttpHandler, type Health } from './http/handler.ts'
 import { createBoundedServer } from './http/server.ts'
 import { errorName, type Log } from './log.ts'
 import type { BlobStore } from './stores/blob-store.ts'
+import type { IntroStore } from './stores/intro-store.ts'
 import type { DocumentStore } from './stores/store.ts'
 
 export interface RelayDeps {
@@ -32,6 +34,8 @@ export interface RelayDeps {
   readonly store: DocumentStore
   /** Closed by the relay's own `close`. */
   readonly blobs: BlobStore
+  /** Closed by the relay's own `close`. */
+  readonly intros: IntroStore
   readonly version: string
 }
 
@@ -58,6 +62,14 @@ export const createRelay = async (
 ): Promise<Result<Relay, RelayError>> => {
   const { clock, log, store, blobs, verify } = deps
   const hub = createHub({ store, verify, clock, log, limits: config.documents })
+  const intros = createIntros({
+    store: deps.intros,
+    clock,
+    log,
+    verify,
+    limits: config.intros,
+    accountState: hub.accountState,
+  })
   const { tokenMs: ttlMs, maxTokens } = config.blobs
   const tokens = createTokens({ ...deps, ttlMs, maxTokens })
   const endpoint = createEndpoint({
@@ -65,6 +77,7 @@ export const createRelay = async (
     ...config,
     limits: config.connections,
     hub,
+    intros,
     issueToken: tokens.issue,
     relayId: store.storeId,
     judgeAccount: createJudgeAccount(
@@ -80,6 +93,7 @@ export const createRelay = async (
       version: deps.version,
       documents: stats.ok ? stats.value.documents : 0,
       connections: endpoint.count(),
+      intros: intros.count(),
       uptimeSeconds: Math.floor((clock.nowMs() - startedAtMs) / 1000),
     }
   }
@@ -105,6 +119,8 @@ export const createRelay = async (
     await endpoint.close()
     await hub.close()
     stopSweeping()
+    intros.close()
+    await deps.intros.close()
     await blobs.close()
     await store.close()
     server.closeAllConnections()

@@ -13,7 +13,7 @@ import type { Log } from '../log.ts'
 import type { Authorize } from './authorize.ts'
 import { sendBlob } from './download.ts'
 import { answerPreflight, refuse, setSharedHeaders } from './headers.ts'
-import { createRates } from './rates.ts'
+import { createRates } from '../rates.ts'
 import { type ClaimDeps, receiveClaims } from './receive-claims.ts'
 import { closeAfter, receiveUpload } from './upload.ts'
 

@@ -4,11 +4,14 @@ import type { Clock } from '../../src/base/clock.ts'
 import type { DocId } from '../../src/protocol/relay/frames.ts'
 import type { IssuedToken, TokenHolder } from '../accounts/tokens.ts'
 import type { Subscriber } from '../documents/subscriber.ts'
+import type { Intros } from '../intros/intros.ts'
+import type { Member } from '../intros/presence.ts'
 import { errorName, type Log } from '../log.ts'
 import type { Counted } from './counted.ts'
 import { type Handshake, type HandshakeStep, type Peer, refusal, shortId } from './handshake.ts'
 import { createIntake } from './intake.ts'
 import { closeCodes, type ConnectionLimits } from './limits.ts'
+import { createPassing } from './passing.ts'
 import { createSession, type Session } from './session.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import type { Wire } from './wire.ts'
@@ -18,6 +21,10 @@ export interface ConnectionHub {
   /** Messages for one document are taken in the order of the calls. Resolves when this one is dealt with. */
   receive(subscriber: Subscriber, doc: DocId, message: Uint8Array): Promise<void>
   leave(subscriber: Subscriber): void
+  /** Null when the document is not held. */
+  ownerOf(doc: DocId): Promise<Uint8Array | null>
+  /** To every other subscriber of the document. */
+  pass(from: Subscriber, doc: DocId, sealed: Uint8Array): void
 }
 
 export interface ConnectionOptions {
@@ -30,6 +37,7 @@ export interface ConnectionOptions {
   readonly perAccount: Counted
   readonly relayPeerId: string
   readonly hub: ConnectionHub
+  readonly intros: Pick<Intros, 'enter' | 'leave' | 'receive'>
   readonly issueToken: (holder: TokenHolder) => IssuedToken
   /** Called once, when the client has proved whose it is. */
   readonly onAuthenticated: () => void
@@ -44,7 +52,7 @@ export interface Connection {
 }
 
 export const createConnection = (options: ConnectionOptions, wire: Wire): Connection => {
-  const { clock, limits, log, id } = options
+  const { clock, limits, log, id, hub, intros } = options
   let stage: { readonly at: 'handshake' | 'closed' } | { readonly at: 'session'; readonly session: Session } =
     {
       at: 'handshake',
@@ -77,8 +85,18 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
     options.onAuthenticated()
     const session = createSession({
       relayPeerId: options.relayPeerId,
-      receiveSync: (doc, message) => options.hub.receive(subscriber, doc, message),
+      receiveSync: (doc, message) => hub.receive(subscriber, doc, message),
+      receiveIntro: frame => intros.receive(member, frame),
+      receivePassing: createPassing({
+        clock,
+        limits,
+        account: peer.account,
+        ownerOf: hub.ownerOf,
+        pass: (doc, sealed) => hub.pass(subscriber, doc, sealed),
+        violation,
+      }),
       issueToken: () => options.issueToken(peer),
+      onCompact: () => intros.enter(member),
       send: wire.send,
       violation,
     })
@@ -86,10 +104,13 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
       sync: session.sendSync,
       unavailable: session.sendUnavailable,
       refused: session.sendRefused,
+      passing: (doc, sealed) => session.say({ type: 'passing', doc, sealed }),
       violation,
     }
+    const member: Member = { ...peer, send: session.say, violation }
     release = () => {
-      options.hub.leave(subscriber)
+      hub.leave(subscriber)
+      intros.leave(member)
       slot()
     }
     stage = { at: 'session', session }

@@ -12,7 +12,7 @@ import { refuseRaw } from '../http/server.ts'
 import { parseRequestPath } from '../http/request-path.ts'
 import type { Log } from '../log.ts'
 import { clientAddressOf } from './client-address.ts'
-import { type Connection, type ConnectionHub, createConnection } from './connection.ts'
+import { type Connection, type ConnectionHub, type ConnectionOptions, createConnection } from './connection.ts'
 import { createCounted } from './counted.ts'
 import { createHandshake, type JudgeAccount } from './handshake.ts'
 import { closeCodes, type ConnectionLimits } from './limits.ts'
@@ -26,6 +26,7 @@ export interface EndpointOptions extends OriginOptions {
   readonly log: Log
   readonly limits: ConnectionLimits
   readonly hub: ConnectionHub
+  readonly intros: ConnectionOptions['intros']
   readonly issueToken: (holder: TokenHolder) => IssuedToken
   readonly judgeAccount: JudgeAccount
   /** 16 bytes; another value once something was lost (stores/store.ts), so it is asked for each time. */
@@ -89,6 +90,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
         perAccount,
         relayPeerId: `gesso-${bytesToHex(relayId)}`,
         hub: options.hub,
+        intros: options.intros,
         issueToken: options.issueToken,
         onAuthenticated() {
           stopCounting()

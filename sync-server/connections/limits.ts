@@ -19,6 +19,9 @@ export interface ConnectionLimits {
   /** Malformed frames and refused changes before the connection is closed. */
   readonly maxViolations: number
   readonly pingEveryMs: number
+  /** Passing words taken of one connection; more are dropped. */
+  readonly wordsPerSecond: number
+  readonly wordBurst: number
 }
 
 export const defaultConnectionLimits: ConnectionLimits = {
@@ -34,6 +37,8 @@ export const defaultConnectionLimits: ConnectionLimits = {
   maxUnsentBytes: 48 << 20,
   maxViolations: 20,
   pingEveryMs: 30_000,
+  wordsPerSecond: 20,
+  wordBurst: 40,
 }
 
 /** Why the relay closes a socket (RFC 6455 §7.4.1; 4000 and above are ours). */

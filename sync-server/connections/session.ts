@@ -5,6 +5,7 @@
 import type { DocId, DocumentRefusal, Frame } from '../../src/protocol/relay/frames.ts'
 import { decodeFrame, encodeFrame } from '../../src/protocol/relay/frames.ts'
 import type { IssuedToken } from '../accounts/tokens.ts'
+import type { IntroFrame } from '../intros/intros.ts'
 import {
   decodeRepoMessage,
   encodeRepoMessage,
@@ -14,7 +15,11 @@ import {
 
 export interface SessionOptions {
   readonly receiveSync: (doc: DocId, message: Uint8Array) => Promise<void>
+  readonly receiveIntro: (frame: IntroFrame) => Promise<void>
+  readonly receivePassing: (doc: DocId, sealed: Uint8Array) => Promise<void>
   readonly issueToken: () => IssuedToken
+  /** Once, when the client has shown that it speaks compact frames: from now on `say` reaches it. */
+  readonly onCompact: () => Promise<void>
   /** This relay's name among automerge-repo's peers. */
   readonly relayPeerId: string
   readonly send: (frame: Uint8Array) => void
@@ -28,6 +33,8 @@ export interface Session {
   sendSync(doc: DocId, message: Uint8Array): void
   sendUnavailable(doc: DocId): void
   sendRefused(doc: DocId, reason: DocumentRefusal): void
+  /** What automerge-repo's messages have no word for; who speaks those does not hear it. */
+  say(frame: Frame): void
 }
 
 /** The two ways of writing what the relay has to say. */
@@ -60,8 +67,9 @@ export const createSession = (options: SessionOptions): Session => {
     if (speaks.as === 'repo') return options.violation('frame after repo join')
     const decoded = decodeFrame(frame)
     if (!decoded.ok) return options.violation(`frame ${decoded.error.reason}`)
-    if (speaks.as === 'undecided') speaks = { as: 'compact' }
-    return handleFrame(options, decoded.value)
+    const isFirst = speaks.as === 'undecided'
+    speaks = { as: 'compact' }
+    await Promise.all([isFirst ? options.onCompact() : null, handleFrame(options, decoded.value)])
   }
 
   const join = (message: RepoClientMessage & { readonly type: 'join' }): void => {
@@ -92,6 +100,9 @@ export const createSession = (options: SessionOptions): Session => {
     sendSync: (doc, message) => options.send(dialect.sync(doc, message)),
     sendUnavailable: doc => options.send(dialect.unavailable(doc)),
     sendRefused: (doc, reason) => options.send(dialect.refused(doc, reason)),
+    say(frame) {
+      if (speaks.as === 'compact') options.send(encodeFrame(frame))
+    },
   }
 }
 
@@ -105,9 +116,16 @@ const handleFrame = async (options: SessionOptions, frame: Frame): Promise<void>
       return
     case 'token-wanted':
       return options.send(encodeFrame({ type: 'token', ...options.issueToken() }))
+    case 'intro':
+    case 'intro-verdict':
+    case 'intro-withdrawn':
+      return options.receiveIntro(frame)
+    case 'passing':
+      return options.receivePassing(frame.doc, frame.sealed)
     case 'token':
     case 'unavailable':
     case 'refused':
+    case 'intro-state':
       return options.violation(`frame ${frame.type}`)
   }
 }

@@ -29,6 +29,8 @@ export interface OpenDocument {
   readonly id: DocId
   receive(session: Session, message: SyncMessage): Promise<void>
   leave(session: Session): void
+  /** To everybody else who listens now; nothing is kept of it. */
+  pass(from: Session | undefined, sealed: Uint8Array): void
   /** After the owner's chain changed: lets in what is covered now, takes out what is covered no more. */
   reconsider(): Promise<void>
   owner(): AccountId | null
@@ -202,6 +204,9 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
       }
       // A store that cannot be read was reported to whoever asked for the document.
       run(forget).catch(() => undefined)
+    },
+    pass(from, sealed) {
+      for (const session of peers.keys()) if (session !== from) session.subscriber.passing(id, sealed)
     },
     reconsider: () => run(judgeAgain),
     owner: () => custody.genesis()?.owner ?? null,

@@ -47,6 +47,8 @@ export interface Hub {
    */
   receive(subscriber: Subscriber, doc: DocId, message: Uint8Array): Promise<void>
   leave(subscriber: Subscriber): void
+  /** A passing word, to every other subscriber of the document. Who may say it is for the caller to know. */
+  pass(from: Subscriber, doc: DocId, sealed: Uint8Array): void
   /** From the identity document that is held; null when none is. */
   accountState(account: AccountId): Promise<AccountState | null>
   /** Null when the document is not held, or nobody brought its genesis. Rejects when the store cannot be read. */
@@ -129,6 +131,7 @@ export const createHub = (deps: HubDeps): Hub => {
       session.gone = true
       for (const doc of session.documents) shelf.find(doc)?.leave(session)
     },
+    pass: (from, doc, sealed) => shelf.find(doc)?.pass(sessions.get(from), sealed),
     accountState: account => accounts.stateOf(account),
     async ownerOf(doc) {
       const owner = await store.ownerOf(doc)

@@ -9,6 +9,8 @@ export interface Subscriber {
   /** Nobody has brought this document yet; when somebody does, `sync` follows. */
   unavailable(doc: DocId): void
   refused(doc: DocId, reason: DocumentRefusal): void
+  /** What the owner says to whoever listens now. Subscribers that could not read it hear nothing. */
+  passing(doc: DocId, sealed: Uint8Array): void
   /** What no honest client does. The connection counts, and closes when it is too much. */
   violation(reason: Violation): void
 }

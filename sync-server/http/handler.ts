@@ -19,6 +19,8 @@ export interface Health {
   readonly version: string
   readonly documents: number
   readonly connections: number
+  /** That nobody has taken yet. */
+  readonly intros: number
   readonly uptimeSeconds: number
 }
 

@@ -8,6 +8,7 @@ import type { LogLine } from '../../sync-server/log.ts'
 import { createRelay, type Relay, type RelayError } from '../../sync-server/relay.ts'
 import type { BlobStore } from '../../sync-server/stores/blob-store.ts'
 import { createMemoryBlobStore } from '../../sync-server/stores/memory-blob-store.ts'
+import { createMemoryIntroStore } from '../../sync-server/stores/memory-intro-store.ts'
 import { createMemoryStore } from '../../sync-server/stores/memory-store.ts'
 import type { DocumentStore } from '../../sync-server/stores/store.ts'
 
@@ -39,6 +40,7 @@ export const tryRelayInProcess = async ({
     log: line => void lines.push(line),
     store,
     blobs: blobs ?? createMemoryBlobStore(systemClock, config.value.blobs),
+    intros: createMemoryIntroStore(),
     version: 'test',
   })
   if (!started.ok) return started

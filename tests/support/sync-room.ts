@@ -33,11 +33,15 @@ export interface Member {
   readonly violations: Violation[]
   readonly sent: Uint8Array[]
   readonly received: Uint8Array[]
+  /** Passing words about the document. */
+  readonly words: Uint8Array[]
   /** One step: takes one message in, or says one thing; false when there is nothing to do. */
   step(): Promise<boolean>
   /** A message of the test's own making. */
   send(message: Uint8Array): Promise<void>
   sendTo(doc: DocId, message: Uint8Array): Promise<void>
+  /** Says a passing word about the document. */
+  pass(word: Uint8Array): void
   leave(): void
   rejoin(): Member
   heads(): readonly string[]
@@ -105,6 +109,7 @@ const createMember = (hub: Hub, sealed: SealedDoc, options: JoinOptions, events:
   const violations: Violation[] = []
   const sent: Uint8Array[] = []
   const received: Uint8Array[] = []
+  const words: Uint8Array[] = []
   const subscriber: Subscriber = {
     sync: (_doc, message) => {
       inbox.push(message)
@@ -112,6 +117,7 @@ const createMember = (hub: Hub, sealed: SealedDoc, options: JoinOptions, events:
     },
     unavailable: doc => unavailable.push(doc),
     refused: (_doc, reason) => refusals.push(reason),
+    passing: (_doc, word) => words.push(word),
     violation: reason => violations.push(reason),
   }
   const send = (message: Uint8Array): Promise<void> => {
@@ -126,6 +132,7 @@ const createMember = (hub: Hub, sealed: SealedDoc, options: JoinOptions, events:
     violations,
     sent,
     received,
+    words,
     async step() {
       const message = inbox.shift()
       if (message !== undefined) {
@@ -140,6 +147,7 @@ const createMember = (hub: Hub, sealed: SealedDoc, options: JoinOptions, events:
     },
     send,
     sendTo: (doc, message) => hub.receive(subscriber, doc, message),
+    pass: word => hub.pass(subscriber, sealed.id, word),
     leave() {
       hub.leave(subscriber)
       events.onLeave()

@@ -346,3 +346,19 @@ describe('limits', () => {
     expect(reader.heads()).toEqual(one.heads())
   })
 })
+
+describe('a passing word', () => {
+  test('is heard by every other subscriber of its document, and by nobody else', async () => {
+    const room = await createRoom()
+    const alice = await knownAccount(room)
+    const [profile, other] = [newOwnedDoc(alice.account), newOwnedDoc(alice.account, 'journal')]
+    await edit(alice.first, profile, nameOf('Alice'))
+    const [writer, reader, elsewhere] = [room.join(profile), room.join(asStranger(profile)), room.join(other)]
+    await room.settle()
+    writer.pass(Uint8Array.of(1, 2))
+    expect([writer.words, reader.words, elsewhere.words]).toEqual([[], [Uint8Array.of(1, 2)], []])
+    reader.leave()
+    writer.pass(Uint8Array.of(3))
+    expect(reader.words).toHaveLength(1)
+  })
+})

@@ -18,7 +18,7 @@ let port: number
 
 const listen = async (appDir: string): Promise<{ server: Server; port: number }> => {
   const health = () =>
-    Promise.resolve({ ok: true, version: '1.2.3', documents: 4, connections: 2, uptimeSeconds: 7 })
+    Promise.resolve({ ok: true, version: '1.2.3', documents: 4, connections: 2, intros: 1, uptimeSeconds: 7 })
   const blobs: AnswerBlobs = async (_, response) => void response.writeHead(418).end()
   const opened = createBoundedServer(createHttpHandler({ appDir, health, blobs, log: () => {} }), { maxSockets: 50 })
   opened.listen(0, '127.0.0.1')
@@ -245,6 +245,7 @@ describe('what is not the app', () => {
       version: '1.2.3',
       documents: 4,
       connections: 2,
+      intros: 1,
       uptimeSeconds: 7,
     })
   })

@@ -1,5 +1,5 @@
 /** Requests a second, with a burst, for each address or account. */
-import type { Clock } from '../../src/base/clock.ts'
+import type { Clock } from '../src/base/clock.ts'
 
 export interface Rates {
   /** False when this one is too many; it costs nothing then. */

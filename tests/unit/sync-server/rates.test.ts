@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createManualClock } from '../../../../src/platform/memory/manual-clock.ts'
-import { createRates } from '../../../../sync-server/blobs/rates.ts'
+import { createManualClock } from '../../../src/platform/memory/manual-clock.ts'
+import { createRates } from '../../../sync-server/rates.ts'
 
 const allowed = (answers: readonly boolean[]): number => answers.filter(Boolean).length
 const times = (count: number, ask: () => boolean): readonly boolean[] => Array.from({ length: count }, ask)
