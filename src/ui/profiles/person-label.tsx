@@ -8,10 +8,15 @@ import styles from './profile-page.module.css'
 import { ProfileLabel } from './profile-label.tsx'
 
 /** A profile as anybody but its owner sees it. */
-export const PersonLabel = (props: { readonly profile: ProfileRow; readonly heading: JSX.Element }) => (
+export const PersonLabel = (props: {
+  readonly profile: ProfileRow
+  readonly heading: JSX.Element
+  readonly actions?: JSX.Element
+}) => (
   <ProfileLabel
     profile={props.profile}
     heading={props.heading}
+    actions={props.actions}
     wall={<PersonAlbums account={props.profile.account} publicOnly={props.profile.isOwn} />}
     footer={
       <div class={styles['footer']}>

@@ -1,8 +1,11 @@
 import { Navigate, useParams } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
-import type { ProfileState } from '../../core/api.ts'
+import type { PersonRow, ProfileState } from '../../core/api.ts'
 import { Notice, PageHeading } from '../components/index.ts'
+import { PersonActions } from '../connections/person/person-actions.tsx'
+import { isKnown } from '../connections/standing.ts'
 import { createCommand, createRow } from '../primitives/index.ts'
+import { personActions } from '../strings/people.ts'
 import { labelWords, personPage } from '../strings/profiles.ts'
 import { Looking } from './looking.tsx'
 import { MissingProfile } from './missing-profile.tsx'
@@ -12,7 +15,14 @@ import { PersonLabel } from './person-label.tsx'
 export const PersonPage = () => {
   const params = useParams<{ account: string }>()
   const profile = createRow(() => ({ type: 'profile', account: params.account }))
+  const person = createRow(() => ({ type: 'person', account: params.account }))
   const retry = createCommand('sync.retry')
+  /** Whoever was met where there was no relay has a name and no page yet. */
+  const metBefore = (): PersonRow | undefined => {
+    const row = person()
+    const isWithoutPage = profile()?.kind === 'looking' || profile()?.kind === 'not-held'
+    return isWithoutPage && row !== undefined && isKnown(row.connection) ? row : undefined
+  }
   return (
     <Switch
       fallback={
@@ -23,6 +33,7 @@ export const PersonPage = () => {
         <Navigate href="/me" />
       </Match>
       <Match when={whenKind(profile(), 'shown')}>{shown => <Person state={shown()} />}</Match>
+      <Match when={metBefore()}>{row => <WithoutPage person={row()} />}</Match>
       <Match when={missing(profile())}>
         {state => <MissingProfile state={state()} onTryAgain={() => void retry.run({})} />}
       </Match>
@@ -51,6 +62,17 @@ const Person = (props: { readonly state: Shown }) => (
           <bdi>{props.state.profile.name || labelWords.nameless}</bdi>
         </PageHeading>
       }
+      actions={<PersonActions account={props.state.profile.account} />}
     />
+  </div>
+)
+
+const WithoutPage = (props: { readonly person: PersonRow }) => (
+  <div class="page">
+    <PageHeading title={props.person.name || labelWords.nameless} step={props.person.account}>
+      <bdi>{props.person.name || labelWords.nameless}</bdi>
+    </PageHeading>
+    <PersonActions account={props.person.account} />
+    <p class="muted">{personActions.notHere}</p>
   </div>
 )

@@ -8,6 +8,7 @@ import { AppearanceSection } from './appearance-section.tsx'
 import { createMediaQuery } from './create-media-query.ts'
 import { DevicesSection } from './devices-section.tsx'
 import { PassphraseSection } from './passphrase-section.tsx'
+import { PrivacySection } from './privacy-section.tsx'
 import { RecoverySection } from './recovery-section.tsx'
 import { RelaySection } from './relay-section.tsx'
 import { RemoveSection } from './remove-section.tsx'
@@ -19,6 +20,7 @@ const sections: { readonly [Name in SectionName]: Component } = {
   devices: DevicesSection,
   recovery: RecoverySection,
   passphrase: PassphraseSection,
+  privacy: PrivacySection,
   appearance: AppearanceSection,
   relay: RelaySection,
   storage: StorageSection,

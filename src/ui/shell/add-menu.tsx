@@ -2,11 +2,13 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { Dialog, Icon } from '../components/index.ts'
 import { NewAlbumForm } from '../galleries/albums/new-album-form.tsx'
+import { connectPath } from '../connections/paths.ts'
 import { addPath, editAlbumPath } from '../galleries/albums/own-paths.ts'
 import { newAlbumWords } from '../strings/album-making.ts'
+import { connectWords } from '../strings/people.ts'
 import { shellStrings } from '../strings/shell.ts'
 
-/** What ＋ leads to: works, or an album to hang them in. */
+/** What ＋ leads to: works, an album to hang them in, or somebody to meet. */
 export const AddMenu = (props: { readonly open: boolean; readonly onClose: () => void }) => {
   const navigate = useNavigate()
   const [step, setStep] = createSignal<'menu' | 'album'>('menu')
@@ -45,6 +47,15 @@ export const AddMenu = (props: { readonly open: boolean; readonly onClose: () =>
               <span>
                 <strong>{shellStrings.newAlbum}</strong>
                 <span class="caption">{shellStrings.newAlbumHint}</span>
+              </span>
+            </button>
+          </li>
+          <li>
+            <button type="button" class="add-choice" onClick={() => goTo(connectPath)}>
+              <Icon name="scan" />
+              <span>
+                <strong>{connectWords.menu}</strong>
+                <span class="caption">{connectWords.menuHint}</span>
               </span>
             </button>
           </li>

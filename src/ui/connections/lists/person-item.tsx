@@ -1,0 +1,96 @@
+import { A } from '@solidjs/router'
+import { Match, Show, Switch } from 'solid-js'
+import type { PersonCard } from '../../../core/api.ts'
+import { Icon, LinkButton } from '../../components/index.ts'
+import { Initials } from '../../components/initials.tsx'
+import { personPath } from '../../profiles/person-address.ts'
+import { formatList } from '../../strings/format.ts'
+import { named, personActions, standingText, verifiedNames } from '../../strings/people.ts'
+import { labelWords } from '../../strings/profiles.ts'
+import { roleText } from '../../strings/roles.ts'
+import { conversationPath } from '../paths.ts'
+import { AnswerRequest, CancelRequest, Unblock } from '../person/answers.tsx'
+import { Note } from '../person/note.tsx'
+import { whenStanding } from '../standing.ts'
+import styles from './lists.module.css'
+
+interface PersonItemProps {
+  readonly person: PersonCard
+  readonly onDone: (words: string) => void
+}
+
+/** One person in a list: who they are, how one stands with them, and what that asks for. */
+export const PersonItem = (props: PersonItemProps) => (
+  <li class={styles['item']}>
+    <Initials name={props.person.name} />
+    <div class={styles['words']}>
+      <A class={styles['name']} href={personPath(props.person.account)}>
+        <bdi>{props.person.name || labelWords.nameless}</bdi>
+      </A>
+      <Show when={aboutOf(props.person) !== ''}>
+        <p class="caption" dir="auto">
+          {aboutOf(props.person)}
+        </p>
+      </Show>
+      <p class={styles['state']}>
+        <Show when={props.person.verified !== 'no'}>
+          <Icon name="verified" />
+        </Show>
+        <span>{stateOf(props.person)}</span>
+      </p>
+      <Show when={props.person.isLookalike}>
+        <p class={styles['warning']}>
+          <Icon name="alert" />
+          <span>{personActions.lookalikeShort}</span>
+        </p>
+      </Show>
+      <Show when={props.person.hasChanges}>
+        <p class={styles['warning']}>
+          <Icon name="alert" />
+          <span>{personActions.changed}</span>
+        </p>
+      </Show>
+      <Show when={whenStanding(props.person.connection, 'received')}>
+        {received => <Note label={personActions.noteLabel} text={received().note} />}
+      </Show>
+    </div>
+    <div class={styles['actions']}>
+      <Actions {...props} />
+    </div>
+  </li>
+)
+
+const Actions = (props: PersonItemProps) => {
+  const who = () => ({ account: props.person.account, name: named(props.person.name) })
+  return (
+    <Switch>
+      <Match when={props.person.connection.kind === 'received'}>
+        <AnswerRequest {...who()} onDone={props.onDone} />
+      </Match>
+      <Match when={whenStanding(props.person.connection, 'sent')}>
+        {sent => <CancelRequest {...who()} note={sent().note} onDone={props.onDone} />}
+      </Match>
+      <Match when={whenStanding(props.person.connection, 'connected')}>
+        {connected => (
+          <LinkButton icon="messages" href={conversationPath(connected().conversation)}>
+            {personActions.message}
+            <span class="visually-hidden">: {who().name}</span>
+          </LinkButton>
+        )}
+      </Match>
+      <Match when={props.person.connection.kind === 'blocked'}>
+        <Unblock {...who()} onDone={props.onDone} />
+      </Match>
+    </Switch>
+  )
+}
+
+/** Roles and place, as under the name on a label. */
+const aboutOf = ({ roles, place }: PersonCard): string =>
+  [formatList(roles.map(roleText)), place].filter(part => part !== '').join(' · ')
+
+/** "Connected · Verified in person"; whether a stranger is verified says nothing yet. */
+const stateOf = ({ connection, verified }: PersonCard): string =>
+  connection.kind === 'connected' || verified !== 'no'
+    ? `${standingText(connection)} · ${verifiedNames[verified]}`
+    : standingText(connection)
