@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bytesToHex } from '../../../../src/base/bytes.ts'
 import { systemRandom } from '../../../../src/base/random.ts'
 import type { HeldAccountSecret } from '../../../../src/core/account/account-secret.ts'
 import { Secret } from '../../../../src/core/crypto/secret.ts'
@@ -75,5 +76,13 @@ describe('a private document', () => {
     expect(privateGenesis(alice, 'albums')).toEqual(privateGenesis(alice, 'albums'))
     expect(privateGenesis(alice, 'albums').doc32).not.toEqual(privateGenesis(bob, 'albums').doc32)
     expect(privateGenesis(alice, 'albums').kind).toBe('private')
+  })
+
+  test('is another for each purpose and segment, and stays where it always was', () => {
+    const all = (['albums', 'people', 'talk', 'keychain'] as const).flatMap(purpose =>
+      [0, 1, 2].map(segment => bytesToHex(privateGenesis(alice, purpose, segment).doc32)),
+    )
+    expect(new Set(all).size).toBe(all.length)
+    expect(bytesToHex(privateGenesis(alice, 'albums').tag)).toBe('e6b58698be45c58fff0d4e972c4d206087be4320fc03a1593e5308464ae5fe0d')
   })
 })
