@@ -70,7 +70,7 @@ export const noteAdded = (peer: Peer, from: number, to: number): void => {
 
 /** Places to send because of this message, ascending; null when a filter cannot be read. */
 export const hear = (peer: Peer, history: History, message: SyncMessage): readonly number[] | null => {
-  if (startsOver(peer, history, message)) {
+  if (startsOver(peer, message)) {
     peer.restarts++
     peer.sentUpTo = null
     peer.told = null
@@ -93,17 +93,16 @@ export const hear = (peer: Peer, history: History, message: SyncMessage): readon
   return [...wanted].sort((a, b) => a - b)
 }
 
-/** An empty last sync, nothing new and nothing brought, from a peer that said more before: it lost its state. */
-const startsOver = (peer: Peer, history: History, { heads, have, changes }: SyncMessage): boolean =>
+/**
+ * Nothing agreed on, nothing brought and nothing asked for, from a peer that spoke before: it lost its state, and may
+ * have lost what it was sent since. So does a client that let the document go and opens it again.
+ */
+const startsOver = (peer: Peer, { need, have, changes }: SyncMessage): boolean =>
   peer.sentUpTo !== null &&
-  peer.shared.length > 0 &&
   peer.restarts < maxRestarts &&
   changes.length === 0 &&
-  have[0]?.lastSync.length === 0 &&
-  heads.every(hash => {
-    const index = history.indexOf(hash)
-    return index !== undefined && !peer.unshared.has(index)
-  })
+  need.length === 0 &&
+  have[0]?.lastSync.length === 0
 
 const hearHeads = (peer: Peer, history: History, message: SyncMessage, isFirst: boolean): void => {
   peer.heads = message.heads

@@ -5,6 +5,7 @@ import { createBrowserDevice } from '../../../src/platform/browser/device.ts'
 import { createBrowserDocumentStorage } from '../../../src/platform/browser/document-storage.ts'
 import { createDatabase, requestDone } from '../../../src/platform/browser/indexed-db.ts'
 import { createBrowserNetwork } from '../../../src/platform/browser/network.ts'
+import { createBrowserRowStorage } from '../../../src/platform/browser/row-storage.ts'
 import { createBrowserValueStorage } from '../../../src/platform/browser/value-storage.ts'
 import { createWebLock } from '../../../src/platform/browser/web-lock.ts'
 
@@ -51,6 +52,24 @@ describe('IndexedDB', () => {
     await requestDone(indexedDB.deleteDatabase(name))
     expect(await values.get('a')).toEqual({ ok: true, value: null })
     expect(await values.set('a', bytes(2))).toEqual({ ok: true, value: null })
+  })
+
+  test('that was filled before there were rows keeps everything, and takes rows', async () => {
+    const [documents, values] = [createBrowserDocumentStorage(), createBrowserValueStorage()]
+    await documents.append('a', bytes(1))
+    await values.set('vault', bytes(2))
+    const rows = createBrowserRowStorage()
+    expect(await rows.write([['m/1', bytes(3)]])).toEqual({ ok: true, value: null })
+    expect(await createBrowserRowStorage().get('m/1')).toEqual({ ok: true, value: bytes(3) })
+    for (const [documentsAgain, valuesAgain] of [
+      [documents, values],
+      [createBrowserDocumentStorage(), createBrowserValueStorage()],
+    ] as const) {
+      expect(await documentsAgain.load('a')).toEqual({ ok: true, value: [bytes(1)] })
+      expect(await valuesAgain.get('vault')).toEqual({ ok: true, value: bytes(2) })
+    }
+    await rows.clear()
+    expect(await values.keys()).toEqual({ ok: true, value: ['vault'] })
   })
 
   test('is written with strict durability', async () => {
