@@ -64,7 +64,9 @@ export const createPrivateLog = async (deps: PrivateDeps): Promise<Result<Privat
       if (!segment.ok) return err(editErrorOf(segment.error))
       const held = segment.value.names().length
       const batch = firstOf(values.slice(done), limits.segmentEntries - held)
-      const saved = await segment.value.write(batch.map((value, index) => fieldOf(value, held + index, deps.random)))
+      const saved = await segment.value.write(
+        batch.map((value, index) => fieldOf(value, held + index, deps.random)),
+      )
       if (!saved.ok) return saved
       done += batch.length
     }
@@ -90,12 +92,15 @@ const isFull = (segment: SealedFields): boolean => segment.names().length >= lim
 
 /** Field names are random, so that they are told apart across segments too. */
 const takeNew = (segment: SealedFields, given: Set<string>): Item[] =>
-  segment.names().toSorted().flatMap(field => {
-    const item = given.has(field) ? null : segment.open(field)
-    if (item === null) return []
-    given.add(field)
-    return [item]
-  })
+  segment
+    .names()
+    .toSorted()
+    .flatMap(field => {
+      const item = given.has(field) ? null : segment.open(field)
+      if (item === null) return []
+      given.add(field)
+      return [item]
+    })
 
 const fieldOf = (value: Item, place: number, random: Random): FieldChange => [
   place.toString(16).padStart(4, '0') + bytesToHex(random.bytes(8)),

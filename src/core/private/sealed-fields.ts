@@ -71,7 +71,8 @@ export const createSealedFields = (
       if (newest === undefined) return err({ type: 'read-only' })
       const saved = await document.edit(draft => {
         for (const [field, value] of changes) {
-          if (field === versionField) throw new Error('sealed fields: `v` is the version; name the field otherwise')
+          if (field === versionField)
+            throw new Error('sealed fields: `v` is the version; name the field otherwise')
           if (value !== null) draft[field] = sealEntry(value, { doc32, field }, newest, random)
           else if (draft[field] !== undefined) delete draft[field]
         }

@@ -49,7 +49,11 @@ const rowsIn = async (
  * The key that the last `limit` rows begin with; null when there are no more than that. One jump, where reading
  * backwards would be a step for every row.
  */
-const firstOfLast = async (store: IDBObjectStore, range: IDBKeyRange, limit: number): Promise<string | null> => {
+const firstOfLast = async (
+  store: IDBObjectStore,
+  range: IDBKeyRange,
+  limit: number,
+): Promise<string | null> => {
   const request = store.openKeyCursor(range, 'prev')
   const last = await requestDone(request)
   if (last === null || limit === 1) return last === null ? null : rowKey(last.key)
@@ -63,7 +67,10 @@ const readRows = async (
   range: IDBKeyRange,
   limit: number,
 ): Promise<readonly (readonly [string, Uint8Array])[]> => {
-  const reading = Promise.all([requestDone(store.getAllKeys(range, limit)), requestDone(store.getAll(range, limit))])
+  const reading = Promise.all([
+    requestDone(store.getAllKeys(range, limit)),
+    requestDone(store.getAll(range, limit)),
+  ])
   const [keys, values]: readonly [readonly IDBValidKey[], readonly unknown[]] = await reading
   return keys.map((key, index) => [rowKey(key), storedBytes(values[index])])
 }

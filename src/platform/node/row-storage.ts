@@ -70,7 +70,9 @@ export const createNodeRowStorage = (directory: string, open?: OpenFile): RowSto
       }
     }
     const written = await tryStorage(() => files.replaceFrom(path, counted()))
-    return written.ok ? { ...grown, bytes, bytesWhenCompact: bytes } : { ...grown, bytesWhenCompact: grown.bytes }
+    return written.ok
+      ? { ...grown, bytes, bytesWhenCompact: bytes }
+      : { ...grown, bytesWhenCompact: grown.bytes }
   }
 
   /** After a failure the file is looked at afresh. */

@@ -69,7 +69,28 @@ export const describeRowStorage = (name: string, create: () => Promise<RowStorag
     })
 
     test('rows come in the order of code units, however they were written', async () => {
-      const ordered = ['-', '.', '/', '0', '00', '1', '10', '2', ':', 'A', 'Z', 'Za', '_', 'a', 'a-', 'a.', 'a/', 'a0', 'aA', 'b']
+      const ordered = [
+        '-',
+        '.',
+        '/',
+        '0',
+        '00',
+        '1',
+        '10',
+        '2',
+        ':',
+        'A',
+        'Z',
+        'Za',
+        '_',
+        'a',
+        'a-',
+        'a.',
+        'a/',
+        'a0',
+        'aA',
+        'b',
+      ]
       await fill(storage, ordered.toReversed())
       await fill(storage, ['a/', '10', 'A'])
       expect(await keysIn(storage)).toEqual(ordered)
@@ -145,7 +166,10 @@ export const describeRowStorage = (name: string, create: () => Promise<RowStorag
 
     test('ten thousand rows are written, counted, and read from either end', async () => {
       const total = 10_000
-      const rows = Array.from({ length: total }, (_, index): RowChange => [numbered((index * 7_919) % total), bytes(index % 251)])
+      const rows = Array.from({ length: total }, (_, index): RowChange => [
+        numbered((index * 7_919) % total),
+        bytes(index % 251),
+      ])
       expect(await storage.write(rows.slice(0, 6_000))).toEqual(done)
       expect(await storage.write(rows.slice(6_000))).toEqual(done)
       expect(await storage.count('m/', 'm0')).toEqual({ ok: true, value: total })

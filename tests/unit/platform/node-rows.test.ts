@@ -26,22 +26,42 @@ const done = { ok: true, value: null }
 
 describe('a log of rows', () => {
   const writes: readonly (readonly RowChange[])[] = [
-    [['a', bytes(1)], ['b', bytes(2)]],
-    [['a', null], ['c', bytes()]],
+    [
+      ['a', bytes(1)],
+      ['b', bytes(2)],
+    ],
+    [
+      ['a', null],
+      ['c', bytes()],
+    ],
     [['d', bytes(3, 4)]],
   ]
   const after = [
     [],
-    [['a', bytes(1)], ['b', bytes(2)]],
-    [['b', bytes(2)], ['c', bytes()]],
-    [['b', bytes(2)], ['c', bytes()], ['d', bytes(3, 4)]],
+    [
+      ['a', bytes(1)],
+      ['b', bytes(2)],
+    ],
+    [
+      ['b', bytes(2)],
+      ['c', bytes()],
+    ],
+    [
+      ['b', bytes(2)],
+      ['c', bytes()],
+      ['d', bytes(3, 4)],
+    ],
   ]
   const written = async () => {
     const storage = createNodeRowStorage(directory)
     for (const changes of writes) expect(await storage.write(changes)).toEqual(done)
     return new Uint8Array(await readFile(logFile()))
   }
-  const ends = writes.map((_, index) => writes.slice(0, index + 1).reduce((sum, changes) => sum + encodeFrame(encodeRowChanges(changes)).length, 0))
+  const ends = writes.map((_, index) =>
+    writes
+      .slice(0, index + 1)
+      .reduce((sum, changes) => sum + encodeFrame(encodeRowChanges(changes)).length, 0),
+  )
 
   test('cut at any byte keeps every whole write, and takes new ones', async () => {
     const whole = await written()
@@ -72,15 +92,28 @@ describe('a log of rows', () => {
 
   test('with a frame that holds no changes is refused', async () => {
     const whole = await written()
-    await writeFile(logFile(), concatBytes(whole, encodeFrame(bytes(0, 9, 1)), encodeFrame(encodeRowChanges([['z', null]]))))
+    await writeFile(
+      logFile(),
+      concatBytes(whole, encodeFrame(bytes(0, 9, 1)), encodeFrame(encodeRowChanges([['z', null]]))),
+    )
     expect(await createNodeRowStorage(directory).get('b')).toMatchObject({ error: { detail: 'corrupt' } })
   })
 
   test('is written anew once it is mostly what was replaced, and loses nothing', async () => {
     const storage = createNodeRowStorage(directory)
     const large = new Uint8Array(100_000).fill(7)
-    await storage.write(Array.from({ length: 2_500 }, (_, index): RowChange => [`kept/${String(index).padStart(4, '0')}`, bytes(index & 255)]))
-    for (let round = 0; round < 60; round++) await storage.write([['same', large], [`gone/${round}`, large], [`gone/${round - 1}`, null]])
+    await storage.write(
+      Array.from({ length: 2_500 }, (_, index): RowChange => [
+        `kept/${String(index).padStart(4, '0')}`,
+        bytes(index & 255),
+      ]),
+    )
+    for (let round = 0; round < 60; round++)
+      await storage.write([
+        ['same', large],
+        [`gone/${round}`, large],
+        [`gone/${round - 1}`, null],
+      ])
     expect((await stat(logFile())).size).toBeLessThan(3_000_000)
     expect(await readdir(directory)).toEqual(['rows.log'])
     const again = createNodeRowStorage(directory)
@@ -92,7 +125,11 @@ describe('a log of rows', () => {
 })
 
 test('changes of rows are told from any other bytes', () => {
-  const changes: readonly RowChange[] = [['a/é', bytes(1, 2)], ['b', null], ['', bytes()]]
+  const changes: readonly RowChange[] = [
+    ['a/é', bytes(1, 2)],
+    ['b', null],
+    ['', bytes()],
+  ]
   const encoded = encodeRowChanges(changes)
   expect(decodeRowChanges(encoded)).toEqual(changes)
   expect(decodeRowChanges(bytes())).toEqual([])

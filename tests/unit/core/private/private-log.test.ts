@@ -4,9 +4,16 @@ import { privateGenesis } from '../../../../src/core/private/private-document.ts
 import type { PrivateLog } from '../../../../src/core/private/private-types.ts'
 import type { Item } from '../../../../src/protocol/codec/cbor.ts'
 import { limits } from '../../../../src/protocol/limits.ts'
-import { createPrivateWorld, type PrivateDevice, type PrivateWorld, secretOf, valueOf } from './private-world.ts'
+import {
+  createPrivateWorld,
+  type PrivateDevice,
+  type PrivateWorld,
+  secretOf,
+  valueOf,
+} from './private-world.ts'
 
-const logOf = async (device: PrivateDevice): Promise<PrivateLog> => valueOf(await createPrivateLog(device.depsFor('keychain')))
+const logOf = async (device: PrivateDevice): Promise<PrivateLog> =>
+  valueOf(await createPrivateLog(device.depsFor('keychain')))
 const done = { ok: true, value: null }
 const numbers = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index)
 const ascending = (a: number, b: number) => a - b
@@ -17,7 +24,8 @@ const listenTo = (log: PrivateLog) => {
   const stop = log.onValues(values => given.push(...values))
   return { given, stop, numbers: () => given.map(Number).toSorted(ascending) }
 }
-const segmentsOf = ({ store }: PrivateDevice) => store.opened().filter(({ genesis }) => genesis.kind === 'private')
+const segmentsOf = ({ store }: PrivateDevice) =>
+  store.opened().filter(({ genesis }) => genesis.kind === 'private')
 
 describe('a private log', () => {
   let world: PrivateWorld
@@ -49,8 +57,14 @@ describe('a private log', () => {
     const count = 2 * limits.segmentEntries + 5
     await log.append(numbers(0, limits.segmentEntries - 1))
     expect(segmentsOf(phone).length).toBe(1)
-    expect(await log.append(numbers(limits.segmentEntries - 1, count - limits.segmentEntries + 1))).toEqual(done)
-    expect(segmentsOf(phone).map(({ doc }) => Object.keys(doc()).length - 1)).toEqual([limits.segmentEntries, limits.segmentEntries, 5])
+    expect(await log.append(numbers(limits.segmentEntries - 1, count - limits.segmentEntries + 1))).toEqual(
+      done,
+    )
+    expect(segmentsOf(phone).map(({ doc }) => Object.keys(doc()).length - 1)).toEqual([
+      limits.segmentEntries,
+      limits.segmentEntries,
+      5,
+    ])
     expect(listenTo(log).given).toEqual(numbers(0, count))
     const again = await world.reopen()
     expect(listenTo(await logOf(again)).given).toEqual(numbers(0, count))
@@ -63,7 +77,9 @@ describe('a private log', () => {
     await (await logOf(phone)).append(numbers(0, count))
     await world.settle()
     expect(there.numbers()).toEqual(numbers(0, count))
-    expect(segmentsOf(laptop).map(({ genesis }) => genesis)).toEqual([0, 1, 2].map(segment => privateGenesis(world.account.account, 'keychain', segment)))
+    expect(segmentsOf(laptop).map(({ genesis }) => genesis)).toEqual(
+      [0, 1, 2].map(segment => privateGenesis(world.account.account, 'keychain', segment)),
+    )
   })
 
   test('merges what two devices added apart, and loses nothing where both filled a segment', async () => {
@@ -103,7 +119,10 @@ describe('a private log', () => {
     const large = numbers(0, 5).map(index => `${index}`.repeat(60_000))
     expect(await log.append(large)).toEqual(done)
     expect(listenTo(log).given).toEqual(large)
-    expect(await log.append(['x'.repeat(300_000)])).toEqual({ ok: false, error: { type: 'change-too-large' } })
+    expect(await log.append(['x'.repeat(300_000)])).toEqual({
+      ok: false,
+      error: { type: 'change-too-large' },
+    })
   })
 
   test('keeps what was written before the disk was full, and goes on afterwards', async () => {

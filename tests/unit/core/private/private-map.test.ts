@@ -1,9 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createPrivateMap } from '../../../../src/core/private/private-map.ts'
 import type { PrivateMap } from '../../../../src/core/private/private-types.ts'
-import { createPrivateWorld, type PrivateDevice, type PrivateWorld, secretOf, valueOf } from './private-world.ts'
+import {
+  createPrivateWorld,
+  type PrivateDevice,
+  type PrivateWorld,
+  secretOf,
+  valueOf,
+} from './private-world.ts'
 
-const mapOf = async (device: PrivateDevice): Promise<PrivateMap> => valueOf(await createPrivateMap(device.depsFor('people')))
+const mapOf = async (device: PrivateDevice): Promise<PrivateMap> =>
+  valueOf(await createPrivateMap(device.depsFor('people')))
 const done = { ok: true, value: null }
 
 describe('a private map', () => {
@@ -29,9 +36,23 @@ describe('a private map', () => {
 
   test('holds what was written, on the other device and after a restart too', async () => {
     const value = ['Ana', new Uint8Array([1, 2]), [true, null, 7]]
-    expect(await here.write([['a', value], ['b', 'kept'], ['c', 'gone']])).toEqual(done)
-    expect(await here.write([['c', null], ['b', 'changed']])).toEqual(done)
-    const expected = new Map<string, unknown>([['a', value], ['b', 'changed']])
+    expect(
+      await here.write([
+        ['a', value],
+        ['b', 'kept'],
+        ['c', 'gone'],
+      ]),
+    ).toEqual(done)
+    expect(
+      await here.write([
+        ['c', null],
+        ['b', 'changed'],
+      ]),
+    ).toEqual(done)
+    const expected = new Map<string, unknown>([
+      ['a', value],
+      ['b', 'changed'],
+    ])
     expect(here.entries()).toEqual(expected)
     await world.settle()
     expect(there.entries()).toEqual(expected)
@@ -41,8 +62,14 @@ describe('a private map', () => {
   test('merges what two devices wrote apart, and names every rival', async () => {
     await here.write([['a', 'before']])
     await world.settle()
-    await here.write([['a', 'phone'], ['p', 1]])
-    await there.write([['a', 'laptop'], ['l', 2]])
+    await here.write([
+      ['a', 'phone'],
+      ['p', 1],
+    ])
+    await there.write([
+      ['a', 'laptop'],
+      ['l', 2],
+    ])
     await world.settle()
     expect(here.entries()).toEqual(there.entries())
     expect([...here.entries().keys()].toSorted()).toEqual(['a', 'l', 'p'])
@@ -78,7 +105,12 @@ describe('a private map', () => {
     await world.settle()
     expect([...there.entries()]).toEqual([['a', 'old']])
     laptop.secrets.push(secretOf(2))
-    expect(there.entries()).toEqual(new Map([['a', 'old'], ['b', 'new']]))
+    expect(there.entries()).toEqual(
+      new Map([
+        ['a', 'old'],
+        ['b', 'new'],
+      ]),
+    )
   })
 
   test('does not say to whoever carries it what stands in it', async () => {
@@ -93,7 +125,12 @@ describe('a private map', () => {
     phone.documents.failWith('full')
     expect(await here.write([['a', 1]])).toEqual({ ok: false, error: { type: 'storage-full' } })
     phone.documents.failWith(null)
-    expect(await here.write([['a', 'x'.repeat(200_000)], ['b', 'x'.repeat(200_000)]])).toEqual({ ok: false, error: { type: 'change-too-large' } })
+    expect(
+      await here.write([
+        ['a', 'x'.repeat(200_000)],
+        ['b', 'x'.repeat(200_000)],
+      ]),
+    ).toEqual({ ok: false, error: { type: 'change-too-large' } })
     const secrets = phone.secrets.splice(0)
     expect(await here.write([['a', 1]])).toEqual({ ok: false, error: { type: 'read-only' } })
     phone.secrets.push(...secrets)

@@ -3,7 +3,12 @@ import { systemRandom } from '../../../../src/base/random.ts'
 import type { Result } from '../../../../src/base/result.ts'
 import type { HeldAccountSecret } from '../../../../src/core/account/account-secret.ts'
 import { Secret } from '../../../../src/core/crypto/secret.ts'
-import { createDocumentStore, createSealer, type DocumentStore, type Replica } from '../../../../src/core/documents/index.ts'
+import {
+  createDocumentStore,
+  createSealer,
+  type DocumentStore,
+  type Replica,
+} from '../../../../src/core/documents/index.ts'
 import type { Ports } from '../../../../src/core/ports.ts'
 import type { PrivateDeps } from '../../../../src/core/private/private-deps.ts'
 import type { PrivatePurpose } from '../../../../src/core/private/private-document.ts'
@@ -14,7 +19,13 @@ import { createAccountBook } from '../../../../src/protocol/accounts/account-boo
 import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
 import type { Subscriber } from '../../../../sync-server/documents/subscriber.ts'
 import { everything } from '../../../support/hostile-relay.ts'
-import { addDevice, changesOf, createAccount, type TestAccount, type TestDevice } from '../../../support/sealed-doc.ts'
+import {
+  addDevice,
+  changesOf,
+  createAccount,
+  type TestAccount,
+  type TestDevice,
+} from '../../../support/sealed-doc.ts'
 import { createRoom, type Room } from '../../../support/sync-room.ts'
 
 export interface PrivateDevice {
@@ -49,7 +60,8 @@ export const createPrivateWorld = async (): Promise<PrivateWorld> => {
   const room = await createRoom()
   const account = await createAccount()
   const second = await addDevice(account)
-  const make = (device: TestDevice) => createPrivateDevice(account, device, room, createMemoryDocumentStorage())
+  const make = (device: TestDevice) =>
+    createPrivateDevice(account, device, room, createMemoryDocumentStorage())
   const devices = [await make(account.first), await make(second)] as const
   return {
     account,

@@ -19,9 +19,18 @@ describe('sealed rows', () => {
 
   test('come back as they were, one by one and in ranges, and are counted', async () => {
     const value = ['text', new Uint8Array([0, 255]), [null, true, 9_007_199_254_740_991]]
-    expect(await rows.write([rows.seal('m/1', value), rows.seal('m/2', ''), rows.seal('n/1', 0)])).toEqual({ ok: true, value: null })
+    expect(await rows.write([rows.seal('m/1', value), rows.seal('m/2', ''), rows.seal('n/1', 0)])).toEqual({
+      ok: true,
+      value: null,
+    })
     expect(await rows.get('m/1')).toEqual({ ok: true, value })
-    expect(await rows.range({ ...all, from: 'm/', to: 'm0', reverse: true })).toEqual({ ok: true, value: [['m/2', ''], ['m/1', value]] })
+    expect(await rows.range({ ...all, from: 'm/', to: 'm0', reverse: true })).toEqual({
+      ok: true,
+      value: [
+        ['m/2', ''],
+        ['m/1', value],
+      ],
+    })
     expect(await rows.count('m/', 'm0')).toEqual({ ok: true, value: 2 })
     await rows.write([['m/2', null]])
     expect(await rows.get('m/2')).toEqual(none)
@@ -31,7 +40,10 @@ describe('sealed rows', () => {
     await rows.write([rows.seal('a', 'secret')])
     const sealed = await bytesOf('a')
     expect(await createSealedRows(storage, new Uint8Array(32).fill(2), systemRandom).get('a')).toEqual(none)
-    await storage.write([['b', sealed], ['aa', sealed]])
+    await storage.write([
+      ['b', sealed],
+      ['aa', sealed],
+    ])
     expect(valueOf(await rows.range(all))).toEqual([['a', 'secret']])
     for (let at = 0; at < sealed.length; at++) {
       const changed = sealed.slice()

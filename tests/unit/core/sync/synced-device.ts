@@ -1,7 +1,13 @@
 /** A device with documents and a line to a real relay, without the rest of a core. */
 import { equalBytes } from '../../../../src/base/bytes.ts'
 import { systemRandom } from '../../../../src/base/random.ts'
-import { createDocumentStore, createSealer, type DocumentStore, type Replica, type Sealer } from '../../../../src/core/documents/index.ts'
+import {
+  createDocumentStore,
+  createSealer,
+  type DocumentStore,
+  type Replica,
+  type Sealer,
+} from '../../../../src/core/documents/index.ts'
 import type { Ports } from '../../../../src/core/ports.ts'
 import { loadAcknowledgements } from '../../../../src/core/sync/acknowledgements.ts'
 import { createSyncEngine, type SyncEngine } from '../../../../src/core/sync/sync-engine.ts'
@@ -10,7 +16,11 @@ import { createNodeNetwork } from '../../../../src/platform/node/network.ts'
 import { createAccountBook } from '../../../../src/protocol/accounts/account-book.ts'
 import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
 import { limits } from '../../../../src/protocol/limits.ts'
-import { createDocumentGenesis, type DocumentGenesis, type DocumentKind } from '../../../../src/protocol/records/document-genesis.ts'
+import {
+  createDocumentGenesis,
+  type DocumentGenesis,
+  type DocumentKind,
+} from '../../../../src/protocol/records/document-genesis.ts'
 import { everything } from '../../../support/hostile-relay.ts'
 import { changesOf, type TestAccount, type TestDevice } from '../../../support/sealed-doc.ts'
 
@@ -71,5 +81,9 @@ export const createSyncedDevice = async (account: TestAccount, device: TestDevic
 }
 
 /** One of many documents of an account. */
-export const numberedGenesis = ({ account }: TestAccount, number: number, kind: DocumentKind = 'feed'): DocumentGenesis =>
+export const numberedGenesis = (
+  { account }: TestAccount,
+  number: number,
+  kind: DocumentKind = 'feed',
+): DocumentGenesis =>
   createDocumentGenesis(kind, account, new Uint8Array(32).fill(number & 255, 0, 16).fill(number >> 8, 16))
