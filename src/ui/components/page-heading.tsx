@@ -1,7 +1,7 @@
 import { useLocation } from '@solidjs/router'
 import { createEffect, onMount } from 'solid-js'
 import type { ParentProps } from 'solid-js'
-import { shellStrings } from '../strings/shell.ts'
+import { nameTab } from '../primitives/document-title.ts'
 
 /** The place whose heading was last shown, so that the first one of a page load takes no focus. */
 let lastPlace: string | null = null
@@ -21,7 +21,7 @@ export const PageHeading = (
 ) => {
   let heading: HTMLHeadingElement | undefined
   createEffect(() => {
-    document.title = shellStrings.titleOf(props.title)
+    nameTab(props.title)
   })
   // The router's own: the browser's still names the old place while a new one is being drawn.
   const address = useLocation()

@@ -3,6 +3,7 @@ import type { ProfileRow } from '../../core/api.ts'
 import { Icon, LinkButton, Notice, PageHeading } from '../components/index.ts'
 import { OwnAlbums } from '../galleries/albums/profile-albums.tsx'
 import { copyNames, labelWords, ownProfile } from '../strings/profiles.ts'
+import { shellStrings } from '../strings/shell.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Fingerprint } from './fingerprint.tsx'
 import { Looking } from './looking.tsx'
@@ -67,6 +68,11 @@ const Actions = (props: { readonly profile: ProfileRow }) => (
     <LinkButton href="/me/as-others" look="quiet" icon="eye">
       {ownProfile.viewAsOthers}
     </LinkButton>
+    <span class="only-narrow">
+      <LinkButton href="/settings" look="quiet" icon="settings">
+        {shellStrings.settings}
+      </LinkButton>
+    </span>
   </div>
 )
 

@@ -33,6 +33,31 @@ const BinPage = lazy(async () => ({ default: (await import('../galleries/bin/bin
 const SettingsPage = lazy(async () => ({
   default: (await import('../settings/settings-page.tsx')).SettingsPage,
 }))
+const ConnectPage = lazy(async () => ({
+  default: (await import('../connections/connect-page.tsx')).ConnectPage,
+}))
+const ConnectionsPage = lazy(async () => ({
+  default: (await import('../connections/lists/connections-page.tsx')).ConnectionsPage,
+}))
+const MessagesPlace = lazy(async () => ({
+  default: (await import('../chat/messages-place.tsx')).MessagesPlace,
+}))
+const NoConversation = lazy(async () => ({
+  default: (await import('../chat/messages-place.tsx')).NoConversation,
+}))
+const ThreadPage = lazy(async () => ({
+  default: (await import('../chat/thread/thread-page.tsx')).ThreadPage,
+}))
+const NewConversationPage = lazy(async () => ({
+  default: (await import('../chat/rooms/new-page.tsx')).NewConversationPage,
+}))
+const RequestsPage = lazy(async () => ({
+  default: (await import('../chat/requests-page.tsx')).RequestsPage,
+}))
+const SearchMessagesPage = lazy(async () => ({
+  default: (await import('../chat/search/search-page.tsx')).SearchMessagesPage,
+}))
+const InfoPage = lazy(async () => ({ default: (await import('../chat/rooms/info-page.tsx')).InfoPage }))
 
 /** One route for both, so that the wall stays as it is under the viewer. */
 const withWorks = (album: string): string[] => [album, `${album}/works/:work`]
@@ -61,6 +86,16 @@ export const createApp = (core: CoreClient) => (): JSX.Element => {
         <Route path="/people/:account" component={PersonPage} />
         <Route path={withWorks('/people/:account/albums/:album')} component={AlbumPage} />
         <Route path="/discover" component={DiscoverPage} />
+        <Route path="/connect" component={ConnectPage} />
+        <Route path="/connections" component={ConnectionsPage} />
+        <Route path="/messages" component={MessagesPlace}>
+          <Route path="/" component={NoConversation} />
+          <Route path="/new" component={NewConversationPage} />
+          <Route path="/requests" component={RequestsPage} />
+          <Route path="/search" component={SearchMessagesPage} />
+          <Route path="/:conversation" component={ThreadPage} />
+          <Route path="/:conversation/info" component={InfoPage} />
+        </Route>
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/:section" component={SettingsPage} />
         <Route path="*" component={NotFoundPage} />

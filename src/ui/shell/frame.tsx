@@ -5,10 +5,12 @@ import { LinkButton } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
+import { connectionsPath } from '../connections/paths.ts'
 import type { Release } from '../primitives/create-release.ts'
 import { shellStrings } from '../strings/shell.ts'
 import { AddPlace } from './add-place.tsx'
 import './frame.css'
+import { MessagesLink } from './messages-link.tsx'
 import { ReleaseNotices } from './release-notices.tsx'
 import { Crashed, SlowWords } from './states.tsx'
 import { SyncChip } from './sync-chip.tsx'
@@ -20,10 +22,12 @@ interface PlaceProps {
   readonly href: string
   readonly icon: IconName
   readonly label: string
+  /** On a phone there is no room for it; Me leads there. */
+  readonly onlyWide?: boolean
 }
 
 const Place = (props: PlaceProps) => (
-  <A href={props.href} class="place">
+  <A href={props.href} class="place" classList={{ 'only-wide': props.onlyWide ?? false }}>
     <Icon name={props.icon} />
     <span>{props.label}</span>
   </A>
@@ -44,8 +48,10 @@ export const Frame = (props: ParentProps<{ readonly release: Release; readonly r
     <nav class="places" aria-label={shellStrings.places}>
       <Place href="/discover" icon="discover" label={shellStrings.discover} />
       <AddPlace />
+      <MessagesLink />
+      <Place href={connectionsPath} icon="people" label={shellStrings.connections} onlyWide />
       <Place href="/me" icon="me" label={shellStrings.me} />
-      <Place href="/settings" icon="settings" label={shellStrings.settings} />
+      <Place href="/settings" icon="settings" label={shellStrings.settings} onlyWide />
     </nav>
     <main class="content" id="content" tabindex="-1">
       <div class="notices">

@@ -7,7 +7,14 @@ import { ErrorWords } from '../components/error-words.tsx'
 import { Notice } from '../components/notice.tsx'
 import { createCommand } from '../primitives/create-command.ts'
 import { syncWords } from '../strings/errors.ts'
-import { imagesSentText, imagesWaitingText, queueText, syncMeaning, syncStrings } from '../strings/shell.ts'
+import {
+  imagesSentText,
+  imagesWaitingText,
+  queueText,
+  shellStrings,
+  syncMeaning,
+  syncStrings,
+} from '../strings/shell.ts'
 
 interface SyncSheetProps {
   readonly row: SyncRow
@@ -85,6 +92,9 @@ export const SyncSheet = (props: SyncSheetProps) => {
         </Show>
         <A class="sync-settings" href="/settings/relay" onClick={() => props.onClose()}>
           {syncStrings.changeRelay}
+        </A>
+        <A class="sync-settings only-narrow" href="/settings" onClick={() => props.onClose()}>
+          {shellStrings.settings}
         </A>
       </div>
     </Dialog>

@@ -6,6 +6,9 @@ import type { CommandOf, CommandResult, ImageMime } from '../../../core/api.ts'
 import { createLoadLine, type Urgency } from './load-line.ts'
 
 export type ImageRequest = Omit<CommandOf<'image.load'>, 'type'>
+export type MessageImageRequest = Omit<CommandOf<'message.image'>, 'type'> & Pick<ImageRequest, 'image'>
+/** Of a work, or of a message. */
+export type AnyImageRequest = ImageRequest | MessageImageRequest
 
 /** Why an image is not shown; `failed` for what only a reload may help. */
 export type MissingReason = 'offline' | 'not-on-relay' | 'altered' | 'unreadable' | 'failed'
@@ -22,13 +25,13 @@ export interface ObjectUrls {
 
 export interface ImageCache {
   /** Tells the state now and whenever it changes, until the returned function is called. */
-  want(request: ImageRequest, urgency: Urgency, onState: (state: ImageState) => void): () => void
+  want(request: AnyImageRequest, urgency: Urgency, onState: (state: ImageState) => void): () => void
   /** Asks again for everything that is wanted and missing. */
   retryMissing(): void
 }
 
 interface Entry {
-  readonly request: ImageRequest
+  readonly request: AnyImageRequest
   readonly listeners: Set<(state: ImageState) => void>
   state: ImageState
   bytes: number
@@ -38,7 +41,7 @@ interface Entry {
 }
 
 export interface ImageCacheOptions {
-  readonly load: (request: ImageRequest) => Promise<CommandResult<'image.load'>>
+  readonly load: (request: AnyImageRequest) => Promise<CommandResult<'image.load'>>
   readonly urls: ObjectUrls
   /** Of encoded images that nobody shows at the moment. */
   readonly spareBytes: number
@@ -89,7 +92,7 @@ export const createImageCache = (options: ImageCacheOptions): ImageCache => {
     }
   }
 
-  const enter = (request: ImageRequest, urgency: Urgency): Entry => {
+  const enter = (request: AnyImageRequest, urgency: Urgency): Entry => {
     const entry: Entry = {
       request,
       listeners: new Set(),
@@ -126,7 +129,7 @@ export const createImageCache = (options: ImageCacheOptions): ImageCache => {
 }
 
 /** An image is never changed under its id, so that its id and size are enough. */
-const keyOf = (request: ImageRequest): string => `${request.image} ${request.size}`
+const keyOf = (request: AnyImageRequest): string => `${request.image} ${request.size}`
 
 const reasonOf = (error: Extract<CommandResult<'image.load'>, { ok: false }>['error']): MissingReason =>
   error.type === 'image-not-here' ? error.reason : 'failed'

@@ -1,5 +1,5 @@
-import type { CoreApi, SyncRow } from '../../../core/api.ts'
-import { createImageCache, type ImageCache } from './image-cache.ts'
+import type { CommandResult, CoreApi, SyncRow } from '../../../core/api.ts'
+import { createImageCache, type AnyImageRequest, type ImageCache } from './image-cache.ts'
 
 const spareBytes = 48_000_000
 const maxLoads = 6
@@ -11,7 +11,7 @@ export const imageCacheOf = (core: CoreApi): ImageCache => {
   const known = caches.get(core)
   if (known !== undefined) return known
   const cache = createImageCache({
-    load: request => core.run({ type: 'image.load', ...request }),
+    load: request => load(core, request),
     urls: objectUrls,
     spareBytes,
     maxLoads,
@@ -19,6 +19,12 @@ export const imageCacheOf = (core: CoreApi): ImageCache => {
   caches.set(core, cache)
   retryOnceConnected(core, cache)
   return cache
+}
+
+const load = (core: CoreApi, request: AnyImageRequest): Promise<CommandResult<'image.load'>> => {
+  if (!('message' in request)) return core.run({ type: 'image.load', ...request })
+  const { conversation, message, size } = request
+  return core.run({ type: 'message.image', conversation, message, size })
 }
 
 const objectUrls = {

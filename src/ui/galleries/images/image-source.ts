@@ -1,8 +1,16 @@
 import { createRenderEffect, createSignal, onCleanup } from 'solid-js'
 import type { Accessor } from 'solid-js'
-import type { AccountIdText, AlbumIdText, ImageId, ImageSize, WorkId } from '../../../core/api.ts'
+import type {
+  AccountIdText,
+  AlbumIdText,
+  ConversationId,
+  ImageId,
+  ImageSize,
+  MessageId,
+  WorkId,
+} from '../../../core/api.ts'
 import { useCore } from '../../primitives/core-context.ts'
-import type { ImageCache, ImageRequest, ImageState } from './image-cache.ts'
+import type { AnyImageRequest, ImageCache, ImageState } from './image-cache.ts'
 import { imageCacheOf } from './image-caches.ts'
 import type { Urgency } from './load-line.ts'
 
@@ -13,7 +21,15 @@ export interface WorkPlace {
   readonly work: WorkId
 }
 
-export interface ImageWish extends WorkPlace {
+/** Which message's image is meant. */
+export interface MessagePlace {
+  readonly conversation: ConversationId
+  readonly message: MessageId
+}
+
+export type ImagePlace = WorkPlace | MessagePlace
+
+export type ImageWish = ImagePlace & {
   readonly image: ImageId
   /** Shown as they come, the last of them in the end. */
   readonly sizes: readonly ImageSize[]
@@ -51,7 +67,7 @@ export const createImageSource = (
     if (holds.get(wanted)?.state.kind === 'shown') letGo(size => size === wanted)
     setState(bestOf([...holds.values()], wanted))
   }
-  const take = (request: ImageRequest): void => {
+  const take = (request: AnyImageRequest): void => {
     const hold: Hold = { size: request.size, state: { kind: 'waiting' }, release: () => undefined }
     holds.set(request.size, hold)
     hold.release = cache.want(request, urgency, next => {
@@ -72,11 +88,8 @@ export const createImageSource = (
   return state
 }
 
-const requestFor = ({ account, album, work, image }: ImageWish, size: ImageSize): ImageRequest => ({
-  account,
-  album,
-  work,
-  image,
+const requestFor = ({ sizes: _, ...place }: ImageWish, size: ImageSize): AnyImageRequest => ({
+  ...place,
   size,
 })
 

@@ -1,14 +1,14 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, untrack } from 'solid-js'
 import type { ImageSize, ImageTile } from '../../../core/api.ts'
 import { missingImageWords } from '../../strings/galleries.ts'
-import { createImageSource, type WorkPlace } from './image-source.ts'
+import { createImageSource, type ImagePlace } from './image-source.ts'
 import { sizeFor, type Box, type Fit } from './image-size.ts'
 import type { Urgency } from './load-line.ts'
 import { createPlaceholder } from './placeholder.ts'
 import styles from './work-image.module.css'
 
 interface WorkImageProps {
-  readonly place: WorkPlace
+  readonly place: ImagePlace
   readonly image: ImageTile
   /** What is seen, in words; empty where words beside it say so. */
   readonly alt: string
