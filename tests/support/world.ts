@@ -45,8 +45,9 @@ export const createDevice = async (relay: string | null, overrides: Partial<Port
 export const signUp = async (
   name: string,
   relay: string | null,
+  overrides: Partial<Ports> = {},
 ): Promise<{ readonly device: TestDevice; readonly account: AccountIdText }> => {
-  const device = await createDevice(relay)
+  const device = await createDevice(relay, overrides)
   const { account } = await device.do({ type: 'account.create', name, passphrase: null, deviceName: `${name}'s first` })
   return { device, account }
 }
