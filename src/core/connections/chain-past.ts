@@ -8,7 +8,10 @@ import type { AccountKey } from '../../protocol/rooms/first-contact-types.ts'
 import { isSameKey } from './own-keys.ts'
 
 /** Null when the chain does not hold all of `heads`. */
-export const stateAt = ({ state, records }: AccountEntry, heads: readonly Uint8Array[]): AccountState | null => {
+export const stateAt = (
+  { state, records }: AccountEntry,
+  heads: readonly Uint8Array[],
+): AccountState | null => {
   if (!coversHeads(state, heads)) return null
   if (sameHeads(state.heads, heads)) return state
   const genesis = records.map(parseAccountGenesis).find(parsed => parsed.ok)
@@ -44,7 +47,8 @@ const pastOf = (links: ReadonlyMap<string, Link>, heads: readonly Uint8Array[]):
 export const hasPublished = ({ state, records }: AccountEntry, key: AccountKey): boolean => {
   if (state.secret !== null && isSameKey(state.secret, key)) return true
   return linksOf(records).some(
-    ({ rid, operation }) => operation.op === 'ak' && isSameKey(operation, key) && state.counted.has(bytesToHex(rid)),
+    ({ rid, operation }) =>
+      operation.op === 'ak' && isSameKey(operation, key) && state.counted.has(bytesToHex(rid)),
   )
 }
 

@@ -5,7 +5,11 @@ import { deviceOf } from '../../protocol/accounts/chain.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { verifyRecord } from '../../protocol/records/verify-record.ts'
 import { codeToText, readCode, signCode } from '../../protocol/rooms/code.ts'
-import { codeClockSlackMs, codeLifetimeMs, type ContactCode } from '../../protocol/rooms/first-contact-types.ts'
+import {
+  codeClockSlackMs,
+  codeLifetimeMs,
+  type ContactCode,
+} from '../../protocol/rooms/first-contact-types.ts'
 import { conversationIdOf } from '../../protocol/rooms/room-id.ts'
 import type { RoomId } from '../../protocol/rooms/room-types.ts'
 import { accountIdToText, parseAccountIdText } from '../account/account-id.ts'
@@ -85,7 +89,9 @@ export const scanCode = async (
   const room = roomBetween(deps.self, own, account, code.value.key)
   if (room === null) return refusal('forged')
   const answersOwn = answers !== null && (await nonces.wasShown(answers, nowMs))
-  const letter = needsLetter(contacts.of(account), answersOwn) ? await letterFor(parts, code.value, nowMs) : ok(null)
+  const letter = needsLetter(contacts.of(account), answersOwn)
+    ? await letterFor(parts, code.value, nowMs)
+    : ok(null)
   if (!letter.ok) return letter
   return connect(parts, code.value, { room, answersOwn, letter: letter.value, nowMs })
 }
@@ -106,14 +112,18 @@ const whyRefused = async ({ deps, contacts }: CodeParts, code: ContactCode): Pro
 /** Not for those who know already: by their code, by a request of theirs, or because they said so before. */
 const needsLetter = (entry: ContactEntry | null, answersOwn: boolean): boolean => {
   if (answersOwn || entry?.standing.state === 'received') return false
-  return !(entry?.standing.state === 'connected' && (entry.standing.confirmed || entry.standing.sent !== null))
+  return !(
+    entry?.standing.state === 'connected' &&
+    (entry.standing.confirmed || entry.standing.sent !== null)
+  )
 }
 
 const letterFor = (
   { makeLetter }: CodeParts,
   { account, key, nonce }: ContactCode,
   nowMs: number,
-): Promise<Result<SentLetter, CoreError>> => makeLetter(account, key, { note: '', codeNonce: nonce, atMs: nowMs })
+): Promise<Result<SentLetter, CoreError>> =>
+  makeLetter(account, key, { note: '', codeNonce: nonce, atMs: nowMs })
 
 interface Scan {
   readonly room: RoomId
@@ -131,7 +141,17 @@ const connect = async (
   const saved = await contacts.change(account, entry => {
     if (entry.standing.state === 'blocked') return null
     const { device, heads, key, nonce, atMs } = code
-    const met = scanned(entry, { device, heads, key, nonce, atMs, room, confirmed: answersOwn, letter, nowMs })
+    const met = scanned(entry, {
+      device,
+      heads,
+      key,
+      nonce,
+      atMs,
+      room,
+      confirmed: answersOwn,
+      letter,
+      nowMs,
+    })
     return withSeen(met, { name: named(code.name, met.seen.name) })
   })
   if (!saved.ok) return err(editFailure(saved.error, 'text'))

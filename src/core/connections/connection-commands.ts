@@ -17,12 +17,30 @@ import type { ContactEntry } from './contact-entry.ts'
 import type { Following } from './following.ts'
 import { type OwnKeys, roomBetween } from './own-keys.ts'
 import type { MakeLetter } from './requests.ts'
-import { accepted, blocked, cancelled, rejected, removed, requested, unblocked, withTrust } from './transitions.ts'
+import {
+  accepted,
+  blocked,
+  cancelled,
+  rejected,
+  removed,
+  requested,
+  unblocked,
+  withTrust,
+} from './transitions.ts'
 import { isCurrent, verifiedNow } from './trust.ts'
 
 export type ConnectionCommands = Pick<
   ConnectionService,
-  'request' | 'cancel' | 'accept' | 'reject' | 'remove' | 'block' | 'unblock' | 'compare' | 'confirm' | 'acknowledge'
+  | 'request'
+  | 'cancel'
+  | 'accept'
+  | 'reject'
+  | 'remove'
+  | 'block'
+  | 'unblock'
+  | 'compare'
+  | 'confirm'
+  | 'acknowledge'
 >
 
 export interface CommandParts {
@@ -71,8 +89,12 @@ export const createConnectionCommands = (parts: CommandParts): ConnectionCommand
     change(text, entry => {
       const chain = deps.book.entryOf(entry.account)
       // Having met is worth more than having compared.
-      const kept = verified === 'compared' && verifiedNow(entry, chain) === 'in-person' ? 'in-person' : verified
-      return withTrust(entry, { verified: kept, resets: kept === 'no' ? null : (chain?.state.resetCounter ?? null) })
+      const kept =
+        verified === 'compared' && verifiedNow(entry, chain) === 'in-person' ? 'in-person' : verified
+      return withTrust(entry, {
+        verified: kept,
+        resets: kept === 'no' ? null : (chain?.state.resetCounter ?? null),
+      })
     })
   /** Tells the relay; while there is no line, it is told when it brings something of theirs. */
   const say = (account: AccountId, tag: Uint8Array | null, verdict: 'blocked' | 'unblocked'): void => {
@@ -108,7 +130,8 @@ export const createConnectionCommands = (parts: CommandParts): ConnectionCommand
       }
       const read = digitsIn(digits)
       if (read === '') return err({ type: 'invalid-input', field: 'digits', reason: 'empty' })
-      if (read.length > safetyDigits) return err({ type: 'invalid-input', field: 'digits', reason: 'too-long' })
+      if (read.length > safetyDigits)
+        return err({ type: 'invalid-input', field: 'digits', reason: 'too-long' })
       const same = read === safetyNumber(deps.self, account.value).join('')
       const saved = same ? await setVerified(text, 'compared') : ok(null)
       return saved.ok ? ok({ same }) : saved
@@ -126,7 +149,8 @@ export const createConnectionCommands = (parts: CommandParts): ConnectionCommand
   }
 }
 
-const isNothingToDo = (error: CoreError): boolean => error.type === 'cannot-connect' && error.reason === 'no-request'
+const isNothingToDo = (error: CoreError): boolean =>
+  error.type === 'cannot-connect' && error.reason === 'no-request'
 
 const somebodyElse = (text: AccountIdText, self: AccountId): Result<AccountId, CoreError> => {
   const account = parseAccountIdText(text)
@@ -135,7 +159,11 @@ const somebodyElse = (text: AccountIdText, self: AccountId): Result<AccountId, C
 }
 
 /** However they are grouped, and in whatever script's digits that have a compatible form. */
-const digitsIn = (text: string): string => text.slice(0, 1_000).normalize('NFKC').replace(/\P{Nd}/gu, '')
+const digitsIn = (text: string): string =>
+  text
+    .slice(0, 1_000)
+    .normalize('NFKC')
+    .replace(/\P{Nd}/gu, '')
 
 const request = async (
   parts: CommandParts,

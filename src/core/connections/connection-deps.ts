@@ -22,7 +22,10 @@ export interface ConnectionDeps {
   /** Null when this device may not write (any more). */
   readonly sealer: () => Sealer | null
   readonly store: DocumentStore
-  readonly engine: Pick<SyncEngine, 'say' | 'onSaid' | 'onReady' | 'onAcknowledged' | 'isAcknowledged' | 'untrack'>
+  readonly engine: Pick<
+    SyncEngine,
+    'say' | 'onSaid' | 'onReady' | 'onAcknowledged' | 'isAcknowledged' | 'untrack'
+  >
   readonly book: AccountBook
   readonly verify: VerifySignature
   readonly ports: Pick<Ports, 'clock' | 'random' | 'log'>

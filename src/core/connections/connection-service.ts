@@ -92,7 +92,9 @@ export const createConnectionService = async (deps: ConnectionDeps): Promise<Con
     },
     async noteAnswer(account, answer, sentAtMs) {
       const heard = answer === 'accept' ? heardAccept : heardGoodbye
-      const saved = await contacts.change(account, entry => heard(entry, sentAtMs ?? null, ports.clock.nowMs()))
+      const saved = await contacts.change(account, entry =>
+        heard(entry, sentAtMs ?? null, ports.clock.nowMs()),
+      )
       if (!saved.ok) ports.log({ event: 'answer-not-noted', reason: saved.error.type })
     },
     onChange(listener) {

@@ -43,7 +43,10 @@ export interface ConnectionService {
   unblock(account: AccountIdText): Promise<Result<null, CoreError>>
   showCode(answers: AccountIdText | null): Promise<Result<CommandResults['code.show'], CoreError>>
   scanCode(text: string): Promise<Result<CommandResults['code.scan'], CoreError>>
-  compare(account: AccountIdText, digits: string | null): Promise<Result<{ readonly same: boolean }, CoreError>>
+  compare(
+    account: AccountIdText,
+    digits: string | null,
+  ): Promise<Result<{ readonly same: boolean }, CoreError>>
   confirm(account: AccountIdText): Promise<Result<null, CoreError>>
   acknowledge(account: AccountIdText): Promise<Result<null, CoreError>>
 

@@ -71,7 +71,10 @@ export const createContactBook = (people: PrivateMap, random: Random): ContactBo
         const after = change(before)
         if (after === null) return ok(before)
         const [field = prefix + bytesToBase64Url(random.bytes(fieldBytes)), ...spare] = known?.fields ?? []
-        const written = await people.write([[field, entryToItem(after)], ...spare.map(name => [name, null] as const)])
+        const written = await people.write([
+          [field, entryToItem(after)],
+          ...spare.map(name => [name, null] as const),
+        ])
         if (!written.ok) return written
         return ok(byAccount().get(bytesToHex(account))?.entry ?? after)
       }),
@@ -106,7 +109,8 @@ const gather = (
   before: Held | undefined,
 ): Held => {
   const sorted = fields.toSorted()
-  const isSame = before?.parts.length === parts.length && parts.every((part, index) => part === before.parts[index])
+  const isSame =
+    before?.parts.length === parts.length && parts.every((part, index) => part === before.parts[index])
   if (before !== undefined && isSame) return { ...before, fields: sorted }
   return { entry: parts.reduce(mergeEntries), fields: sorted, parts }
 }

@@ -1,12 +1,31 @@
 /** Contact entries as values of the private document; the shapes are in contact-entry.ts. */
 import { bytesToHex } from '../../base/bytes.ts'
 import type { Item } from '../../protocol/codec/cbor.ts'
-import { bool, bytesOf, list, literal, nullable, oneOf, parseItem, text, tuple, uint } from '../../protocol/codec/shape.ts'
+import {
+  bool,
+  bytesOf,
+  list,
+  literal,
+  nullable,
+  oneOf,
+  parseItem,
+  text,
+  tuple,
+  uint,
+} from '../../protocol/codec/shape.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { nameBytes, noteBytes } from '../../protocol/rooms/first-contact-types.ts'
 import type { RoomId } from '../../protocol/rooms/room-types.ts'
-import type { ContactEntry, ReceivedLetter, ScannedCode, Seen, SentLetter, Standing, Trust } from './contact-entry.ts'
+import type {
+  ContactEntry,
+  ReceivedLetter,
+  ScannedCode,
+  Seen,
+  SentLetter,
+  Standing,
+  Trust,
+} from './contact-entry.ts'
 
 const version = 1
 
@@ -29,7 +48,14 @@ const standingShape = tuple(
 const seenShape = tuple(uint(), text(nameBytes), headsShape, uint())
 const codeShape = tuple(bytesOf(32), headsShape, uint(), bytesOf(32), bytesOf(16), uint(), bool, bool)
 const verifiedShape = oneOf('no', 'in-person', 'compared')
-const trustShape = tuple(uint(), verifiedShape, nullable(uint()), nullable(headsShape), uint(), nullable(codeShape))
+const trustShape = tuple(
+  uint(),
+  verifiedShape,
+  nullable(uint()),
+  nullable(headsShape),
+  uint(),
+  nullable(codeShape),
+)
 const entryShape = tuple(literal(version), bytesOf(32), standingShape, seenShape, trustShape)
 
 export const entryToItem = ({ account, standing, seen, trust }: ContactEntry): Item => [
@@ -57,7 +83,9 @@ const sentToItem = (sent: SentLetter | null): Item =>
   sent === null ? null : [sent.tag, sent.atMs, sent.note, sent.delivered, sent.withdrawn]
 
 const receivedToItem = (received: ReceivedLetter | null): Item =>
-  received === null ? null : [received.tag, received.atMs, received.note, received.codeNonce, received.scanned]
+  received === null
+    ? null
+    : [received.tag, received.atMs, received.note, received.codeNonce, received.scanned]
 
 export const seenToItem = ({ rev, name, heads, atMs }: Seen): Item => [rev, name, heads, atMs]
 
@@ -73,7 +101,16 @@ export const trustToItem = (trust: Trust): Item => [
 const codeToItem = (code: ScannedCode | null): Item =>
   code === null
     ? null
-    : [code.device, code.heads, code.key.generation, code.key.akX, code.nonce, code.atMs, code.connects, code.settled]
+    : [
+        code.device,
+        code.heads,
+        code.key.generation,
+        code.key.akX,
+        code.nonce,
+        code.atMs,
+        code.connects,
+        code.settled,
+      ]
 
 /** Null for what this version cannot read. */
 export const itemToEntry = (item: Item): ContactEntry | null => {
@@ -98,11 +135,22 @@ export const itemToEntry = (item: Item): ContactEntry | null => {
       received: received === null ? null : toReceived(received),
     },
     seen: { rev: seen[0], name: seen[1], heads: seen[2], atMs: seen[3] },
-    trust: { rev: trustRev, verified, resets, acknowledged, falseAtMs, code: code === null ? null : toCode(code) },
+    trust: {
+      rev: trustRev,
+      verified,
+      resets,
+      acknowledged,
+      falseAtMs,
+      code: code === null ? null : toCode(code),
+    },
   }
 }
 
-type Row<S> = S extends (...given: never) => infer R ? (R extends { readonly ok: true; readonly value: infer T } ? T : never) : never
+type Row<S> = S extends (...given: never) => infer R
+  ? R extends { readonly ok: true; readonly value: infer T }
+    ? T
+    : never
+  : never
 
 const toSent = ([tag, atMs, note, delivered, withdrawn]: Row<typeof sentShape>): SentLetter => ({
   tag,
@@ -120,7 +168,9 @@ const toReceived = ([tag, atMs, note, codeNonce, scanned]: Row<typeof receivedSh
   scanned,
 })
 
-const toCode = ([device, heads, generation, akX, nonce, atMs, connects, settled]: Row<typeof codeShape>): ScannedCode => ({
+const toCode = ([device, heads, generation, akX, nonce, atMs, connects, settled]: Row<
+  typeof codeShape
+>): ScannedCode => ({
   device,
   heads,
   key: { generation, akX },

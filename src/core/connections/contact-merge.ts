@@ -13,7 +13,15 @@ import type { ContactEntry, Seen, Standing, Trust } from './contact-entry.ts'
  * First what a person did against a contact; then what the other side believes; a request that was taken back does not
  * come again because another device heard that it had arrived.
  */
-const precedence: readonly ContactState[] = ['blocked', 'removed', 'connected', 'rejected', 'received', 'none', 'sent']
+const precedence: readonly ContactState[] = [
+  'blocked',
+  'removed',
+  'connected',
+  'rejected',
+  'received',
+  'none',
+  'sent',
+]
 
 export const mergeEntries = (a: ContactEntry, b: ContactEntry): ContactEntry => ({
   account: a.account,
@@ -36,7 +44,8 @@ const preferred = <T extends { readonly rev: number }>(
 const standingRank = ({ state }: Standing): number => precedence.indexOf(state)
 
 /** A code that was false is not lost, and "verified" is not kept where another device took it back. */
-const trustRank = ({ falseAtMs, verified }: Trust): number => (falseAtMs > 0 ? 0 : 2) + (verified === 'no' ? 0 : 1)
+const trustRank = ({ falseAtMs, verified }: Trust): number =>
+  (falseAtMs > 0 ? 0 : 2) + (verified === 'no' ? 0 : 1)
 
 /** What was seen of a chain only grows. */
 const mergeSeen = (a: Seen, b: Seen): Seen => ({
@@ -45,10 +54,7 @@ const mergeSeen = (a: Seen, b: Seen): Seen => ({
 })
 
 /** Sorted, each once, at most as many as a record quotes. */
-export const uniteHeads = (
-  a: readonly Uint8Array[],
-  b: readonly Uint8Array[],
-): readonly Uint8Array[] => {
+export const uniteHeads = (a: readonly Uint8Array[], b: readonly Uint8Array[]): readonly Uint8Array[] => {
   const byName = new Map([...a, ...b].map(head => [bytesToHex(head), head]))
   return [...byName.values()].toSorted(compareBytes).slice(0, limits.quotedHeads)
 }

@@ -22,7 +22,11 @@ export interface Following {
   close(): void
 }
 
-export const createFollowing = (deps: ConnectionDeps, contacts: ContactBook, onNews: () => void): Following => {
+export const createFollowing = (
+  deps: ConnectionDeps,
+  contacts: ContactBook,
+  onNews: () => void,
+): Following => {
   const { store, engine, book, ports, onOpened } = deps
   /** The profiles that are open and watched, by whose they are. */
   const followed = new Map<string, () => void>()

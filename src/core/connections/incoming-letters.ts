@@ -93,7 +93,10 @@ export const createIncomingLetters = (parts: IncomingDeps): IncomingLetters => {
   }
 }
 
-const judge = async ({ deps, contacts, shelf, keys, nonces }: IncomingDeps, intro: Intro): Promise<Outcome> => {
+const judge = async (
+  { deps, contacts, shelf, keys, nonces }: IncomingDeps,
+  intro: Intro,
+): Promise<Outcome> => {
   const { from, tag } = intro
   const known = contacts.of(from)?.standing
   if (known?.state === 'blocked') return 'blocked'
@@ -120,14 +123,21 @@ const withoutWords: Readonly<Record<Exclude<LetterReading['kind'], 'sealed'>, Ou
 }
 
 /** Null while it is on its way. */
-const chainOf = async ({ store, book, onOpened }: ConnectionDeps, account: AccountId): Promise<AccountEntry | null> => {
+const chainOf = async (
+  { store, book, onOpened }: ConnectionDeps,
+  account: AccountId,
+): Promise<AccountEntry | null> => {
   const opened = await store.open(createDocumentGenesis('identity', account))
   if (opened.ok) onOpened(opened.value)
   return book.entryOf(account)
 }
 
 /** A device that the chain does not name may be newer than the chain that is here. */
-const whoSigned = async ({ verify }: ConnectionDeps, intro: Intro, { state }: AccountEntry): Promise<Outcome> => {
+const whoSigned = async (
+  { verify }: ConnectionDeps,
+  intro: Intro,
+  { state }: AccountEntry,
+): Promise<Outcome> => {
   const device = deviceOf(state, intro.fromDevice)
   if (device === null) return 'later'
   if (device.status !== 'active') return 'refused'

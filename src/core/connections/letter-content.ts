@@ -4,7 +4,14 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { AccountKey, LetterRequest } from '../../protocol/rooms/first-contact-types.ts'
-import { decodeLetter, decodeRequest, encodeLetter, encodeRequest, letterKey, letterWrapContext } from '../../protocol/rooms/letter.ts'
+import {
+  decodeLetter,
+  decodeRequest,
+  encodeLetter,
+  encodeRequest,
+  letterKey,
+  letterWrapContext,
+} from '../../protocol/rooms/letter.ts'
 import { padPlain, unpadPlain } from '../../protocol/rooms/padding.ts'
 import { openBox, sealBox } from '../crypto/secretbox.ts'
 import { wipe } from '../crypto/wipe.ts'

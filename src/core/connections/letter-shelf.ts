@@ -58,19 +58,27 @@ const letterSchema: Schema<Uint8Array> = {
 const nothing: Uint8Array = new Uint8Array()
 
 /** Makes a letter say nothing any more. */
-export const withdrawLetter = (shelf: LetterShelf, genesis: DocumentGenesis): Promise<Result<null, OwnedEditError>> =>
-  shelf.write(genesis, nothing)
+export const withdrawLetter = (
+  shelf: LetterShelf,
+  genesis: DocumentGenesis,
+): Promise<Result<null, OwnedEditError>> => shelf.write(genesis, nothing)
 
 export const createLetterShelf = ({ store, engine, sealer, onOpened, log }: LetterShelfDeps): LetterShelf => {
-  const open = new Map<string, { readonly genesis: DocumentGenesis; readonly document: OwnedDocument<Uint8Array> }>()
+  const open = new Map<
+    string,
+    { readonly genesis: DocumentGenesis; readonly document: OwnedDocument<Uint8Array> }
+  >()
   const listeners = new Set<(genesis: DocumentGenesis) => void>()
 
-  const documentOf = async (genesis: DocumentGenesis): Promise<Result<OwnedDocument<Uint8Array>, OwnedEditError>> => {
+  const documentOf = async (
+    genesis: DocumentGenesis,
+  ): Promise<Result<OwnedDocument<Uint8Array>, OwnedEditError>> => {
     const id = bytesToHex(genesis.doc32)
     const known = open.get(id)
     if (known !== undefined) return ok(known.document)
     const opened = await store.open(genesis)
-    if (!opened.ok) return err(opened.error.type === 'document-broken' ? { type: 'unreadable' } : opened.error)
+    if (!opened.ok)
+      return err(opened.error.type === 'document-broken' ? { type: 'unreadable' } : opened.error)
     const document = createOwnedDocument(opened.value, letterSchema, sealer)
     open.set(id, { genesis, document })
     document.onChange(() => {
@@ -84,7 +92,8 @@ export const createLetterShelf = ({ store, engine, sealer, onOpened, log }: Lett
     async read(genesis) {
       const document = await documentOf(genesis)
       const reading = document.ok ? document.value.read() : null
-      if (reading === null || reading.kind === 'newer-version' || reading.kind === 'broken') return { kind: 'unreadable' }
+      if (reading === null || reading.kind === 'newer-version' || reading.kind === 'broken')
+        return { kind: 'unreadable' }
       if (reading.kind === 'empty') return { kind: 'nothing' }
       return reading.value.length === 0 ? { kind: 'withdrawn' } : { kind: 'sealed', bytes: reading.value }
     },
@@ -106,7 +115,9 @@ export const createLetterShelf = ({ store, engine, sealer, onOpened, log }: Lett
     },
     async held() {
       const onDisk = (await store.held()).filter(({ kind }) => kind === 'letter')
-      const byId = new Map([...[...open.values()].map(one => one.genesis), ...onDisk].map(one => [bytesToHex(one.doc32), one]))
+      const byId = new Map(
+        [...[...open.values()].map(one => one.genesis), ...onDisk].map(one => [bytesToHex(one.doc32), one]),
+      )
       return [...byId.values()]
     },
     onChange(listener) {

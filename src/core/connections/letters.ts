@@ -63,8 +63,14 @@ export const createLetters = async (parts: LetterParts): Promise<Letters> => {
   )
   const sayUnblocked = ({ account, standing }: ContactEntry): void => {
     const { state, unblockedAtMs, heardTag } = standing
-    if (state === 'blocked' || unblockedAtMs === 0 || ports.clock.nowMs() - unblockedAtMs > unblockedSaidMs) return
-    engine.say({ type: 'intro-verdict', from: account, tag: heardTag ?? new Uint8Array(32), verdict: 'unblocked' })
+    if (state === 'blocked' || unblockedAtMs === 0 || ports.clock.nowMs() - unblockedAtMs > unblockedSaidMs)
+      return
+    engine.say({
+      type: 'intro-verdict',
+      from: account,
+      tag: heardTag ?? new Uint8Array(32),
+      verdict: 'unblocked',
+    })
   }
 
   shelf.onChange(tend)
@@ -90,10 +96,12 @@ export const createLetters = async (parts: LetterParts): Promise<Letters> => {
 
 /** One's own that are under way, others' that wait for an answer, and those that were only told of. */
 const neededNow = ({ deps, contacts, incoming }: LetterParts): Map<DocId, DocumentGenesis> => {
-  const ofContacts = contacts.all().flatMap(({ account, standing: { sent, received } }) => [
-    ...(sent === null ? [] : [letterGenesis(deps.self, sent.tag)]),
-    ...(received === null ? [] : [letterGenesis(account, received.tag)]),
-  ])
+  const ofContacts = contacts
+    .all()
+    .flatMap(({ account, standing: { sent, received } }) => [
+      ...(sent === null ? [] : [letterGenesis(deps.self, sent.tag)]),
+      ...(received === null ? [] : [letterGenesis(account, received.tag)]),
+    ])
   const toldOf = incoming.waiting().map(({ from, tag }) => letterGenesis(from, tag))
   return new Map([...ofContacts, ...toldOf].map(genesis => [docIdOf(genesis), genesis]))
 }

@@ -6,7 +6,10 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu
 
 /** The name without what cannot be seen, at most so many bytes; `before` when nothing is left. */
 export const named = (name: string, before: string, maxBytes: number = nameBytes): string => {
-  const visible = name.replace(/\p{Surrogate}/gu, '\u{fffd}').replace(invisible, '').trim()
+  const visible = name
+    .replace(/\p{Surrogate}/gu, '\u{fffd}')
+    .replace(invisible, '')
+    .trim()
   return visible === '' ? before : cutTo(visible, maxBytes)
 }
 
@@ -30,19 +33,69 @@ export const foldName = (name: string): string => {
   const plain = name.normalize('NFKC').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
   let folded = ''
   for (const character of plain) folded += lookAlikes.get(character) ?? character
-  return folded.replace(/rn/g, 'm').replace(/vv/g, 'w').replace(/[\p{White_Space}\p{P}\p{Default_Ignorable_Code_Point}]/gu, '')
+  return folded
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/[\p{White_Space}\p{P}\p{Default_Ignorable_Code_Point}]/gu, '')
 }
 
-const lookAlikes: ReadonlyMap<string, string> = new Map(
-  [
-    // Cyrillic
-    ['а', 'a'], ['в', 'b'], ['с', 'c'], ['ԁ', 'd'], ['е', 'e'], ['һ', 'h'], ['н', 'h'], ['і', 'i'], ['ј', 'j'],
-    ['к', 'k'], ['ӏ', 'l'], ['м', 'm'], ['п', 'n'], ['о', 'o'], ['р', 'p'], ['ԛ', 'q'], ['г', 'r'], ['ѕ', 's'],
-    ['т', 't'], ['у', 'y'], ['ѵ', 'v'], ['ԝ', 'w'], ['х', 'x'], ['ь', 'b'], ['з', '3'], ['ё', 'e'],
-    // Greek
-    ['α', 'a'], ['β', 'b'], ['ϲ', 'c'], ['ε', 'e'], ['η', 'n'], ['ι', 'i'], ['κ', 'k'], ['μ', 'm'], ['ν', 'v'],
-    ['ο', 'o'], ['ρ', 'p'], ['σ', 'o'], ['ς', 'c'], ['τ', 't'], ['υ', 'u'], ['χ', 'x'], ['ω', 'w'], ['ζ', 'z'],
-    // Latin and digits
-    ['ı', 'i'], ['l', 'i'], ['|', 'i'], ['1', 'i'], ['0', 'o'], ['ø', 'o'], ['đ', 'd'], ['ł', 'i'], ['ħ', 'h'], ['ɑ', 'a'], ['ɡ', 'g'],
-  ] as const,
-)
+const lookAlikes: ReadonlyMap<string, string> = new Map([
+  // Cyrillic
+  ['а', 'a'],
+  ['в', 'b'],
+  ['с', 'c'],
+  ['ԁ', 'd'],
+  ['е', 'e'],
+  ['һ', 'h'],
+  ['н', 'h'],
+  ['і', 'i'],
+  ['ј', 'j'],
+  ['к', 'k'],
+  ['ӏ', 'l'],
+  ['м', 'm'],
+  ['п', 'n'],
+  ['о', 'o'],
+  ['р', 'p'],
+  ['ԛ', 'q'],
+  ['г', 'r'],
+  ['ѕ', 's'],
+  ['т', 't'],
+  ['у', 'y'],
+  ['ѵ', 'v'],
+  ['ԝ', 'w'],
+  ['х', 'x'],
+  ['ь', 'b'],
+  ['з', '3'],
+  ['ё', 'e'],
+  // Greek
+  ['α', 'a'],
+  ['β', 'b'],
+  ['ϲ', 'c'],
+  ['ε', 'e'],
+  ['η', 'n'],
+  ['ι', 'i'],
+  ['κ', 'k'],
+  ['μ', 'm'],
+  ['ν', 'v'],
+  ['ο', 'o'],
+  ['ρ', 'p'],
+  ['σ', 'o'],
+  ['ς', 'c'],
+  ['τ', 't'],
+  ['υ', 'u'],
+  ['χ', 'x'],
+  ['ω', 'w'],
+  ['ζ', 'z'],
+  // Latin and digits
+  ['ı', 'i'],
+  ['l', 'i'],
+  ['|', 'i'],
+  ['1', 'i'],
+  ['0', 'o'],
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ł', 'i'],
+  ['ħ', 'h'],
+  ['ɑ', 'a'],
+  ['ɡ', 'g'],
+] as const)

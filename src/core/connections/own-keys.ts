@@ -34,7 +34,10 @@ export const createOwnKeys = (secrets: () => readonly HeldAccountSecret[]): OwnK
       const newest = secrets().at(-1)
       return newest === undefined ? null : keyOf(newest)
     },
-    ofGeneration: generation => secrets().filter(held => held.generation === generation).map(keyOf),
+    ofGeneration: generation =>
+      secrets()
+        .filter(held => held.generation === generation)
+        .map(keyOf),
   }
 }
 

@@ -76,20 +76,30 @@ export const createPersonRows = (deps: PersonRowDeps): PersonRows => {
         verified: verifiedNow(entry, chain),
         safetyNumber: safetyNumber(deps.self, account),
         changes: changesSince(entry, chain),
-        lookalikes: lookalikes.of(one, connections()).map(({ entry: { account: other }, name }) => ({ account: textOf(other), name })),
+        lookalikes: lookalikes
+          .of(one, connections())
+          .map(({ entry: { account: other }, name }) => ({ account: textOf(other), name })),
         reachable: isReachable(entry, deps),
       }
     },
     people() {
       const all = deps.contacts.all().map(named)
-      const inState = (is: (entry: ContactEntry) => boolean): readonly NamedEntry[] => all.filter(({ entry }) => is(entry))
+      const inState = (is: (entry: ContactEntry) => boolean): readonly NamedEntry[] =>
+        all.filter(({ entry }) => is(entry))
       const alike = lookalikes.among(all, inState(isListed))
-      const cards = (some: readonly NamedEntry[]): readonly PersonCard[] => some.map(one => cardOf(one, alike))
+      const cards = (some: readonly NamedEntry[]): readonly PersonCard[] =>
+        some.map(one => cardOf(one, alike))
       return {
-        connections: cards(inState(isListed).toSorted((a, b) => order.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))),
+        connections: cards(
+          inState(isListed).toSorted((a, b) => order.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)),
+        ),
         received: cards(inState(({ standing }) => standing.state === 'received').toSorted(newestFirst)),
         sent: cards(inState(({ standing }) => standing.state === 'sent').toSorted(newestFirst)),
-        blocked: cards(inState(({ standing }) => standing.state === 'blocked').toSorted((a, b) => order.compare(a.name, b.name))),
+        blocked: cards(
+          inState(({ standing }) => standing.state === 'blocked').toSorted((a, b) =>
+            order.compare(a.name, b.name),
+          ),
+        ),
       }
     },
   }
@@ -97,9 +107,11 @@ export const createPersonRows = (deps: PersonRowDeps): PersonRows => {
 
 /** Somebody whose code was false stays in sight until that was acknowledged. */
 const isListed = ({ standing, trust }: ContactEntry): boolean =>
-  (standing.state === 'connected' && standing.room !== null) || (trust.falseAtMs > 0 && standing.state === 'none')
+  (standing.state === 'connected' && standing.room !== null) ||
+  (trust.falseAtMs > 0 && standing.state === 'none')
 
-const newestFirst = (a: NamedEntry, b: NamedEntry): number => b.entry.standing.sinceMs - a.entry.standing.sinceMs
+const newestFirst = (a: NamedEntry, b: NamedEntry): number =>
+  b.entry.standing.sinceMs - a.entry.standing.sinceMs
 
 /** As on their profile, else as it was last seen. */
 export const nameOf = (entry: ContactEntry, { profileOf }: Pick<PersonRowDeps, 'profileOf'>): string => {
@@ -113,7 +125,12 @@ const connectionOf = ({ standing }: ContactEntry, views: ContactViews): Connecti
     case 'sent':
       return { kind: 'sent', atMs: sinceMs, note: sent?.note ?? '', delivered: sent?.delivered ?? false }
     case 'received':
-      return { kind: 'received', atMs: sinceMs, note: received?.note ?? '', via: received?.scanned === true ? 'code' : 'request' }
+      return {
+        kind: 'received',
+        atMs: sinceMs,
+        note: received?.note ?? '',
+        via: received?.scanned === true ? 'code' : 'request',
+      }
     case 'connected':
       if (room === null) return { kind: 'none' }
       return { kind: 'connected', sinceMs, confirmed, conversation: views.conversationOf(room) }

@@ -1,7 +1,15 @@
 /** How one stands with a person, and each thing that changes it. Pure: an entry in, an entry out; null changes nothing. */
 import { equalBytes } from '../../base/bytes.ts'
 import type { RoomId } from '../../protocol/rooms/room-types.ts'
-import type { ContactEntry, ReceivedLetter, ScannedCode, Seen, SentLetter, Standing, Trust } from './contact-entry.ts'
+import type {
+  ContactEntry,
+  ReceivedLetter,
+  ScannedCode,
+  Seen,
+  SentLetter,
+  Standing,
+  Trust,
+} from './contact-entry.ts'
 
 /** For so long somebody whom one turned down is not shown again. */
 const rejectionDays = 30
@@ -26,7 +34,8 @@ export const withTrust = (entry: ContactEntry, change: Partial<Trust>): ContactE
 const isSettled = ({ state, confirmed, sent }: Standing): boolean =>
   state === 'connected' && confirmed && sent?.delivered === true
 
-const withdrawn = (sent: SentLetter | null): SentLetter | null => (sent === null ? null : { ...sent, withdrawn: true, note: '' })
+const withdrawn = (sent: SentLetter | null): SentLetter | null =>
+  sent === null ? null : { ...sent, withdrawn: true, note: '' }
 
 /** Later than anything of theirs so far, by their clock; a clock that runs ahead does not make the rest of time old. */
 const heardAt = ({ standing }: ContactEntry, atMs: number, nowMs: number): number =>
@@ -102,11 +111,16 @@ export interface TheirRequest extends ReceivedLetter {
   readonly isSelfLower: boolean
 }
 
-export const heardRequest = (entry: ContactEntry, request: TheirRequest, nowMs: number): ContactEntry | null => {
+export const heardRequest = (
+  entry: ContactEntry,
+  request: TheirRequest,
+  nowMs: number,
+): ContactEntry | null => {
   const { standing } = entry
   if (isOldLetter(entry, request)) return null
   const heard = { heardAtMs: heardAt(entry, request.atMs, nowMs), heardTag: request.tag }
-  const room = request.isSelfLower && standing.sent !== null && standing.room !== null ? standing.room : request.room
+  const room =
+    request.isSelfLower && standing.sent !== null && standing.room !== null ? standing.room : request.room
   switch (standing.state) {
     case 'blocked':
       return null
@@ -159,7 +173,11 @@ export const requestGone = (entry: ContactEntry, tag: Uint8Array, nowMs: number)
 }
 
 /** `sentAtMs` null: said now, as far as anybody knows. */
-export const heardAccept = (entry: ContactEntry, sentAtMs: number | null, nowMs: number): ContactEntry | null => {
+export const heardAccept = (
+  entry: ContactEntry,
+  sentAtMs: number | null,
+  nowMs: number,
+): ContactEntry | null => {
   const { standing } = entry
   if (isOldWord(entry, sentAtMs)) return null
   const heardAtMs = sentAtMs === null ? standing.heardAtMs : heardAt(entry, sentAtMs, nowMs)
@@ -185,7 +203,11 @@ export const heardAccept = (entry: ContactEntry, sentAtMs: number | null, nowMs:
   }
 }
 
-export const heardGoodbye = (entry: ContactEntry, sentAtMs: number | null, nowMs: number): ContactEntry | null => {
+export const heardGoodbye = (
+  entry: ContactEntry,
+  sentAtMs: number | null,
+  nowMs: number,
+): ContactEntry | null => {
   if (isOldWord(entry, sentAtMs) || entry.standing.state !== 'connected') return null
   const heardAtMs = sentAtMs === null ? entry.standing.heardAtMs : heardAt(entry, sentAtMs, nowMs)
   const gone = removed(entry, nowMs)

@@ -14,7 +14,9 @@ const changesShown = 100
 export const isCurrent = (entry: ContactEntry | null, state: AccountState): boolean => {
   if (entry === null) return true
   const { code } = entry.trust
-  return coversHeads(state, entry.seen.heads) && (code === null || code.settled || coversHeads(state, code.heads))
+  return (
+    coversHeads(state, entry.seen.heads) && (code === null || code.settled || coversHeads(state, code.heads))
+  )
 }
 
 /** A reset of their identity takes it back, and so does a chain that does not bear out the code. */
@@ -55,14 +57,16 @@ const deviceChanges = (before: AccountState, now: AccountState, seenAtMs: number
 
 const isActive = (device: DeviceState | null): boolean => device?.status === 'active'
 
-const nameOfFirst = (state: AccountState): string =>
-  [...state.devices.values()].find(isActive)?.name ?? ''
+const nameOfFirst = (state: AccountState): string => [...state.devices.values()].find(isActive)?.name ?? ''
 
 /** `behind`: the chain that is here is older than the code. */
 export type CodeVerdict = 'true' | 'false' | 'behind'
 
 /** Whether a chain bears out what a code said: its ends, the device that signed it, the account's key. */
-export const judgeCode = (code: Pick<ScannedCode, 'device' | 'heads' | 'key'>, chain: AccountEntry): CodeVerdict => {
+export const judgeCode = (
+  code: Pick<ScannedCode, 'device' | 'heads' | 'key'>,
+  chain: AccountEntry,
+): CodeVerdict => {
   const then = stateAt(chain, code.heads)
   if (then === null) return 'behind'
   return isActive(deviceOf(then, code.device)) && hasPublished(chain, code.key) ? 'true' : 'false'

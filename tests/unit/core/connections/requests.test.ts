@@ -1,0 +1,439 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createPeopleWorld, done, errorOf, type PeopleWorld, type Person } from './people-world.ts'
+
+let world: PeopleWorld
+let alice: Person
+let bob: Person
+
+const kindOf = async (device: Person['first'], of: Person): Promise<string> =>
+  (await device.person(of)).connection.kind
+
+/** Alice looks at Bob's page first, as people do: that brings his chain. */
+const meet = async (): Promise<void> => {
+  await errorOf(alice.first.people.request(bob.text, ''))
+  await world.settle()
+}
+
+const askBob = async (note = 'We met at the opening.'): Promise<void> => {
+  await meet()
+  await done(alice.first.people.request(bob.text, note))
+  await world.settle()
+}
+
+beforeEach(async () => {
+  world = await createPeopleWorld()
+  alice = await world.person('Alice')
+  bob = await world.person('Bob')
+  await world.settle()
+})
+
+describe('a request', () => {
+  test('reaches the other with its note and name, and the sender hears that it did', async () => {
+    await askBob()
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: true })
+    const row = await bob.first.person(alice)
+    expect(row).toMatchObject({
+      name: 'Alice',
+      connection: { kind: 'received', note: 'We met at the opening.', via: 'request' },
+    })
+    const { received } = await bob.first.people.people()
+    expect(received.map(({ name }) => name)).toEqual(['Alice'])
+  })
+
+  test('waits while the other is away for days, and is delivered when they come', async () => {
+    await meet()
+    bob.first.line.goOffline()
+    await done(alice.first.people.request(bob.text, ''))
+    await world.settle()
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: false })
+    alice.first.line.goOffline()
+    world.clock.advance(3 * 86_400_000)
+    await bob.first.line.goOnline()
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('received')
+    await alice.first.line.goOnline()
+    await world.settle()
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: true })
+  })
+
+  test('made offline goes out with the next line', async () => {
+    await meet()
+    alice.first.line.goOffline()
+    await done(alice.first.people.request(bob.text, ''))
+    expect(alice.first.line.said.some(({ type }) => type === 'intro')).toBe(false)
+    await alice.first.line.goOnline()
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('received')
+  })
+
+  test('is not made twice, nor to oneself, nor to nobody, nor with a note without end', async () => {
+    await askBob()
+    const { people } = alice.first
+    expect(await errorOf(people.request(bob.text, ''))).toEqual({ type: 'cannot-connect', reason: 'already' })
+    expect(await errorOf(people.request(alice.text, ''))).toEqual({ type: 'cannot-connect', reason: 'self' })
+    expect(await errorOf(people.request('nobody', ''))).toMatchObject({
+      type: 'invalid-input',
+      field: 'account',
+    })
+    expect(await errorOf(people.request(bob.text, 'x'.repeat(501)))).toMatchObject({
+      field: 'note',
+      reason: 'too-long',
+    })
+    expect(await errorOf(people.request('A'.repeat(43), ''))).toEqual({
+      type: 'cannot-connect',
+      reason: 'unknown-keys',
+    })
+  })
+
+  test('is accepted, and both are in the same conversation', async () => {
+    await askBob()
+    const { conversation } = await done(bob.first.people.accept(alice.text))
+    expect((await bob.first.person(alice)).connection).toMatchObject({
+      kind: 'connected',
+      confirmed: true,
+      conversation,
+    })
+    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
+    expect((await alice.first.person(bob)).connection).toMatchObject({
+      kind: 'connected',
+      confirmed: true,
+      conversation,
+    })
+    expect(alice.first.people.contactOf(bob.account)?.room).toEqual(
+      bob.first.people.contactOf(alice.account)?.room,
+    )
+  })
+
+  test('is known where one talks while it waits', async () => {
+    await askBob()
+    expect(alice.first.people.contactOf(bob.account)?.room).toHaveLength(32)
+    expect(alice.first.people.contactOf(bob.account)?.room).toEqual(
+      bob.first.people.contactOf(alice.account)?.room,
+    )
+  })
+
+  test('that is turned down says nothing to its sender, and does not come again for thirty days', async () => {
+    await askBob()
+    await done(bob.first.people.reject(alice.text))
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: true })
+    await done(alice.first.people.cancel(bob.text))
+    world.clock.advance(29 * 86_400_000)
+    await done(alice.first.people.request(bob.text, 'Again?'))
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: true })
+    await done(alice.first.people.cancel(bob.text))
+    world.clock.advance(2 * 86_400_000)
+    await done(alice.first.people.request(bob.text, 'And now?'))
+    await world.settle()
+    expect((await bob.first.person(alice)).connection).toMatchObject({ kind: 'received', note: 'And now?' })
+  })
+
+  test('that is withdrawn is gone on the other side, and says nothing any more', async () => {
+    await askBob()
+    await done(alice.first.people.cancel(bob.text))
+    expect(await kindOf(alice.first, bob)).toBe('none')
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    expect((await bob.first.people.people()).received).toEqual([])
+    const letters = [alice, bob].flatMap(({ first }) =>
+      first.store.opened().filter(({ genesis }) => genesis.kind === 'letter'),
+    )
+    expect(letters).toEqual([])
+  })
+
+  test('that is withdrawn before it arrived never shows', async () => {
+    await meet()
+    bob.first.line.goOffline()
+    await done(alice.first.people.request(bob.text, 'Oh no'))
+    await world.settle()
+    await done(alice.first.people.cancel(bob.text))
+    await world.settle()
+    await bob.first.line.goOnline()
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    expect(bob.first.people.contactOf(alice.account)).toBeNull()
+  })
+
+  test('withdrawn offline is withdrawn with the next line, also after a restart', async () => {
+    await askBob()
+    alice.first.line.goOffline()
+    await done(alice.first.people.cancel(bob.text))
+    const again = await alice.first.restart()
+    await again.line.goOnline()
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    expect(again.line.said.some(({ type }) => type === 'intro-withdrawn')).toBe(true)
+  })
+
+  test('comes once more after it was withdrawn', async () => {
+    await askBob('One')
+    await done(alice.first.people.cancel(bob.text))
+    await world.settle()
+    world.clock.advance(1_000)
+    await done(alice.first.people.request(bob.text, 'Two'))
+    await world.settle()
+    expect((await bob.first.person(alice)).connection).toMatchObject({ kind: 'received', note: 'Two' })
+  })
+
+  test('cannot be cancelled, accepted or turned down where there is none', async () => {
+    const { people } = alice.first
+    for (const outcome of [
+      people.cancel(bob.text),
+      people.accept(bob.text),
+      people.reject(bob.text),
+      people.remove(bob.text),
+    ]) {
+      expect(await errorOf(outcome)).toEqual({ type: 'cannot-connect', reason: 'no-request' })
+    }
+  })
+})
+
+describe('requests that cross', () => {
+  test('connect both, in one conversation', async () => {
+    await meet()
+    await errorOf(bob.first.people.request(alice.text, ''))
+    await world.settle()
+    alice.first.line.goOffline()
+    bob.first.line.goOffline()
+    await done(alice.first.people.request(bob.text, 'Hello'))
+    await done(bob.first.people.request(alice.text, 'Hello too'))
+    await alice.first.line.goOnline()
+    await bob.first.line.goOnline()
+    await world.settle()
+    const [hers, his] = [
+      (await alice.first.person(bob)).connection,
+      (await bob.first.person(alice)).connection,
+    ]
+    expect(hers).toMatchObject({ kind: 'connected', confirmed: true })
+    expect(his).toMatchObject({ kind: 'connected', confirmed: true })
+    expect(alice.first.people.contactOf(bob.account)?.room).toEqual(
+      bob.first.people.contactOf(alice.account)?.room,
+    )
+  })
+
+  test('connect also when one answers a request by making one', async () => {
+    await askBob()
+    await done(bob.first.people.request(alice.text, ''))
+    expect(await kindOf(bob.first, alice)).toBe('connected')
+  })
+})
+
+describe('a connection', () => {
+  beforeEach(async () => {
+    await askBob()
+    await done(bob.first.people.accept(alice.text))
+    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
+    await world.settle()
+  })
+
+  test('is taken back on both sides', async () => {
+    world.clock.advance(1_000)
+    await done(alice.first.people.remove(bob.text))
+    expect(alice.first.people.contactOf(bob.account)).toMatchObject({ state: 'removed' })
+    await bob.first.people.noteAnswer(alice.account, 'goodbye', world.clock.nowMs())
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    expect((await bob.first.people.people()).connections).toEqual([])
+  })
+
+  test('is made anew by a new request, and old words do not count for it', async () => {
+    const accepted = world.clock.nowMs()
+    world.clock.advance(1_000)
+    await done(alice.first.people.remove(bob.text))
+    const left = world.clock.nowMs()
+    await bob.first.people.noteAnswer(alice.account, 'goodbye', left)
+    world.clock.advance(1_000)
+    await done(alice.first.people.request(bob.text, 'Sorry'))
+    await world.settle()
+    expect((await bob.first.person(alice)).connection).toMatchObject({ kind: 'received', note: 'Sorry' })
+    await alice.first.people.noteAnswer(bob.account, 'accept', accepted)
+    expect(await kindOf(alice.first, bob)).toBe('sent')
+    world.clock.advance(1_000)
+    await done(bob.first.people.accept(alice.text))
+    await bob.first.people.noteAnswer(alice.account, 'goodbye', left)
+    expect(await kindOf(bob.first, alice)).toBe('connected')
+    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
+    expect(await kindOf(alice.first, bob)).toBe('connected')
+  })
+
+  test('starts anew for who never heard that it had ended', async () => {
+    const before = bob.first.people.contactOf(alice.account)?.sinceMs ?? 0
+    world.clock.advance(1_000)
+    await done(alice.first.people.remove(bob.text))
+    world.clock.advance(1_000)
+    await done(alice.first.people.request(bob.text, ''))
+    await world.settle()
+    expect(bob.first.people.contactOf(alice.account)).toMatchObject({ state: 'connected', confirmed: true })
+    expect(bob.first.people.contactOf(alice.account)?.sinceMs).toBeGreaterThan(before)
+  })
+
+  test('hears an answer as often as it comes', async () => {
+    const heard = alice.first.people.contactOf(bob.account)
+    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
+    await alice.first.people.noteAnswer(bob.account, 'accept')
+    expect(alice.first.people.contactOf(bob.account)).toBe(heard)
+  })
+
+  test('is the same on a second device', async () => {
+    const second = await alice.addDevice('Second')
+    await world.settle()
+    expect((await second.person(bob)).connection).toEqual((await alice.first.person(bob)).connection)
+    expect((await second.person(bob)).name).toBe('Bob')
+    await done(second.people.remove(bob.text))
+    await world.settle()
+    expect(await kindOf(alice.first, bob)).toBe('none')
+  })
+
+  test('is still there after a restart', async () => {
+    const again = await alice.first.restart()
+    expect((await again.person(bob)).connection).toEqual((await alice.first.person(bob)).connection)
+  })
+})
+
+describe('somebody blocked', () => {
+  test('is not heard, and is told nothing', async () => {
+    await meet()
+    await done(bob.first.people.block(alice.text))
+    await done(alice.first.people.request(bob.text, 'Hello?'))
+    await world.settle()
+    expect((await bob.first.people.people()).received).toEqual([])
+    expect((await bob.first.person(alice)).connection.kind).toBe('blocked')
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: false })
+  })
+
+  test('loses the request that was waiting', async () => {
+    await askBob()
+    await done(bob.first.people.block(alice.text))
+    await world.settle()
+    expect((await bob.first.people.people()).blocked.map(({ name }) => name)).toEqual(['Alice'])
+    expect((await bob.first.people.people()).received).toEqual([])
+    expect(await errorOf(bob.first.people.request(alice.text, ''))).toEqual({
+      type: 'cannot-connect',
+      reason: 'blocked',
+    })
+    expect(bob.first.store.opened().filter(({ genesis }) => genesis.kind === 'letter')).toEqual([])
+  })
+
+  test('is heard again once that is taken back, even where it was offline', async () => {
+    await meet()
+    await done(bob.first.people.block(alice.text))
+    await world.settle()
+    bob.first.line.goOffline()
+    await done(bob.first.people.unblock(alice.text))
+    await bob.first.line.goOnline()
+    await world.settle()
+    await done(alice.first.people.request(bob.text, 'Hello?'))
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('received')
+  })
+
+  test('does not hear of it by an answer', async () => {
+    await askBob()
+    await done(alice.first.people.block(bob.text))
+    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
+    expect(await kindOf(alice.first, bob)).toBe('blocked')
+  })
+
+  test('can be blocked and unblocked twice', async () => {
+    await done(bob.first.people.block(alice.text))
+    await done(bob.first.people.block(alice.text))
+    await done(bob.first.people.unblock(alice.text))
+    await done(bob.first.people.unblock(alice.text))
+    expect(await kindOf(bob.first, alice)).toBe('none')
+  })
+})
+
+describe('two devices of one person', () => {
+  test('see a request wherever it was answered', async () => {
+    const second = await bob.addDevice('Second')
+    await askBob()
+    expect(await kindOf(second, alice)).toBe('received')
+    await done(second.people.accept(alice.text))
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('connected')
+  })
+
+  test('that answered differently while they were apart agree afterwards', async () => {
+    const second = await bob.addDevice('Second')
+    await askBob()
+    bob.first.line.goOffline()
+    second.line.goOffline()
+    await done(bob.first.people.reject(alice.text))
+    await done(second.people.block(alice.text))
+    await bob.first.line.goOnline()
+    await second.line.goOnline()
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('blocked')
+    expect(await kindOf(second, alice)).toBe('blocked')
+  })
+
+  test('that both met somebody are left with one contact', async () => {
+    const second = await bob.addDevice('Second')
+    await world.settle()
+    bob.first.line.goOffline()
+    second.line.goOffline()
+    await done(bob.first.people.block(alice.text))
+    await done(second.people.block(alice.text))
+    await bob.first.line.goOnline()
+    await second.line.goOnline()
+    await world.settle()
+    for (const device of [bob.first, second]) {
+      expect((await device.people.people()).blocked).toHaveLength(1)
+    }
+    await done(second.people.unblock(alice.text))
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    expect([...bob.first.deps.people.entries().keys()].filter(field => field.startsWith('c:'))).toHaveLength(
+      1,
+    )
+  })
+})
+
+describe('trouble', () => {
+  test('a full disk is an answer, and nothing was sent', async () => {
+    await meet()
+    alice.first.documents.failWith('full')
+    expect(await errorOf(alice.first.people.request(bob.text, ''))).toEqual({
+      type: 'storage',
+      problem: 'disk-full',
+    })
+    alice.first.documents.failWith(null)
+    await world.settle()
+    expect(await kindOf(alice.first, bob)).toBe('none')
+    expect(await kindOf(bob.first, alice)).toBe('none')
+    await done(alice.first.people.request(bob.text, ''))
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('received')
+  })
+
+  test('a request that the disk had no room for comes again, and was not called delivered', async () => {
+    await meet()
+    bob.first.documents.failWith('full')
+    await done(alice.first.people.request(bob.text, ''))
+    await world.settle()
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: false })
+    bob.first.documents.failWith(null)
+    bob.first.line.goOffline()
+    await bob.first.line.goOnline()
+    await world.settle()
+    expect(await kindOf(bob.first, alice)).toBe('received')
+    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: true })
+  })
+
+  test('a revoked device changes nothing', async () => {
+    const second = await bob.addDevice('Second')
+    await askBob()
+    await bob.revoke(second)
+    await world.settle()
+    expect(await errorOf(second.people.accept(alice.text))).toEqual({
+      type: 'not-allowed',
+      reason: 'device-revoked',
+    })
+    expect(await errorOf(second.people.showCode(null))).toEqual({
+      type: 'not-allowed',
+      reason: 'device-revoked',
+    })
+  })
+})
