@@ -52,11 +52,7 @@ const Stage = (props: WaysProps) => {
         <CameraScan onText={text => taking.take(text)} error={taking.error()} />
       </Show>
       <div class={styles['turn']}>
-        <Button
-          look={scanning() ? 'plain' : 'primary'}
-          icon={scanning() ? 'back' : 'scan'}
-          onPress={turn}
-        >
+        <Button look={scanning() ? 'plain' : 'primary'} icon={scanning() ? 'back' : 'scan'} onPress={turn}>
           {scanning() ? connectWords.showMine : connectWords.scan}
         </Button>
         <p class="caption">{connectWords.scanHint}</p>

@@ -1,11 +1,11 @@
-import { Match, Switch } from 'solid-js'
+import { Match, onMount, Switch } from 'solid-js'
+import { conversationPath } from '../chat/paths.ts'
 import { Button, LinkButton, PageHeading } from '../components/index.ts'
 import { createRow } from '../primitives/index.ts'
 import { personPath } from '../profiles/person-address.ts'
 import { metWords } from '../strings/people.ts'
 import { OwnCode } from './code/own-code.tsx'
 import type { Met } from './create-taking.ts'
-import { conversationPath } from './paths.ts'
 
 interface MetProps {
   /** Read once. */
@@ -15,6 +15,8 @@ interface MetProps {
 
 /** After a scan: both know, or the other device still has to scan. It learns by the relay too. */
 export const MetSomebody = (props: MetProps) => {
+  // The address stays, so nothing else would bring the top into sight.
+  onMount(() => window.scrollTo(0, 0))
   const person = createRow(() => ({ type: 'person', account: props.met.account }))
   const name = (): string => person()?.name || props.met.name
   const isConfirmed = (): boolean => {

@@ -1,6 +1,7 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { ProfileRow } from '../../core/api.ts'
 import { Icon, LinkButton, Notice, PageHeading } from '../components/index.ts'
+import { connectionsPath } from '../connections/paths.ts'
 import { OwnAlbums } from '../galleries/albums/profile-albums.tsx'
 import { copyNames, labelWords, ownProfile } from '../strings/profiles.ts'
 import { shellStrings } from '../strings/shell.ts'
@@ -68,6 +69,11 @@ const Actions = (props: { readonly profile: ProfileRow }) => (
     <LinkButton href="/me/as-others" look="quiet" icon="eye">
       {ownProfile.viewAsOthers}
     </LinkButton>
+    <span class="only-narrow">
+      <LinkButton href={connectionsPath} look="quiet" icon="people">
+        {shellStrings.connections}
+      </LinkButton>
+    </span>
     <span class="only-narrow">
       <LinkButton href="/settings" look="quiet" icon="settings">
         {shellStrings.settings}

@@ -103,8 +103,7 @@ export const metWords = {
   answerTitle: (name: string): string => `Now let ${named(name)} scan your code`,
   answer: (name: string): string =>
     `This device is connected with ${named(name)} now. Once they have scanned your code, so is theirs with you.`,
-  answerLater:
-    'If their device cannot scan now, it is told by itself as soon as both of you reach a relay.',
+  answerLater: 'If their device cannot scan now, it is told by itself as soon as both of you reach a relay.',
 } as const
 
 // ── Lists ────────────────────────────────────────────────────────────────────────────────────────
@@ -269,7 +268,7 @@ export const safetyWords = {
     compared: 'You compared it, and it was the same.',
   } satisfies { readonly [How in Verified]: string },
   nowSame: (name: string): string => `The same. You can be sure that you talk with ${named(name)}.`,
-  differTitle: 'Then be careful',
+  differTitle: 'Be careful now',
   differText: (name: string): string =>
     `You may be looking at the page of somebody else, or somebody stands between you and ${named(name)}. Gesso no longer calls them verified.`,
   differSteps: [
@@ -312,11 +311,11 @@ export const privacyWords = {
   typing: 'Show that I am typing',
   typingHint: 'Whoever you write to sees it while you type, not what you type.',
   receipts: 'Show what I have read',
-  receiptsHint:
-    'Whoever wrote to you sees that their message was shown.',
+  receiptsHint: 'Whoever wrote to you sees that their message was shown.',
   allDevices: 'These two are the same on all your devices.',
   notices: 'Tell me about new messages',
-  noticesHint: 'On this device, while Gesso is open and out of sight. The words of a message are never shown.',
+  noticesHint:
+    'On this device, while Gesso is open and out of sight. The words of a message are never shown.',
   noticesDenied:
     'This browser does not let Gesso show notices, so nothing has changed. To allow them, look beside the address in your browser.',
   noticesUnknown: 'This browser cannot show notices.',

@@ -1,6 +1,12 @@
 /** A code as one SVG path: dark squares of a row that touch are drawn as one bar. Pure. */
 export const codePath = (rows: readonly (readonly boolean[])[]): string =>
-  rows.map((row, y) => barsOf(row).map(({ x, width }) => `M${x} ${y}h${width}v1h-${width}z`).join('')).join('')
+  rows
+    .map((row, y) =>
+      barsOf(row)
+        .map(({ x, width }) => `M${x} ${y}h${width}v1h-${width}z`)
+        .join(''),
+    )
+    .join('')
 
 interface Bar {
   readonly x: number

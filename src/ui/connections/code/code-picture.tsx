@@ -11,14 +11,13 @@ const quiet = 4
  * screen has no scratches to make up for.
  */
 export const CodePicture = (props: { readonly text: string; readonly label: string }) => {
-  const rows = createMemo(() => encodeQR(props.text, 'raw', { ecc: 'low', border: 0 }))
-  const size = (): number => rows().length + 2 * quiet
+  const rows = createMemo(() => encodeQR(props.text, 'raw', { ecc: 'low', border: quiet }))
   return (
     <svg
       class={styles['picture']}
       role="img"
       aria-label={props.label}
-      viewBox={`${-quiet} ${-quiet} ${size()} ${size()}`}
+      viewBox={`0 0 ${rows().length} ${rows().length}`}
       shape-rendering="crispEdges"
     >
       <path d={codePath(rows())} />

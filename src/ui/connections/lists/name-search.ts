@@ -7,4 +7,8 @@ export const fitsName = (name: string, typed: string): boolean => {
 }
 
 const fold = (text: string): string =>
-  text.trim().normalize('NFKD').replace(/\p{M}+/gu, '').toLocaleLowerCase()
+  text
+    .trim()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLocaleLowerCase()

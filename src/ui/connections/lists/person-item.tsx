@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
 import type { PersonCard } from '../../../core/api.ts'
+import { conversationPath } from '../../chat/paths.ts'
 import { Icon, LinkButton } from '../../components/index.ts'
 import { Initials } from '../../components/initials.tsx'
 import { personPath } from '../../profiles/person-address.ts'
@@ -8,7 +9,6 @@ import { formatList } from '../../strings/format.ts'
 import { named, personActions, standingText, verifiedNames } from '../../strings/people.ts'
 import { labelWords } from '../../strings/profiles.ts'
 import { roleText } from '../../strings/roles.ts'
-import { conversationPath } from '../paths.ts'
 import { AnswerRequest, CancelRequest, Unblock } from '../person/answers.tsx'
 import { Note } from '../person/note.tsx'
 import { whenStanding } from '../standing.ts'
@@ -28,8 +28,8 @@ export const PersonItem = (props: PersonItemProps) => (
         <bdi>{props.person.name || labelWords.nameless}</bdi>
       </A>
       <Show when={aboutOf(props.person) !== ''}>
-        <p class="caption" dir="auto">
-          {aboutOf(props.person)}
+        <p class="caption">
+          <bdi>{aboutOf(props.person)}</bdi>
         </p>
       </Show>
       <p class={styles['state']}>

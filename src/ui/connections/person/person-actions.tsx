@@ -1,10 +1,10 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { AccountIdText, PersonRow } from '../../../core/api.ts'
+import { conversationPath } from '../../chat/paths.ts'
 import { Button, Icon, LinkButton, Notice } from '../../components/index.ts'
 import { createRow } from '../../primitives/index.ts'
 import { formatList } from '../../strings/format.ts'
 import { named, personActions, verifiedNames } from '../../strings/people.ts'
-import { conversationPath } from '../paths.ts'
 import { whenStanding } from '../standing.ts'
 import { AnswerRequest, CancelRequest, Unblock } from './answers.tsx'
 import { BlockDialog, RemoveDialog } from './ending-dialogs.tsx'
@@ -31,8 +31,9 @@ const Actions = (props: { readonly person: PersonRow }) => {
   const [said, setSaid] = createSignal('')
   const [overlay, setOverlay] = createSignal<Overlay | null>(null)
   let place: HTMLElement | undefined
-  const close = (): void => {
-    setOverlay(null)
+  /** A dialog says that it closed a moment after the next one may have opened. */
+  const close = (which: Overlay) => (): void => {
+    setOverlay(now => (now === which ? null : now))
   }
   /** The button that was pressed is usually gone, so the focus stays near. */
   const done = (words: string): void => {
@@ -50,11 +51,7 @@ const Actions = (props: { readonly person: PersonRow }) => {
         {said()}
       </p>
       <Show when={props.person.changes.length > 0}>
-        <TrustNotice
-          account={props.person.account}
-          name={props.person.name}
-          changes={props.person.changes}
-        />
+        <TrustNotice account={props.person.account} name={props.person.name} changes={props.person.changes} />
       </Show>
       <Show when={props.person.lookalikes.length > 0}>
         <Notice icon="alert">
@@ -66,19 +63,29 @@ const Actions = (props: { readonly person: PersonRow }) => {
         open={overlay() === 'request'}
         account={props.person.account}
         name={props.person.name}
-        onClose={close}
+        onClose={close('request')}
         onSent={() => {
-          close()
+          setOverlay(null)
           done(personActions.sentWaiting)
         }}
       />
-      <BlockDialog open={overlay() === 'block'} person={props.person} onClose={close} onDone={done} />
-      <RemoveDialog open={overlay() === 'remove'} person={props.person} onClose={close} onDone={done} />
-      <SafetyDialog open={overlay() === 'safety'} account={props.person.account} onClose={close} />
+      <BlockDialog
+        open={overlay() === 'block'}
+        person={props.person}
+        onClose={close('block')}
+        onDone={done}
+      />
+      <RemoveDialog
+        open={overlay() === 'remove'}
+        person={props.person}
+        onClose={close('remove')}
+        onDone={done}
+      />
+      <SafetyDialog open={overlay() === 'safety'} account={props.person.account} onClose={close('safety')} />
       <MoreSheet
         open={overlay() === 'more'}
         person={props.person}
-        onClose={close}
+        onClose={close('more')}
         onSafety={() => setOverlay('safety')}
         onRemove={() => setOverlay('remove')}
       />
@@ -150,14 +157,16 @@ const Standing = (props: StandingProps) => (
       {connected => (
         <>
           <p class={styles['state']}>
-            <Icon name={props.person.verified === 'no' ? 'people' : 'verified'} />
+            <Icon name={connected().confirmed ? 'people' : 'waiting'} />
             <span role="status">
               {connected().confirmed
                 ? personActions.connectedSince(connected().sinceMs)
                 : personActions.unconfirmed(props.person.name)}
-              {' · '}
-              {verifiedNames[props.person.verified]}
             </span>
+          </p>
+          <p class={styles['state']}>
+            <Icon name={props.person.verified === 'no' ? 'info' : 'verified'} />
+            <span>{verifiedNames[props.person.verified]}</span>
           </p>
           <div class="row">
             <LinkButton look="primary" icon="messages" href={conversationPath(connected().conversation)}>

@@ -19,11 +19,7 @@ interface SafetyDialogProps {
 export const SafetyDialog = (props: SafetyDialogProps) => {
   const person = createRow(() => (props.open ? { type: 'person', account: props.account } : undefined))
   return (
-    <Dialog
-      open={props.open}
-      title={safetyWords.of(person()?.name ?? '')}
-      onClose={() => props.onClose()}
-    >
+    <Dialog open={props.open} title={safetyWords.of(person()?.name ?? '')} onClose={() => props.onClose()}>
       <Show when={person()}>
         {row => (
           <Show when={row().safetyNumber.length > 0} fallback={<p>{safetyWords.notYet}</p>}>
@@ -79,11 +75,7 @@ const Compare = (props: { readonly person: PersonRow }) => {
       </ol>
       <ErrorWords error={compare.error() ?? confirm.error() ?? null} />
       <div class="row">
-        <Button
-          look="primary"
-          busy={confirm.pending() && safetyWords.working}
-          onPress={() => void same()}
-        >
+        <Button look="primary" busy={confirm.pending() && safetyWords.working} onPress={() => void same()}>
           {safetyWords.same}
         </Button>
         <Button busy={compare.pending() && safetyWords.working} onPress={() => void differ()}>

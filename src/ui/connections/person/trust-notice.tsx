@@ -24,7 +24,9 @@ export const TrustNotice = (props: TrustNoticeProps) => {
         <div class="stack stack-close">
           <p class={styles['title']}>{trustWords.title(props.name)}</p>
           <ul class={styles['changes']}>
-            <For each={props.changes}>{change => <li dir="auto">{trustChangeText(props.name, change)}</li>}</For>
+            <For each={props.changes}>
+              {change => <li dir="auto">{trustChangeText(props.name, change)}</li>}
+            </For>
           </ul>
           <ErrorWords error={acknowledge.error() ?? null} />
           <div class="row">
@@ -32,7 +34,6 @@ export const TrustNotice = (props: TrustNoticeProps) => {
               {trustWords.compare}
             </Button>
             <Button
-              look="quiet"
               busy={acknowledge.pending() && trustWords.working}
               onPress={() => void acknowledge.run({ account: props.account })}
             >

@@ -24,7 +24,12 @@ export const PasteCode = (props: PasteCodeProps) => {
     form?.querySelector('textarea')?.focus()
   }
   return (
-    <form ref={found => (form = found)} class="stack stack-close" noValidate onSubmit={event => void use(event)}>
+    <form
+      ref={found => (form = found)}
+      class="stack stack-close"
+      noValidate
+      onSubmit={event => void use(event)}
+    >
       <TextArea
         label={pasteWords.label}
         hint={pasteWords.hint}
