@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audienceChange } from '../../src/ui/strings/album-making.ts'
 import { discoverWords } from '../../src/ui/strings/discovery.ts'
-import { albumPage, viewer } from '../../src/ui/strings/galleries.ts'
+import { albumPage, missingImageWords, viewer } from '../../src/ui/strings/galleries.ts'
 import { editAlbum, workSheet } from '../../src/ui/strings/gallery-editing.ts'
 import { shellStrings } from '../../src/ui/strings/shell.ts'
 import { versionsWords } from '../../src/ui/strings/work-editing.ts'
@@ -34,7 +34,7 @@ import {
   untilHung,
   untilWork,
 } from './support/art.ts'
-import { type Person, setStage, type Stage } from './support/stage.ts'
+import { type Person, setStage, type Stage, untilOfflineReady } from './support/stage.ts'
 
 const titles = ['Harbour', 'Kitchen', 'Ridge', 'Lamp']
 const album = 'Four works'
@@ -156,6 +156,33 @@ test('an album kept to oneself goes from others’ screens, and comes back when 
   await untilHung(bob.page, titles.length)
   await untilDrawn(bob.page)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+test('without a line a work is seen as large as this device has it, and sharper once there is one', async () => {
+  const carol = await stage.enter({ width: 320, height: 640 })
+  const { page } = carol
+  await go(carol, `/people/${account}`)
+  await signUp(carol, 'Carol', undefined, 'Alice Moreau')
+  await openAlbum(page, album)
+  await untilDrawn(page)
+  await untilOfflineReady(page)
+  carol.line.cut()
+  await page.setViewportSize({ width: 1280, height: 860 })
+  await page.reload()
+  await untilDrawn(page)
+  await openWork(page, 1, titles.length)
+  await page.keyboard.press('ArrowRight')
+  const edge = async (): Promise<number> => {
+    const { naturalWidth, naturalHeight } = await seen(await untilWork(page, 2, titles.length))
+    return Math.max(naturalWidth, naturalHeight)
+  }
+  expect(await edge()).toBeLessThanOrEqual(320)
+  expect(await page.getByText(missingImageWords.offline).count()).toBe(0)
+  carol.line.mend()
+  await expect.poll(edge, { timeout: 60_000 }).toBeGreaterThan(320)
+  await page.keyboard.press('Escape')
+  await untilDrawn(page)
+  expect(carol.complaints).toEqual([])
 })
 
 const changeAudience = async (to: 'public' | 'only-me'): Promise<void> => {

@@ -42,8 +42,9 @@ interface Hold {
 }
 
 /**
- * The best of the wished sizes that has come so far. While another size of the same image is on its way the
- * one shown before stays; another image replaces it at once. Lets go of everything with its owner.
+ * The best of the wished sizes that has come so far; where the last of them is missing, the best smaller one that is
+ * here. While another size of the same image is on its way the one shown before stays; another image replaces it at
+ * once. Lets go of everything with its owner.
  */
 export const createImageSource = (
   wish: Accessor<ImageWish | undefined>,
@@ -53,6 +54,7 @@ export const createImageSource = (
   const [state, setState] = createSignal<ImageState>({ kind: 'waiting' }, { equals: isSameState })
   const holds = new Map<ImageSize, Hold>()
   let current: ImageWish | undefined
+  let isTaking = false
 
   const letGo = (unless: (size: ImageSize) => boolean): void => {
     for (const hold of holds.values())
@@ -60,12 +62,6 @@ export const createImageSource = (
         holds.delete(hold.size)
         hold.release()
       }
-  }
-  const settle = (): void => {
-    const wanted = current?.sizes.at(-1)
-    if (wanted === undefined) return void setState({ kind: 'waiting' })
-    if (holds.get(wanted)?.state.kind === 'shown') letGo(size => size === wanted)
-    setState(bestOf([...holds.values()], wanted))
   }
   const take = (request: AnyImageRequest): void => {
     const hold: Hold = { size: request.size, state: { kind: 'waiting' }, release: () => undefined }
@@ -75,13 +71,29 @@ export const createImageSource = (
       if (holds.get(hold.size) === hold) settle()
     })
   }
+  /** What the cache tells at once counts when all are asked for: it makes one change, not several. */
+  const takeAll = (wish: ImageWish, sizes: readonly ImageSize[]): void => {
+    isTaking = true
+    for (const size of sizes) if (!holds.has(size)) take(requestFor(wish, size))
+    isTaking = false
+  }
+  const best = (): ImageState => {
+    const wanted = current?.sizes.at(-1)
+    if (current === undefined || wanted === undefined) return { kind: 'waiting' }
+    const found = holds.get(wanted)?.state.kind
+    if (found === 'shown') letGo(size => size === wanted)
+    if (found === 'missing') takeAll(current, smallerThan(wanted))
+    return bestOf([...holds.values()], wanted)
+  }
+  const settle = (): void => {
+    if (!isTaking) setState(best())
+  }
 
   createRenderEffect(() => {
     const asked = wish()
     if (asked?.image !== current?.image) letGo(() => false)
     current = asked
-    for (const size of asked?.sizes ?? [])
-      if (asked !== undefined && !holds.has(size)) take(requestFor(asked, size))
+    if (asked !== undefined) takeAll(asked, asked.sizes)
     settle()
   })
   onCleanup(() => letGo(() => false))
@@ -95,10 +107,13 @@ const requestFor = ({ sizes: _, ...place }: ImageWish, size: ImageSize): AnyImag
 
 const order: readonly ImageSize[] = ['original', 'full', 'card', 'thumb']
 
+const smallerThan = (size: ImageSize): readonly ImageSize[] => order.slice(order.indexOf(size) + 1)
+
 const bestOf = (holds: readonly Hold[], wanted: ImageSize): ImageState => {
   const largestFirst = holds.toSorted((a, b) => order.indexOf(a.size) - order.indexOf(b.size))
   const shown = largestFirst.find(hold => hold.state.kind === 'shown')
-  return (shown ?? holds.find(hold => hold.size === wanted))?.state ?? { kind: 'waiting' }
+  const waiting = holds.find(hold => hold.state.kind === 'waiting')
+  return (shown ?? waiting ?? holds.find(hold => hold.size === wanted))?.state ?? { kind: 'waiting' }
 }
 
 const isSameState = (one: ImageState, other: ImageState): boolean =>

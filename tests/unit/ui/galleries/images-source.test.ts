@@ -1,4 +1,4 @@
-import { createRoot, createSignal } from 'solid-js'
+import { createRenderEffect, createRoot, createSignal } from 'solid-js'
 import { describe, expect, it } from 'vitest'
 import type { ImageSize } from '../../../../src/core/api.ts'
 import type { ImageCache, ImageState } from '../../../../src/ui/galleries/images/image-cache.ts'
@@ -72,12 +72,50 @@ describe('the image of a work', () => {
     expect(wanted()).toEqual(['b card'])
   })
 
+  it('is the best smaller size that is here where the wished one is not, and asks for those only then', () => {
+    const { state, come, fail, wanted } = openSource('a', 'full')
+    expect(wanted()).toEqual(['a full'])
+    fail('a full')
+    expect(wanted()).toEqual(['a full', 'a card', 'a thumb'])
+    expect(state()).toEqual({ kind: 'waiting' })
+    come('a thumb')
+    expect(state()).toEqual({ kind: 'shown', url: 'blob:a thumb' })
+    come('a card')
+    expect(state()).toEqual({ kind: 'shown', url: 'blob:a card' })
+    come('a full')
+    expect(state()).toEqual({ kind: 'shown', url: 'blob:a full' })
+    expect(wanted()).toEqual(['a full'])
+  })
+
   it('is missing only when there is nothing at all to show', () => {
     const { state, come, fail } = openSource('a', 'card', 'full')
-    fail('a full')
+    for (const size of ['full', 'card']) fail(`a ${size}`)
+    expect(state()).toEqual({ kind: 'waiting' })
+    fail('a thumb')
     expect(state()).toEqual({ kind: 'missing', reason: 'offline' })
     come('a card')
     expect(state()).toEqual({ kind: 'shown', url: 'blob:a card' })
+  })
+
+  it('changes once, whatever the cache has at once', () => {
+    const kinds: string[] = []
+    const dispose = createRoot(stop => {
+      const cache: ImageCache = {
+        want: ({ size }, _urgency, tell) => {
+          tell(
+            size === 'thumb' ? { kind: 'shown', url: 'blob:thumb' } : { kind: 'missing', reason: 'offline' },
+          )
+          return () => undefined
+        },
+        retryMissing: () => undefined,
+      }
+      const wish = { account: 'ana', album: 'shore', work: 'w', image: 'a', sizes: ['card', 'full'] } as const
+      const state = createImageSource(() => wish, 'now', cache)
+      createRenderEffect(() => kinds.push(state().kind))
+      return stop
+    })
+    expect(kinds).toEqual(['shown'])
+    dispose()
   })
 
   it('is let go of with its screen', () => {
