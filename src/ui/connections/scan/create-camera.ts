@@ -20,6 +20,9 @@ export interface Camera {
 
 type Devices = Pick<MediaDevices, 'getUserMedia'>
 
+/** Missing where the address is not secure. */
+const ownDevices = (): Devices | undefined => navigator.mediaDevices
+
 /** The one that looks away from the person, where there are two. */
 const wanted: MediaStreamConstraints = {
   audio: false,
@@ -27,7 +30,7 @@ const wanted: MediaStreamConstraints = {
 }
 
 /** A camera that is off until it is started, and off again once its owner is gone. */
-export const createCamera = (devices: Devices | undefined = navigator.mediaDevices): Camera => {
+export const createCamera = (find: () => Devices | undefined = ownDevices): Camera => {
   const [state, setState] = createSignal<CameraState>({ kind: 'off' })
   /** Which start is the newest: a yes that comes after a stop must not turn the camera on. */
   let turn = 0
@@ -47,6 +50,7 @@ export const createCamera = (devices: Devices | undefined = navigator.mediaDevic
   }
   const start = async (): Promise<void> => {
     letGo()
+    const devices = find()
     if (devices === undefined) return fail('insecure')
     const own = turn
     setState({ kind: 'asking' })
