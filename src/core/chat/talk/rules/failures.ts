@@ -1,0 +1,40 @@
+/** What failures of lines and documents mean to a person. */
+import type { CannotWrite, CoreError } from '../../../api.ts'
+import type { OwnedEditError } from '../../../documents/index.ts'
+import { storageFailure } from '../../../storage-failure.ts'
+import type { LineSendError } from '../../chat-types.ts'
+
+export const cannotWrite = (
+  reason: CannotWrite | 'not-admin' | 'not-author' | 'too-many-members',
+): CoreError => ({ type: 'cannot-write', reason })
+
+export const editFailure = (error: OwnedEditError): CoreError => {
+  switch (error.type) {
+    case 'storage-full':
+    case 'storage-unavailable':
+      return storageFailure(error)
+    case 'change-too-large':
+      return tooLong('text')
+    case 'unreadable':
+      return { type: 'storage', problem: 'newer-version' }
+    case 'read-only':
+      return cannotWrite('device-revoked')
+  }
+}
+
+/** `waits` is no failure: whoever sends keeps it. */
+export const sendFailure = (error: Exclude<LineSendError, { readonly type: 'waits' }>): CoreError => {
+  switch (error.type) {
+    case 'too-large':
+      return tooLong('text')
+    case 'not-seated':
+      return cannotWrite('not-connected')
+    default:
+      return editFailure(error)
+  }
+}
+
+export const tooLong = (field: string): CoreError => ({ type: 'invalid-input', field, reason: 'too-long' })
+export const emptyField = (field: string): CoreError => ({ type: 'invalid-input', field, reason: 'empty' })
+export const unknownMessage: CoreError = { type: 'not-found', what: 'message' }
+export const unknownConversation: CoreError = { type: 'not-found', what: 'conversation' }
