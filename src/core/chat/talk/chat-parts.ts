@@ -119,7 +119,11 @@ export const createChatParts = async (deps: ChatDeps): Promise<ChatParts> => {
   const answerAll = async (desk: Desk): Promise<void> => {
     const prefix = receivedPrefix(desk.c)
     const found = await rows.range({ from: prefix, to: endOf(prefix), limit: most })
-    if (found.ok) receipts.arrived(desk, found.value.map(([key]) => key.slice(prefix.length)))
+    if (found.ok)
+      receipts.arrived(
+        desk,
+        found.value.map(([key]) => key.slice(prefix.length)),
+      )
   }
   const keeper = createLineKeeper({
     ...deps,
@@ -132,7 +136,9 @@ export const createChatParts = async (deps: ChatDeps): Promise<ChatParts> => {
 
   /** Who was removed hides what they wrote after; then less is unread. */
   const membershipOf = (conversation: Conversation): string =>
-    conversation.kind === 'room' ? JSON.stringify(conversation.held.membership.former.map(({ account }) => bytesToHex(account))) : ''
+    conversation.kind === 'room'
+      ? JSON.stringify(conversation.held.membership.former.map(({ account }) => bytesToHex(account)))
+      : ''
   const formers = new Map<ConversationId, string>()
   const recountChanged = (): void => {
     for (const conversation of directory.all()) {

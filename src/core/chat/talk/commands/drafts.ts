@@ -32,7 +32,9 @@ export const createDrafts = ({ rows, directory, deskOf, onChange }: Deps): Draft
     const desk = deskOf(c)
     if (desk.draft === draft) return ok(null)
     desk.draft = draft
-    const written = await rows.write([draft === '' ? [draftKey(c), null] : rows.seal(draftKey(c), draftToRow(draft))])
+    const written = await rows.write([
+      draft === '' ? [draftKey(c), null] : rows.seal(draftKey(c), draftToRow(draft)),
+    ])
     onChange()
     return written.ok ? ok(null) : err(storageFailure(written.error))
   }

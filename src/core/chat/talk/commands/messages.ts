@@ -35,7 +35,9 @@ export const createMessageCommands = (deps: Deps): MessageCommands => {
   const target = async (
     conversation: string,
     message: string,
-  ): Promise<Result<{ readonly desk: Desk; readonly id: EnvelopeId; readonly item: SaidItem }, CoreError>> => {
+  ): Promise<
+    Result<{ readonly desk: Desk; readonly id: EnvelopeId; readonly item: SaidItem }, CoreError>
+  > => {
     const desk = writable(conversation)
     if (!desk.ok) return desk
     const id = parseMessageId(message)
@@ -97,7 +99,9 @@ export const createMessageCommands = (deps: Deps): MessageCommands => {
       if (!checked.ok) return checked
       const own = item.reactions.find(({ account }) => equalBytes(account, self))?.emoji ?? null
       if (item.content.kind === 'deleted') return err(unknownMessage)
-      return own === checked.value ? ok(null) : post(desk, { type: 'react', target: id, emoji: checked.value })
+      return own === checked.value
+        ? ok(null)
+        : post(desk, { type: 'react', target: id, emoji: checked.value })
     },
     async askAgain(conversation, message) {
       const found = await target(conversation, message)
@@ -113,7 +117,10 @@ export const createMessageCommands = (deps: Deps): MessageCommands => {
       const { desk, id, item } = found.value
       if (item.content.kind !== 'said' || !canEdit(item.content)) return err(unknownMessage)
       const { body } = item.content
-      const sent = await outbox.post(desk, 'text' in body ? { ...body, text: item.edit?.text ?? body.text } : body)
+      const sent = await outbox.post(
+        desk,
+        'text' in body ? { ...body, text: item.edit?.text ?? body.text } : body,
+      )
       if (!sent.ok) return sent
       const noted = await noteAsked(desk, id, item.askedBy.length)
       return noted.ok ? ok({ message: sent.value }) : noted

@@ -29,7 +29,10 @@ const maxSourceBytes = 256 << 20
 
 export const createPictureCommands = (deps: Deps): PictureCommands => {
   const { writable, outbox } = deps
-  const post = async (desk: Desk, body: PlainBody): Promise<Result<{ readonly message: string }, CoreError>> => {
+  const post = async (
+    desk: Desk,
+    body: PlainBody,
+  ): Promise<Result<{ readonly message: string }, CoreError>> => {
     const sent = await outbox.post(desk, body)
     return sent.ok ? ok({ message: sent.value }) : sent
   }
@@ -129,7 +132,16 @@ const workCard = async (work: WorkRow, text: string, galleries: Works): Promise<
   const id = base64UrlToBytes(work.id)
   if (account === null || albumTag === null || id === null) return null
   const { title, artist } = work
-  return { type: 'work', account, albumTag, work: id, title, artist, text, image: await workImage(work, galleries) }
+  return {
+    type: 'work',
+    account,
+    albumTag,
+    work: id,
+    title,
+    artist,
+    text,
+    image: await workImage(work, galleries),
+  }
 }
 
 /** What only its owner sees travels with its keys; everybody else's is found in its album. */
@@ -140,7 +152,8 @@ const workImage = async (work: WorkRow, galleries: Works): Promise<PlainImage | 
   for (const rendition of version.renditions) {
     if (rendition.size !== 'thumb' && rendition.size !== 'card') continue
     const found = await galleries.blobOf(work.account, work.album, work.id, version.image.id, rendition.size)
-    const locked = found?.size === rendition.size ? renditionOf(rendition, { ...found.blob, size: found.size }) : null
+    const locked =
+      found?.size === rendition.size ? renditionOf(rendition, { ...found.blob, size: found.size }) : null
     if (locked !== null) renditions.push(locked)
   }
   return { ...frameOfTile(version.image), renditions }
@@ -148,5 +161,10 @@ const workImage = async (work: WorkRow, galleries: Works): Promise<PlainImage | 
 
 const frameOfTile = ({ width, height, colour, placeholder }: ImageTile): Omit<PlainImage, 'renditions'> => {
   const [red = 0, green = 0, blue = 0] = hexToBytes(colour.slice(1)) ?? []
-  return { width, height, colour: [red, green, blue], placeholder: base64UrlToBytes(placeholder) ?? new Uint8Array() }
+  return {
+    width,
+    height,
+    colour: [red, green, blue],
+    placeholder: base64UrlToBytes(placeholder) ?? new Uint8Array(),
+  }
 }

@@ -48,7 +48,10 @@ export const createRoomCommands = (deps: Deps): RoomCommands => {
     return posted.ok ? ok(null) : posted
   }
 
-  const inviteAll = async (c: ConversationId, contacts: readonly Contact[]): Promise<Result<null, CoreError>> => {
+  const inviteAll = async (
+    c: ConversationId,
+    contacts: readonly Contact[],
+  ): Promise<Result<null, CoreError>> => {
     const added = await roomService.add(
       c,
       contacts.map(({ account }) => account),
@@ -62,7 +65,9 @@ export const createRoomCommands = (deps: Deps): RoomCommands => {
     const members = held.membership.members.map(({ account }) => account)
     const body: PlainBody = { type: 'invite', room: held.room.record, name: held.name, members, keys }
     for (const contact of contacts) {
-      const direct = directory.all().find(one => one.kind === 'direct' && equalBytes(one.contact.account, contact.account))
+      const direct = directory
+        .all()
+        .find(one => one.kind === 'direct' && equalBytes(one.contact.account, contact.account))
       const said = direct === undefined ? err(cannotWrite('not-connected')) : await say(direct.id, body)
       if (!said.ok) return said
     }
@@ -119,7 +124,9 @@ export const createRoomCommands = (deps: Deps): RoomCommands => {
     async makeAdmin(conversation, account) {
       const id = parseAccountIdText(account)
       if (id === null) return err({ type: 'not-found', what: 'person' })
-      return roomOf(conversation) === null ? err(unknownConversation) : roomService.makeAdmin(conversation, id)
+      return roomOf(conversation) === null
+        ? err(unknownConversation)
+        : roomService.makeAdmin(conversation, id)
     },
     async renameRoom(conversation, name) {
       const checked = checkRoomName(name)
@@ -129,7 +136,9 @@ export const createRoomCommands = (deps: Deps): RoomCommands => {
       const room = roomOf(conversation)
       if (room === null) return err(unknownConversation)
       if (!isAdmin(room.held.membership, self)) return err(cannotWrite('not-admin'))
-      return room.held.name === checked.value ? ok(null) : say(conversation, { type: 'name', name: checked.value })
+      return room.held.name === checked.value
+        ? ok(null)
+        : say(conversation, { type: 'name', name: checked.value })
     },
   }
 }

@@ -10,7 +10,9 @@ const blobsShape = tuple<[1, Uint8Array, PlainImage]>(literal(1), bytesOf(32), p
 
 export const blobsToRow = (author: AccountId, image: PlainImage): Item => [1, author, plainImageToItem(image)]
 
-export const parseBlobsRow = (row: Item): { readonly author: AccountId; readonly blobs: readonly ReferredBlob[] } | null => {
+export const parseBlobsRow = (
+  row: Item,
+): { readonly author: AccountId; readonly blobs: readonly ReferredBlob[] } | null => {
   const parsed = parseItem(blobsShape, row, 'blobs row')
   if (!parsed.ok) return null
   const [, author, image] = parsed.value

@@ -1,7 +1,16 @@
 /** What waits to be encrypted: [1, localId16, type, body, atMs, waitsFor|null], the body as in its plain. */
 import { bytesToBase64Url } from '../../../../base/bytes.ts'
 import type { Item } from '../../../../protocol/codec/cbor.ts'
-import { anyItem, bytesOf, literal, nullable, oneOf, parseItem, tuple, uint } from '../../../../protocol/codec/shape.ts'
+import {
+  anyItem,
+  bytesOf,
+  literal,
+  nullable,
+  oneOf,
+  parseItem,
+  tuple,
+  uint,
+} from '../../../../protocol/codec/shape.ts'
 import { bodyToItem, parseBody } from '../../../../protocol/rooms/plain-bodies.ts'
 import { type PlainBody, type PlainType, plainTypes } from '../../../../protocol/rooms/plain-types.ts'
 import type { MessageId, MessageRow } from '../../../api.ts'

@@ -8,7 +8,18 @@
  */
 import { bytesToHex, hexToBytes } from '../../../../base/bytes.ts'
 import type { Item } from '../../../../protocol/codec/cbor.ts'
-import { bool, bytesOf, list, literal, nullable, oneOf, parseItem, text, tuple, uint } from '../../../../protocol/codec/shape.ts'
+import {
+  bool,
+  bytesOf,
+  list,
+  literal,
+  nullable,
+  oneOf,
+  parseItem,
+  text,
+  tuple,
+  uint,
+} from '../../../../protocol/codec/shape.ts'
 import { limits } from '../../../../protocol/limits.ts'
 import type { AccountId } from '../../../../protocol/records/account-genesis.ts'
 import type { EnvelopeId } from '../../../../protocol/rooms/room-types.ts'

@@ -9,7 +9,18 @@
  *   standing  [1, [[acct32, word, place] …], [[acct32, name, place] …], [acct32 …]]
  */
 import type { Item } from '../../../../protocol/codec/cbor.ts'
-import { bytesOf, list, literal, nullable, oneOf, parseItem, type Shape, text, tuple, uint } from '../../../../protocol/codec/shape.ts'
+import {
+  bytesOf,
+  list,
+  literal,
+  nullable,
+  oneOf,
+  parseItem,
+  type Shape,
+  text,
+  tuple,
+  uint,
+} from '../../../../protocol/codec/shape.ts'
 import { limits } from '../../../../protocol/limits.ts'
 import type { AccountId } from '../../../../protocol/records/account-genesis.ts'
 import { nameBytes } from '../../../../protocol/rooms/first-contact-types.ts'
@@ -71,7 +82,10 @@ const cardShape = tuple<[1, PreviewKind, number, Uint8Array | null, string, Chai
 const readShape = tuple<[1, string, number]>(literal(1), text(maxKeyChars), uint())
 const draftShape = tuple<[1, string]>(literal(1), text(draftBytes))
 const markShape = tuple<[1, number | null, number | null]>(literal(1), nullable(uint()), nullable(uint()))
-const runsShape = tuple<[1, Runs]>(literal(1), list(tuple<[number, number]>(uint(), uint()), limits.encodedBytes))
+const runsShape = tuple<[1, Runs]>(
+  literal(1),
+  list(tuple<[number, number]>(uint(), uint()), limits.encodedBytes),
+)
 const saidShape = <T extends string>(said: Shape<T>) =>
   list(tuple<[Uint8Array, T, number]>(bytesOf(32), said, uint()), people)
 const standingShape = tuple<

@@ -10,7 +10,18 @@
  */
 import { err, ok } from '../../../../base/result.ts'
 import type { Item } from '../../../../protocol/codec/cbor.ts'
-import { anyItem, bytesOf, list, literal, nullable, oneOf, parseItem, text, tuple, uint } from '../../../../protocol/codec/shape.ts'
+import {
+  anyItem,
+  bytesOf,
+  list,
+  literal,
+  nullable,
+  oneOf,
+  parseItem,
+  text,
+  tuple,
+  uint,
+} from '../../../../protocol/codec/shape.ts'
 import { limits } from '../../../../protocol/limits.ts'
 import type { AccountId } from '../../../../protocol/records/account-genesis.ts'
 import { bodyToItem, parseBody } from '../../../../protocol/rooms/plain-bodies.ts'
@@ -175,7 +186,14 @@ export const parseTalkItem = (row: Item): TalkItem | null => {
   const notice = parseItem(noticeShape, row, 'notice row')
   if (notice.ok) {
     const [, , atMs, kind, who, by, device] = notice.value
-    return { kind: 'notice', atMs, notice: kind, who: who as AccountId | null, by: by as AccountId | null, text: device }
+    return {
+      kind: 'notice',
+      atMs,
+      notice: kind,
+      who: who as AccountId | null,
+      by: by as AccountId | null,
+      text: device,
+    }
   }
   const said = parseItem(saidShape, row, 'item row')
   return said.ok ? toSaid(said.value) : null
@@ -201,7 +219,12 @@ const toSaid = (fields: SaidFields): SaidItem | null => {
     atMs,
     content: content.value,
     edit: edit && { text: edit[0], atMs: edit[1], chain: edit[2], n: edit[3] },
-    reactions: reactions.map(one => ({ account: one[0] as AccountId, emoji: one[1], chain: one[2], n: one[3] })),
+    reactions: reactions.map(one => ({
+      account: one[0] as AccountId,
+      emoji: one[1],
+      chain: one[2],
+      n: one[3],
+    })),
     askedBy: askedBy as readonly AccountId[],
   }
 }

@@ -37,7 +37,9 @@ const asDeleted = (item: SaidItem): SaidItem => ({
 export const canEdit = (content: Content): boolean => content.kind === 'said' && isEditable(content.body)
 
 /** What people write, besides what merely happens. */
-export const isEditable = (body: PlainBody): body is Extract<PlainBody, { readonly type: 'text' | 'image' | 'work' }> =>
+export const isEditable = (
+  body: PlainBody,
+): body is Extract<PlainBody, { readonly type: 'text' | 'image' | 'work' }> =>
   body.type === 'text' || body.type === 'image' || body.type === 'work'
 
 const oldestFirst = (a: KeyedEffect, b: KeyedEffect): number =>

@@ -30,7 +30,9 @@ const roomSeating = ({ id, room, held }: RoomConversation, { isBlocked }: Seatin
   const { membership, state } = held
   if (state !== 'joined' && state !== 'invited') return null
   const members = membership.members.map(({ account }) => account)
-  const feeds = [...members, ...membership.former.map(({ account }) => account)].filter(one => !isBlocked(one))
+  const feeds = [...members, ...membership.former.map(({ account }) => account)].filter(
+    one => !isBlocked(one),
+  )
   return {
     room,
     conversation: id,
@@ -51,7 +53,9 @@ export const cannotWriteOf = (conversation: Conversation, isRevoked: boolean): C
 }
 
 export const isSameSeating = (a: Seating, b: Seating): boolean =>
-  isSameList(a.members, b.members) && isSameList(a.feeds, b.feeds) && isSameList(a.controlHeads, b.controlHeads)
+  isSameList(a.members, b.members) &&
+  isSameList(a.feeds, b.feeds) &&
+  isSameList(a.controlHeads, b.controlHeads)
 
 const isSameList = (a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean =>
   a.length === b.length && a.every((one, index) => equalBytes(one, b[index] ?? new Uint8Array()))

@@ -20,4 +20,5 @@ export const wordsOf = (item: SaidItem): string => {
 }
 
 /** Its beginning, at most `chars` long, never half a character. */
-export const cutText = (text: string, chars: number): string => text.slice(0, chars).replace(/[\ud800-\udbff]$/, '')
+export const cutText = (text: string, chars: number): string =>
+  text.slice(0, chars).replace(/[\ud800-\udbff]$/, '')

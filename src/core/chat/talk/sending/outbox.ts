@@ -23,17 +23,29 @@ export interface Outbox {
   /** Tries again what waits, in order. */
   flush(desk: Desk): Promise<void>
   /** Null: no such thing waits. */
-  change(desk: Desk, localId: MessageId, change: (body: PlainBody) => PlainBody | null): Promise<Result<null, CoreError> | null>
+  change(
+    desk: Desk,
+    localId: MessageId,
+    change: (body: PlainBody) => PlainBody | null,
+  ): Promise<Result<null, CoreError> | null>
 }
 
 type Deps = Pick<ChatDeps, 'rows' | 'ports'> & { readonly onChange: () => void }
 
 export const createOutbox = ({ rows, ports, onChange }: Deps): Outbox => {
-  const write = (desk: Desk, number: number, entry: OutboxEntry | null): Promise<Result<null, StorageError>> => {
+  const write = (
+    desk: Desk,
+    number: number,
+    entry: OutboxEntry | null,
+  ): Promise<Result<null, StorageError>> => {
     const key = outboxKey(desk.c, number)
     return rows.write([entry === null ? [key, null] : rows.seal(key, outboxToRow(entry))])
   }
-  const keep = async (desk: Desk, number: number, entry: OutboxEntry): Promise<Result<MessageId, CoreError>> => {
+  const keep = async (
+    desk: Desk,
+    number: number,
+    entry: OutboxEntry,
+  ): Promise<Result<MessageId, CoreError>> => {
     const written = await write(desk, number, entry)
     if (!written.ok) return err(storageFailure(written.error))
     desk.outbox.set(number, entry)
@@ -100,7 +112,9 @@ const idOf = (ids: readonly Uint8Array[]): MessageId => bytesToBase64Url(ids[0] 
  * so that a crash between the two sends nothing twice.
  */
 export const sentEntry = (desk: Desk, body: PlainBody, besides: readonly number[]): number | null => {
-  const same = [...desk.outbox].find(([number, entry]) => !besides.includes(number) && isSameBody(entry.body, body))
+  const same = [...desk.outbox].find(
+    ([number, entry]) => !besides.includes(number) && isSameBody(entry.body, body),
+  )
   return same?.[0] ?? null
 }
 

@@ -64,7 +64,8 @@ export const createReceipts = ({ self, rows, ports, mayTell, tellsRead }: Deps):
       const row = await rows.get(receivedKey(desk.c, account, chain))
       const n = row.ok ? vouchedFor(parseRuns(row.value), isComplete) : null
       const bytes = hexToBytes(chain)
-      if (n !== null && bytes !== null && n > ((await markOf(desk, chain)).delivered ?? -1)) marks.push([bytes, n])
+      if (n !== null && bytes !== null && n > ((await markOf(desk, chain)).delivered ?? -1))
+        marks.push([bytes, n])
     }
     return marks.slice(0, limits.chainMarks)
   }

@@ -28,9 +28,13 @@ interface Deps {
 
 export const createTyping = ({ clock, isOn, onChange }: Deps): Typing => {
   const said = new Map<Desk, number>()
-  const heard = new Map<ConversationId, Map<string, { readonly author: AccountId; readonly cancel: () => void }>>()
+  const heard = new Map<
+    ConversationId,
+    Map<string, { readonly author: AccountId; readonly cancel: () => void }>
+  >()
   const of = (c: ConversationId) => {
-    const known = heard.get(c) ?? new Map<string, { readonly author: AccountId; readonly cancel: () => void }>()
+    const known =
+      heard.get(c) ?? new Map<string, { readonly author: AccountId; readonly cancel: () => void }>()
     heard.set(c, known)
     return known
   }

@@ -12,12 +12,18 @@ export type StandingOf = (chain: Uint8Array) => Promise<ChainStanding>
 const most = 10_000
 
 /** `others`: whose marks count. */
-export const createStandings = (rows: SealedRows, c: ConversationId, others: readonly AccountId[]): StandingOf => {
+export const createStandings = (
+  rows: SealedRows,
+  c: ConversationId,
+  others: readonly AccountId[],
+): StandingOf => {
   const known = new Map<string, Promise<ChainStanding>>()
   const load = async (chain: string): Promise<ChainStanding> => {
     const prefix = chainMarksPrefix(c, chain)
     const found = await rows.range({ from: prefix, to: endOf(prefix), limit: most })
-    const marks = new Map((found.ok ? found.value : []).map(([key, row]) => [key.slice(prefix.length), parseMark(row)]))
+    const marks = new Map(
+      (found.ok ? found.value : []).map(([key, row]) => [key.slice(prefix.length), parseMark(row)]),
+    )
     const of = (name: string): Mark => marks.get(name) ?? noMark
     return { relay: of(relayMark), others: others.map(account => of(bytesToHex(account))) }
   }

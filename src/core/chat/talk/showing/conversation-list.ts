@@ -18,7 +18,10 @@ export interface ListDeps extends LookDeps {
   readonly typingIn: (c: string) => readonly AccountId[]
 }
 
-export const conversationList = async (all: readonly Conversation[], deps: ListDeps): Promise<ConversationsRow> => {
+export const conversationList = async (
+  all: readonly Conversation[],
+  deps: ListDeps,
+): Promise<ConversationsRow> => {
   const listed = all.filter(one => isListed(one, deps.desks.of(one.id)))
   const cards = await Promise.all(listed.map(one => cardOf(one, deps.desks.of(one.id), deps)))
   const received = deps.people.contacts().filter(({ state }) => state === 'received')
@@ -91,7 +94,13 @@ const previewOf = async (conversation: Conversation, desk: Desk, deps: ListDeps)
   }
 }
 
-const nothing = { preview: '', previewBy: '', previewIsOwn: false, previewKind: 'none', delivery: null } as const
+const nothing = {
+  preview: '',
+  previewBy: '',
+  previewIsOwn: false,
+  previewKind: 'none',
+  delivery: null,
+} as const
 
 const sinceOf = (conversation: Conversation): number =>
   conversation.kind === 'direct' ? conversation.contact.sinceMs : 0

@@ -42,7 +42,9 @@ export const conversationRow = async (
     draft: desk.draft,
     typing: deps.typingIn(conversation.id).map(nameOf),
     changes: othersIn(conversation, self).flatMap(account =>
-      people.changesOf(account).map(change => ({ account: accountIdToText(account), name: nameOf(account), change })),
+      people
+        .changesOf(account)
+        .map(change => ({ account: accountIdToText(account), name: nameOf(account), change })),
     ),
     safetyNumber: person?.safetyNumber ?? [],
   }
@@ -53,7 +55,11 @@ const membersOf = (
   { joined }: Standing,
   deps: ConversationDeps,
 ): readonly ConversationMember[] => {
-  const member = (account: AccountId, role: ConversationMember['role'], hasJoined: boolean): ConversationMember => ({
+  const member = (
+    account: AccountId,
+    role: ConversationMember['role'],
+    hasJoined: boolean,
+  ): ConversationMember => ({
     account: accountIdToText(account),
     name: deps.nameOf(account),
     isOwn: equalBytes(account, deps.self),

@@ -51,7 +51,10 @@ export const messageRowOf = async (item: SaidItem, deps: ShowingDeps): Promise<M
   }
 }
 
-export const authorOf = (account: AccountId, { self, nameOf }: Pick<ShowingDeps, 'self' | 'nameOf'>): MessageRow['author'] => ({
+export const authorOf = (
+  account: AccountId,
+  { self, nameOf }: Pick<ShowingDeps, 'self' | 'nameOf'>,
+): MessageRow['author'] => ({
   account: accountIdToText(account),
   name: nameOf(account),
   isOwn: equalBytes(account, self),
@@ -63,7 +66,10 @@ const howFar = async (
   { isRoom, standingOf }: ShowingDeps,
 ): Promise<Pick<MessageRow, 'delivery' | 'reach'>> => {
   const standing = await standingOf(chain)
-  return { delivery: deliveryOf(n, standing), reach: isRoom && body.kind !== 'deleted' ? reachOf(n, standing) : null }
+  return {
+    delivery: deliveryOf(n, standing),
+    reach: isRoom && body.kind !== 'deleted' ? reachOf(n, standing) : null,
+  }
 }
 
 const replyOf = async ({ content }: SaidItem, deps: ShowingDeps): Promise<MessageRow['replyTo']> =>

@@ -3,7 +3,12 @@
  * that nobody has asked about since its last word is over.
  */
 import type { Clock } from '../../../../base/clock.ts'
-import { type ConversationId, type FoundMessage, foundMessagesLimit, type FoundMessagesRow } from '../../../api.ts'
+import {
+  type ConversationId,
+  type FoundMessage,
+  foundMessagesLimit,
+  type FoundMessagesRow,
+} from '../../../api.ts'
 import { endOf, itemsPrefix } from '../rows/keys.ts'
 import { parseTalkItem, type SaidItem } from '../rows/talk-item.ts'
 import { foldText } from '../rules/fold-text.ts'
@@ -50,7 +55,9 @@ export const createSearch = (deps: Deps): Search => {
   /** Lets everything else have its turn. */
   const breathe = (): Promise<void> => new Promise(resolve => deps.clock.after(0, () => resolve()))
   const tell = (scan: Scan, found: readonly FoundMessage[], searched: number, of: number): void => {
-    const newest = found.toSorted((a, b) => b.message.sentAtMs - a.message.sentAtMs).slice(0, foundMessagesLimit)
+    const newest = found
+      .toSorted((a, b) => b.message.sentAtMs - a.message.sentAtMs)
+      .slice(0, foundMessagesLimit)
     scan.row = { found: newest, searched, of }
     scan.unheard++
     if (scan.unheard > patience && !scan.isDone) scans.delete(scan.name)
@@ -112,7 +119,12 @@ export const createSearch = (deps: Deps): Search => {
     }
     return found
   }
-  const begin = (name: string, words: string, conversation: ConversationId | null, row: FoundMessagesRow): Scan => {
+  const begin = (
+    name: string,
+    words: string,
+    conversation: ConversationId | null,
+    row: FoundMessagesRow,
+  ): Scan => {
     const within = deps.conversations().filter(({ id }) => conversation === null || id === conversation)
     const scan: Scan = { name, words, within, row, isDone: false, isStale: false, unheard: 0 }
     for (const [other, { isDone, unheard }] of scans) if (isDone && unheard > 0) scans.delete(other)

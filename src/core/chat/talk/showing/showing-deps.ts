@@ -49,5 +49,7 @@ export const isHiddenIn = (conversation: Conversation | null, self: AccountId): 
 export const othersIn = (conversation: Conversation | null, self: AccountId): readonly AccountId[] => {
   if (conversation === null) return []
   if (conversation.kind === 'direct') return [conversation.contact.account]
-  return conversation.held.membership.members.flatMap(({ account }) => (equalBytes(account, self) ? [] : [account]))
+  return conversation.held.membership.members.flatMap(({ account }) =>
+    equalBytes(account, self) ? [] : [account],
+  )
 }

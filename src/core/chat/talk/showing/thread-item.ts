@@ -19,7 +19,10 @@ export interface ThreadDeps extends ShowingDeps {
   readonly mayName: (account: AccountId) => boolean
 }
 
-export const threadItems = async (items: readonly KeyedItem[], deps: ThreadDeps): Promise<readonly ThreadItem[]> => {
+export const threadItems = async (
+  items: readonly KeyedItem[],
+  deps: ThreadDeps,
+): Promise<readonly ThreadItem[]> => {
   const shown = await Promise.all(items.map(one => threadItemOf(one, deps)))
   return withoutDoubles(shown.flatMap(one => one ?? [])).map(dated)
 }
@@ -33,7 +36,10 @@ const threadItemOf = async ({ key, item }: KeyedItem, deps: ThreadDeps): Promise
   return notice === null ? null : { kind: 'notice', key, atMs: item.atMs, notice }
 }
 
-const saidNotice = ({ content, author }: SaidItem, { nameOf, mayName }: ThreadDeps): ConversationNotice | null => {
+const saidNotice = (
+  { content, author }: SaidItem,
+  { nameOf, mayName }: ThreadDeps,
+): ConversationNotice | null => {
   if (content.kind !== 'said') return null
   const { body } = content
   switch (body.type) {
@@ -98,7 +104,8 @@ export const waitingItem = async (entry: OutboxEntry, deps: ThreadDeps): Promise
     author: authorOf(deps.self, deps),
     sentAtMs: entry.atMs,
     body,
-    replyTo: 'replyTo' in entry.body && entry.body.replyTo !== null ? await replyTo(entry.body.replyTo, deps) : null,
+    replyTo:
+      'replyTo' in entry.body && entry.body.replyTo !== null ? await replyTo(entry.body.replyTo, deps) : null,
     reactions: [],
     editedAtMs: null,
     delivery: 'waiting',

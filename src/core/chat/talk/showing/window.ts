@@ -31,7 +31,8 @@ export const createWindows = (rows: SealedRows, c: ConversationId, isHidden: IsH
       if (!found.ok) return items
       for (const [key, row] of found.value) {
         const item = parseTalkItem(row)
-        if (item !== null && !isShownHidden(item, isHidden)) items.push({ key: key.slice(prefix.length), item })
+        if (item !== null && !isShownHidden(item, isHidden))
+          items.push({ key: key.slice(prefix.length), item })
       }
       const last = found.value.at(-1)
       if (last === undefined || found.value.length < limit) return items

@@ -48,7 +48,10 @@ export const emptyDesks = (): Desks => {
 export const loadDesks = async (rows: SealedRows): Promise<Result<Desks, StorageError>> => {
   const desks = emptyDesks()
   const { of } = desks
-  const load = async (prefix: string, use: (rest: string, row: Item) => void): Promise<Result<null, StorageError>> => {
+  const load = async (
+    prefix: string,
+    use: (rest: string, row: Item) => void,
+  ): Promise<Result<null, StorageError>> => {
     const found = await rows.range({ from: prefix, to: endOf(prefix), limit: most })
     if (!found.ok) return found
     for (const [key, row] of found.value) use(key.slice(prefix.length), row)

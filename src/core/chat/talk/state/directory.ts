@@ -40,7 +40,9 @@ export const createDirectory = (
   }
   const all = (): readonly Conversation[] => [
     ...people.contacts().flatMap(contact => directOf(contact, idOf)),
-    ...roomService.rooms().map(held => ({ kind: 'room', id: held.conversation, room: held.room.id, held }) as const),
+    ...roomService
+      .rooms()
+      .map(held => ({ kind: 'room', id: held.conversation, room: held.room.id, held }) as const),
   ]
   return { all, find: id => all().find(one => one.id === id) ?? null }
 }

@@ -43,7 +43,11 @@ export const createReading = (deps: Deps): Reading => {
   let cancelShare: (() => void) | null = null
 
   /** Hands every item after `from` to `use`, in order, until it says that it has enough. */
-  const each = async (desk: Desk, from: string, use: (key: string, item: TalkItem) => boolean): Promise<void> => {
+  const each = async (
+    desk: Desk,
+    from: string,
+    use: (key: string, item: TalkItem) => boolean,
+  ): Promise<void> => {
     const prefix = itemsPrefix(desk.c)
     let start = `${prefix}${from}`
     for (;;) {
@@ -76,7 +80,10 @@ export const createReading = (deps: Deps): Reading => {
     return written.ok ? ok(null) : err(storageFailure(written.error))
   }
 
-  const advance = async (desk: Desk, key: string): Promise<Result<ReadonlyMap<string, number>, CoreError>> => {
+  const advance = async (
+    desk: Desk,
+    key: string,
+  ): Promise<Result<ReadonlyMap<string, number>, CoreError>> => {
     const shown = new Map<string, number>()
     if (key <= desk.read.key) return ok(shown)
     let unread = 0
@@ -125,7 +132,10 @@ export const createReading = (deps: Deps): Reading => {
       for (const field of talk.entries().keys()) {
         if (!field.startsWith(fieldPrefix)) continue
         const desk = deskOf(field.slice(fieldPrefix.length))
-        const furthest = talk.rivals(field).map(keyOf).reduce((most, key) => (key > most ? key : most), '')
+        const furthest = talk
+          .rivals(field)
+          .map(keyOf)
+          .reduce((most, key) => (key > most ? key : most), '')
         if (furthest > desk.read.key) await desk.reading(() => advance(desk, furthest))
       }
     },
@@ -146,7 +156,10 @@ export const createReading = (deps: Deps): Reading => {
   }
 }
 
-const noteShown = (shown: Map<string, number>, { chain, n }: { readonly chain: Uint8Array; readonly n: number }): void => {
+const noteShown = (
+  shown: Map<string, number>,
+  { chain, n }: { readonly chain: Uint8Array; readonly n: number },
+): void => {
   const name = bytesToHex(chain)
   shown.set(name, Math.max(n, shown.get(name) ?? 0))
 }

@@ -35,11 +35,13 @@ export const createReferences = (self: AccountId, rows: SealedRows, desks: Desks
     return [...documents].map(([doc, { isOwn, blobs }]) => ({ doc, isOwn, isKept: false, blobs }))
   }
   const waiting = (): readonly ReferredBlob[] =>
-    desks.all().flatMap(({ outbox }) =>
-      [...outbox.values()].flatMap(({ body }) =>
-        'image' in body && body.image !== null ? body.image.renditions.map(blobOf) : [],
-      ),
-    )
+    desks
+      .all()
+      .flatMap(({ outbox }) =>
+        [...outbox.values()].flatMap(({ body }) =>
+          'image' in body && body.image !== null ? body.image.renditions.map(blobOf) : [],
+        ),
+      )
   return {
     async all() {
       known ??= load().catch((error: unknown) => {
@@ -48,7 +50,9 @@ export const createReferences = (self: AccountId, rows: SealedRows, desks: Desks
       })
       const blobs = waiting()
       const documents = await known
-      return blobs.length === 0 ? documents : [...documents, { doc: unsent, isOwn: true, isKept: true, blobs }]
+      return blobs.length === 0
+        ? documents
+        : [...documents, { doc: unsent, isOwn: true, isKept: true, blobs }]
     },
     changed() {
       known = null

@@ -11,17 +11,24 @@ import { cutText, wordsOf } from '../rules/words-of.ts'
 const reach = 50
 const previewChars = 160
 
-export const newestCard = async (c: ConversationId, draft: RowDraft, isHidden: IsHidden): Promise<StoredCard | null> => {
+export const newestCard = async (
+  c: ConversationId,
+  draft: RowDraft,
+  isHidden: IsHidden,
+): Promise<StoredCard | null> => {
   const prefix = itemsPrefix(c)
   const rows = await draft.range(prefix, endOf(prefix), reach, true)
-  const items = rows.flatMap(([, row]) => parseTalkItem(row) ?? []).filter(item => !isShownHidden(item, isHidden))
+  const items = rows
+    .flatMap(([, row]) => parseTalkItem(row) ?? [])
+    .filter(item => !isShownHidden(item, isHidden))
   const message = items.find(isMessage)
   const newest = message ?? items[0]
   return newest === undefined ? null : cardOf(newest)
 }
 
 const isMessage = (item: TalkItem): item is SaidItem =>
-  item.kind === 'said' && (item.content.kind !== 'said' || ['text', 'image', 'work'].includes(item.content.body.type))
+  item.kind === 'said' &&
+  (item.content.kind !== 'said' || ['text', 'image', 'work'].includes(item.content.body.type))
 
 const cardOf = (item: TalkItem): StoredCard => {
   if (!isMessage(item)) return { kind: 'notice', atMs: item.atMs, by: null, text: '', at: null }
@@ -30,4 +37,5 @@ const cardOf = (item: TalkItem): StoredCard => {
   return { kind, atMs, by: author, text: cutText(wordsOf(item), previewChars), at: { chain, n } }
 }
 
-const previewKind = (type: string): 'text' | 'image' | 'work' => (type === 'image' || type === 'work' ? type : 'text')
+const previewKind = (type: string): 'text' | 'image' | 'work' =>
+  type === 'image' || type === 'work' ? type : 'text'

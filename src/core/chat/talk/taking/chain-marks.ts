@@ -40,7 +40,8 @@ export const noteGot = async (
 export const noteSeen = async (taking: Taking, { author, header }: Arrival): Promise<void> => {
   for (const id of header.seen) {
     const seen = await taking.placing.find(bytesToHex(id))
-    if (seen !== null && !equalBytes(seen.author, author)) await raise(taking, bytesToHex(author), seen, 'delivered')
+    if (seen !== null && !equalBytes(seen.author, author))
+      await raise(taking, bytesToHex(author), seen, 'delivered')
   }
 }
 

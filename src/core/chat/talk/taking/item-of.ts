@@ -36,7 +36,10 @@ export const effectOf = ({ author, header, content }: Arrival, place: number, at
   const aim = content.ok ? aimOf(content.plain.body) : null
   if (aim === null) return null
   const { chain, n } = header
-  return { target: bytesToHex(aim.target), effect: { kind: aim.kind, author, place, chain, n, atMs, text: aim.text } }
+  return {
+    target: bytesToHex(aim.target),
+    effect: { kind: aim.kind, author, place, chain, n, atMs, text: aim.text },
+  }
 }
 
 const aimOf = (body: PlainBody): (Pick<Effect, 'kind' | 'text'> & { readonly target: Uint8Array }) | null => {

@@ -29,14 +29,19 @@ export const findItem = async (
 ): Promise<{ readonly key: string; readonly item: SaidItem } | null> => {
   const envelope = await placing.find(id.slice(0, 32))
   const bytes = hexToBytes(id)
-  if (envelope === null || envelope.slot !== 'm' || bytes === null || !equalBytes(envelope.id, bytes)) return null
+  if (envelope === null || envelope.slot !== 'm' || bytes === null || !equalBytes(envelope.id, bytes))
+    return null
   const key = rowKeyOf(c, envelope)
   const row = await draft.get(key)
   const item = row === null ? null : parseTalkItem(row)
   return item?.kind === 'said' ? { key, item } : null
 }
 
-const effectsOn = async (c: ConversationId, draft: RowDraft, target: string): Promise<readonly KeyedEffect[]> => {
+const effectsOn = async (
+  c: ConversationId,
+  draft: RowDraft,
+  target: string,
+): Promise<readonly KeyedEffect[]> => {
   const prefix = effectsPrefix(c, target)
   const rows = await draft.under(prefix)
   return rows.flatMap(([key, row]) => {

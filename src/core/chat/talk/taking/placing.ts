@@ -17,7 +17,13 @@ import {
   waiterKey,
   waitersPrefix,
 } from '../rows/keys.ts'
-import { effectToRow, parseEffect, parsePlaced, type PlacedEnvelope, placedToRow } from '../rows/placed-envelope.ts'
+import {
+  effectToRow,
+  parseEffect,
+  parsePlaced,
+  type PlacedEnvelope,
+  placedToRow,
+} from '../rows/placed-envelope.ts'
 import type { RowDraft } from '../rows/row-draft.ts'
 
 /** Null: it was not there before, or is not there any more. */
@@ -120,7 +126,12 @@ const placeOf = (envelope: Omit<PlacedEnvelope, 'place'>, parents: readonly numb
 /** Without a time of its own it tells its children something only when its parents told it. */
 const isFirm = ({ isReadable, place, sentAtMs }: PlacedEnvelope): boolean => isReadable || place !== sentAtMs
 
-const moveEffect = async (c: ConversationId, draft: RowDraft, target: string, moved: PlacedEnvelope): Promise<void> => {
+const moveEffect = async (
+  c: ConversationId,
+  draft: RowDraft,
+  target: string,
+  moved: PlacedEnvelope,
+): Promise<void> => {
   const key = `${effectsPrefix(c, target)}${bytesToHex(moved.id)}`
   const row = await draft.get(key)
   const effect = row === null ? null : parseEffect(row)

@@ -31,10 +31,7 @@ export const takeArrival = async (taking: Taking, arrival: Arrival): Promise<voi
   if (arrival.content.ok) await takeWords(taking, arrival, arrival.content.plain, envelope.place)
 }
 
-const placedEnvelopeOf = async (
-  { placing, deps }: Taking,
-  arrival: Arrival,
-): Promise<PlacedEnvelope> => {
+const placedEnvelopeOf = async ({ placing, deps }: Taking, arrival: Arrival): Promise<PlacedEnvelope> => {
   const { id, author, header, content } = arrival
   const unplaced = {
     id,
@@ -111,7 +108,10 @@ const takeWords = async (taking: Taking, arrival: Arrival, { body }: Plain, plac
       if (!isOwn) taking.heard.push({ author, body })
       return
     case 'name':
-      taking.standing = { ...standing, names: withSaid(standing.names, { account: author, said: body.name, place }) }
+      taking.standing = {
+        ...standing,
+        names: withSaid(standing.names, { account: author, said: body.name, place }),
+      }
       return
     case 'joined':
       taking.standing = withJoined(standing, author)

@@ -3,8 +3,24 @@ import { bytesToHex } from '../../../../base/bytes.ts'
 import type { ConversationId } from '../../../api.ts'
 import type { LineNews } from '../../chat-types.ts'
 import { createRowDraft } from '../rows/row-draft.ts'
-import { blobKey, blobsPrefix, cardKey, effectsPrefix, id16Of, placedKey, readKey, standingKey } from '../rows/keys.ts'
-import { cardToRow, parseStanding, readToRow, type StoredCard, type StoredRead, standingToRow } from '../rows/small-rows.ts'
+import {
+  blobKey,
+  blobsPrefix,
+  cardKey,
+  effectsPrefix,
+  id16Of,
+  placedKey,
+  readKey,
+  standingKey,
+} from '../rows/keys.ts'
+import {
+  cardToRow,
+  parseStanding,
+  readToRow,
+  type StoredCard,
+  type StoredRead,
+  standingToRow,
+} from '../rows/small-rows.ts'
 import { parseTalkItem } from '../rows/talk-item.ts'
 import type { IsHidden } from '../rules/hidden.ts'
 import { newestCard } from './card-of.ts'
@@ -40,7 +56,11 @@ export const takeNews = async (
   return finishTaking(taking, state.read)
 }
 
-export const beginTaking = async (c: ConversationId, isHidden: IsHidden, deps: TakingDeps): Promise<Taking> => {
+export const beginTaking = async (
+  c: ConversationId,
+  isHidden: IsHidden,
+  deps: TakingDeps,
+): Promise<Taking> => {
   const draft = createRowDraft(deps.rows)
   return {
     c,
