@@ -42,12 +42,19 @@ const Ways = (props: WaysProps) => (
 const Stage = (props: WaysProps) => {
   const [scanning, setScanning] = createSignal(false)
   const taking = createTaking(met => props.onMet(met))
+  let place: HTMLElement | undefined
   const turn = (): void => {
     taking.forget()
     setScanning(now => !now)
+    // On a small screen the button is below what it changes.
+    if (place !== undefined && place.getBoundingClientRect().top < 0) place.scrollIntoView()
   }
   return (
-    <section class={styles['stage']} aria-label={scanning() ? connectWords.scan : connectWords.mine}>
+    <section
+      ref={found => (place = found)}
+      class={styles['stage']}
+      aria-label={scanning() ? connectWords.scan : connectWords.mine}
+    >
       <Show when={scanning()} fallback={<OwnCode answers={null} />}>
         <CameraScan onText={text => taking.take(text)} error={taking.error()} />
       </Show>

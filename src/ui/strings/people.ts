@@ -295,11 +295,11 @@ export const trustChangeText = (name: string, change: Pick<TrustChange, 'kind' |
   const device = change.device.trim() === '' ? trustWords.unnamed : `“${named(change.device)}”`
   switch (change.kind) {
     case 'new-device':
-      return `${Named(name)} added ${device} from one of their devices. It reads what you write from now on.`
+      return `${Named(name)} added ${device} from one of their devices. What you write from now on can be read on it too.`
     case 'recovered':
       return `Somebody used the recovery words of ${named(name)} to add ${device}. If it was not them, it is somebody who found the words. Ask ${named(name)} in person or on a call before you write anything private.`
     case 'removed-device':
-      return `${Named(name)} removed ${device}. It reads nothing you write from now on.`
+      return `${Named(name)} removed ${device}. What you write from now on cannot be read on it.`
     case 'code-was-false':
       return `The code you scanned was not made by ${named(name)}, although it said so. They are no longer verified. Scan each other’s codes again, on their own screen.`
   }
