@@ -39,8 +39,14 @@ export const untilPerson = (
   isRight: (row: PersonRow) => boolean,
 ): Promise<PersonRow> => one.device.until({ type: 'person', account: other.account }, isRight, waitMs)
 
+/** Looks at their page, until one could write to them. */
+export const look = async (one: Person, other: Person): Promise<void> => {
+  await one.device.profile(other.account)
+  await untilPerson(one, other, row => row.reachable)
+}
+
 export const ask = async (from: Person, to: Person, note = ''): Promise<void> => {
-  await untilPerson(from, to, row => row.reachable)
+  await look(from, to)
   await from.device.do({ type: 'connection.request', account: to.account, note })
 }
 
@@ -168,4 +174,12 @@ export const untilDelivery = async (
   )
   if (found === undefined) throw new Error('message: not in the thread')
   return found
+}
+
+/** Their connections end and begin anew, at once. */
+export const reconnect = (...people: readonly Person[]): void => {
+  for (const { device } of people) {
+    device.network.cut()
+    device.network.mend()
+  }
 }
