@@ -805,7 +805,7 @@ export type CoreError =
   | { readonly type: 'words-of-another' }
   | { readonly type: 'relay-unreachable' }
   | { readonly type: 'account-unknown-to-relay' }
-  | { readonly type: 'not-allowed'; readonly reason: 'device-is-older' | 'device-unknown' | 'device-revoked' | 'read-only' }
+  | { readonly type: 'not-allowed'; readonly reason: 'device-is-older' | 'device-unknown' | 'device-revoked' | 'read-only' | 'history-arriving' }
   | { readonly type: 'storage'; readonly problem: StorageProblem }
   | { readonly type: 'not-found'; readonly what: 'album' | 'work' | 'image' | 'item' | 'person' | 'conversation' | 'message' }
   | { readonly type: 'code-refused'; readonly problem: CodeProblem }
@@ -834,8 +834,11 @@ export type Command =
   | { readonly type: 'recovery.prove'; readonly answers: readonly { readonly position: number; readonly word: string }[] }
   | { readonly type: 'recovery.check'; readonly words: string }
   | { readonly type: 'recovery.suggest'; readonly prefix: string }
-  /** `words`: the recovery words, which revoke any device, older ones too. */
-  | { readonly type: 'device.revoke'; readonly device: string; readonly words?: string }
+  /**
+   * `words`: the recovery words, which revoke any device, older ones too. `evenSo`: now, although earlier messages that
+   * only the revoked device wrote have not arrived here, and are lost by it (`not-allowed`, `history-arriving`).
+   */
+  | { readonly type: 'device.revoke'; readonly device: string; readonly words?: string; readonly evenSo?: boolean }
   | { readonly type: 'profile.edit'; readonly edit: ProfileEdit }
   | { readonly type: 'album.create'; readonly title: string; readonly kind: AlbumKind; readonly audience: Audience }
   | { readonly type: 'album.edit'; readonly album: AlbumIdText; readonly edit: AlbumEdit }

@@ -13,7 +13,14 @@ export type WithOpen = <T>(
 ) => Promise<Result<T, CoreError>>
 
 /** These wait for disk or network by themselves, and nothing may wait for them. */
-export const runsBeside = (type: CommandType): boolean => type === 'image.load' || type === 'intake.take'
+const beside: ReadonlySet<CommandType> = new Set([
+  'image.load',
+  'intake.take',
+  'message.image',
+  'message.send-image',
+  'conversation.typing',
+])
+export const runsBeside = (type: CommandType): boolean => beside.has(type)
 
 export const createArtCommands = (withOpen: WithOpen): ArtCommands => ({
   'album.create': ({ title, kind, audience }) => withOpen(open => open.galleries.createAlbum(title, kind, audience)),
@@ -46,7 +53,7 @@ const loadImage = async (open: OpenAccount, wanted: CommandOf<'image.load'>): Pr
   return ok({ bytes: loaded.value, mime: found.blob.mime, size: found.size })
 }
 
-const loadFailure = (error: BlobLoadError): CoreError => {
+export const loadFailure = (error: BlobLoadError): CoreError => {
   switch (error.type) {
     case 'storage-full':
     case 'storage-unavailable':

@@ -21,15 +21,18 @@ import type {
 } from './api.ts'
 import { createSerial } from './documents/serial.ts'
 import { createLiveQueries } from './live-queries.ts'
+import { createPeopleAnswers, createPeopleCommands } from './people-commands.ts'
 import type { Ports } from './ports.ts'
 import { deviceRows, revokeDevice } from './session/devices.ts'
 import type { OpenAccount } from './session/open-account.ts'
 import { createRecoveryCommands } from './session/recovery-commands.ts'
-import { createSession } from './session/session.ts'
+import { type ChangeScope, createSession } from './session/session.ts'
 import { changeSettings, loadSettings } from './settings/settings.ts'
 import { syncRowOf } from './sync/sync-row.ts'
 
-const queryTypes: readonly QueryType[] = [
+/** What each kind of change can have touched. */
+const talkTypes: readonly QueryType[] = ['conversations', 'conversation', 'thread', 'find-messages', 'privacy']
+const documentTypes: readonly QueryType[] = [
   'session',
   'sync',
   'settings',
@@ -42,7 +45,15 @@ const queryTypes: readonly QueryType[] = [
   'bin',
   'intake',
   'discover',
+  'person',
+  'people',
 ]
+const touched: Readonly<Record<ChangeScope, readonly QueryType[]>> = {
+  everything: [...documentTypes, ...talkTypes],
+  documents: documentTypes,
+  talk: [...talkTypes, 'sync'],
+  people: ['person', 'people', ...talkTypes],
+}
 
 export const createCore = async (ports: Ports): Promise<CoreApi> => {
   const verify = await createVerifier()
@@ -51,12 +62,12 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
   let settings = await loadSettings(ports.values, ports.defaultRelay)
   let mostWaiting = 0
 
-  const refreshAll = (): void => live.refresh(...queryTypes)
+  const refresh = (scope: ChangeScope): void => live.refresh(...touched[scope])
   const session = createSession({
     ports,
     verify,
     imageSettings: () => settings,
-    onChange: refreshAll,
+    onChange: refresh,
     onOpen: open => open.connect(settings.relay),
   })
 
@@ -89,6 +100,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
       return open === null ? { kind: 'looking' } : open.profiles.state(query.account)
     },
     ...createArtAnswers(() => session.open()),
+    ...createPeopleAnswers(() => session.open()),
   }
 
   const live = createLiveQueries(
@@ -125,7 +137,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     'recovery.challenge': () => withOpen(open => recovery.challenge(open)),
     'recovery.prove': async ({ answers: given }) => {
       const proved = await withOpen(open => recovery.prove(open, given))
-      refreshAll()
+      refresh('everything')
       return proved
     },
     'recovery.check': async ({ words }) => {
@@ -135,9 +147,11 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
       return ok(null)
     },
     'recovery.suggest': async ({ prefix }) => ok({ words: suggestWords(prefix) }),
-    'device.revoke': ({ device, words }) => withOpen(open => revokeDevice(open, device, words ?? null, ports)),
+    'device.revoke': ({ device, words, evenSo }) =>
+      withOpen(open => revokeDevice(open, device, { words: words ?? null, evenSo: evenSo === true }, ports)),
     'profile.edit': ({ edit }) => withOpen(open => open.profiles.edit(edit)),
     ...createArtCommands(withOpen),
+    ...createPeopleCommands(withOpen),
     'settings.change': ({ change }) => useSettings(change),
     'sync.retry': async () => {
       session.open()?.engine.retry()

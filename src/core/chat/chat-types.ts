@@ -175,6 +175,8 @@ export interface ChatService {
   renameRoom(conversation: ConversationId, name: string): Outcome
   changePrivacy(change: Partial<QueryRows['privacy']>): Outcome
 
+  /** Earlier messages of one's own are still being fetched. */
+  isHistoryArriving(): boolean
   /** Blobs that the open feeds refer to. */
   references(): Promise<readonly DocumentBlobs[]>
   onChange(listener: () => void): () => void

@@ -5,7 +5,7 @@ import { createDocumentGenesis } from '../../protocol/records/document-genesis.t
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { accountIdToText, parseAccountIdText } from '../account/account-id.ts'
 import { type CoreError, knownRoleIds, type ProfileEdit, type ProfileRow, type ProfileState } from '../api.ts'
-import { createOwnedDocument, type DocumentStore, type OwnedDocument, type Replica, type Sealer } from '../documents/index.ts'
+import { createOwnedDocument, docIdOf, type DocumentStore, type OwnedDocument, type Replica, type Sealer } from '../documents/index.ts'
 import { storageFailure } from '../storage-failure.ts'
 import type { SyncEngine } from '../sync/sync-engine.ts'
 import { applyEdit } from './changes.ts'
@@ -17,7 +17,11 @@ export interface ProfileService {
   edit(edit: ProfileEdit): Promise<Result<null, CoreError>>
   /** Opens the profile and keeps it in step while it is open; pushes come through the store. */
   state(account: string): Promise<ProfileState>
+  /** What is held of somebody's profile and open; null when it is not, or cannot be read. */
+  held(account: AccountId): HeldProfile | null
 }
+
+export type HeldProfile = Pick<ProfileContent, 'name' | 'roles' | 'place'>
 
 interface ProfileDeps {
   readonly self: AccountId
@@ -38,6 +42,11 @@ export const createProfileService = (deps: ProfileDeps): ProfileService => {
   }
 
   return {
+    held(account) {
+      const replica = deps.store.replica(docIdOf(createDocumentGenesis('profile', account)))
+      const reading = replica === null ? null : createOwnedDocument(replica, profileSchema, () => null).read()
+      return reading?.kind === 'value' ? reading.value : null
+    },
     async edit(edit) {
       const checked = checkEdit(edit, { accents, availabilities, roleIds: knownRoleIds })
       if (!checked.ok) return checked

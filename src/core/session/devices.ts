@@ -8,7 +8,7 @@ import { parseRecoveryWords } from '../account/recovery-words.ts'
 import { openRootKeys } from '../account/root-keys.ts'
 import type { CoreError, DeviceRow } from '../api.ts'
 import type { Signer } from '../crypto/ed25519.ts'
-import { uncoveredSealsOf } from '../documents/index.ts'
+import { docIdOf, uncoveredSealsOf } from '../documents/index.ts'
 import type { Ports } from '../ports.ts'
 import { storageFailure } from '../storage-failure.ts'
 import type { OpenAccount } from './open-account.ts'
@@ -27,13 +27,23 @@ export const deviceRows = (open: OpenAccount): readonly DeviceRow[] => {
   }))
 }
 
-/** By this device where seniority allows it; with the recovery words, by the root, whichever device it is. */
+export interface RevokeOptions {
+  readonly words: string | null
+  /** Also while documents of one's own are still arriving. */
+  readonly evenSo: boolean
+}
+
+/**
+ * By this device where seniority allows it; with the recovery words, by the root, whichever device it is. What the
+ * revoked device sealed counts as far as this one has seen it, so nothing of one's own should be on its way.
+ */
 export const revokeDevice = async (
   open: OpenAccount,
   id: string,
-  words: string | null,
+  { words, evenSo }: RevokeOptions,
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Promise<Result<null, CoreError>> => {
+  if (!evenSo && open.chat.isHistoryArriving()) return err({ type: 'not-allowed', reason: 'history-arriving' })
   if (words === null) return revokeBy(open, open.signer, id, ports)
   const parsed = parseRecoveryWords(words)
   if (!parsed.ok) return parsed
@@ -84,10 +94,14 @@ const frontierOf = async (open: OpenAccount, device: Uint8Array): Promise<Fronti
   const rows: [Uint8Array, Uint8Array[]][] = []
   for (const genesis of await open.store.held()) {
     if (!equalBytes(genesis.owner, open.account)) continue
+    const id = docIdOf(genesis)
+    const wasOpen = open.store.replica(id) !== null
     const opened = await open.store.open(genesis)
     if (!opened.ok) continue
     const seals = uncoveredSealsOf(opened.value.doc(), device, isLive)
     if (seals.length > 0) rows.push([genesis.doc32, seals])
+    // Long conversations have many closed documents; they are not kept open for this.
+    if (!wasOpen) await open.store.release(id)
   }
   return rows
 }

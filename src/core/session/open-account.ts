@@ -9,7 +9,7 @@ import { type AccountBook, createAccountBook } from '../../protocol/accounts/acc
 import { type AccountState, deviceOf } from '../../protocol/accounts/chain.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
-import { createDocumentGenesis, type DocumentKind } from '../../protocol/records/document-genesis.ts'
+import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import { currentSecret } from '../account/secrets-in-chain.ts'
@@ -17,14 +17,18 @@ import type { VaultSealer } from '../account/vault.ts'
 import { type VaultContents, wipeVaultContents } from '../account/vault-contents.ts'
 import type { Signer } from '../crypto/ed25519.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
+import type { ChatService } from '../chat/chat-types.ts'
+import type { ConnectionService } from '../connections/connection-types.ts'
 import { createDocumentStore, createSealer, type DocumentStore, type EditError, type Replica, type Sealer } from '../documents/index.ts'
 import type { GalleryService } from '../galleries/gallery-types.ts'
 import type { IntakeService } from '../intake/intake-types.ts'
 import type { Ports, StorageError } from '../ports.ts'
+import { privateGenesis } from '../private/private-document.ts'
 import { createProfileService, type ProfileService } from '../profiles/profile-service.ts'
 import { loadAcknowledgements } from '../sync/acknowledgements.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
 import { type ImageSettings, openArt } from './open-art.ts'
+import { openPeople } from './open-people.ts'
 import { saveVault } from './vault-file.ts'
 
 export interface OpenAccount {
@@ -38,6 +42,8 @@ export interface OpenAccount {
   readonly galleries: GalleryService
   readonly blobs: BlobService
   readonly intake: IntakeService
+  readonly people: ConnectionService
+  readonly chat: ChatService
   readonly identity: Replica
   vault(): VaultContents
   vaultSealer(): VaultSealer
@@ -100,9 +106,32 @@ export const openAccount = async (
   const profiles = createProfileService(writing)
   const ordered = createLastAnswer(currentLast)
   const secrets = (): readonly HeldAccountSecret[] => ordered(vault.accountSecrets, state()?.secret ?? null)
-  const art = await openArt({ ...writing, ports, secrets, settings: imageSettings })
+  let chat: ChatService | null = null
+  const art = await openArt({
+    ...writing,
+    ports,
+    secrets,
+    settings: imageSettings,
+    otherReferences: async () => (await chat?.references()) ?? [],
+  })
+  const talking = await openPeople({
+    ...writing,
+    ports,
+    verify,
+    book,
+    signer,
+    secrets,
+    prekeys: () => vault.prekeys,
+    deviceSeed: contents.deviceSeed.reveal(),
+    profiles,
+    blobs: art.blobs,
+    galleries: art.galleries,
+    isRevoked,
+  })
+  if (!talking.ok) return talking
+  chat = talking.value.chat
   store.onOpened(({ genesis, onChange }) => {
-    if (equalBytes(genesis.owner, account) && followed.has(genesis.kind)) onChange(art.follow)
+    if (equalBytes(genesis.owner, account) && isOfArt(genesis)) onChange(art.follow)
     else if (genesis.kind === 'album') onChange(art.blobs.documentsChanged)
   })
   engine.track(identity)
@@ -118,6 +147,8 @@ export const openAccount = async (
     galleries: art.galleries,
     blobs: art.blobs,
     intake: art.intake,
+    people: talking.value.people,
+    chat: talking.value.chat,
     identity,
     vault: () => vault,
     vaultSealer: () => vaultSealer,
@@ -145,6 +176,8 @@ export const openAccount = async (
       const others = held.filter(genesis => !equalBytes(genesis.owner, account))
       for (const genesis of [own, ...held.filter(genesis => equalBytes(genesis.owner, account)), ...others]) {
         if (closed) return
+        // Conversations open what they need of theirs by themselves: of a long one, only its end.
+        if (genesis.kind === 'feed' || genesis.kind === 'letter') continue
         const opened = await store.open(genesis)
         if (opened.ok) trackWithIdentity(opened.value)
         else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
@@ -153,6 +186,7 @@ export const openAccount = async (
     },
     async close() {
       closed = true
+      await talking.value.close()
       art.close()
       engine.disconnect()
       await store.close()
@@ -164,7 +198,10 @@ export const openAccount = async (
 }
 
 /** Where one's own albums are listed, and what their images hang on. */
-const followed: ReadonlySet<DocumentKind> = new Set(['profile', 'private', 'album'])
+const isOfArt = ({ kind, owner, doc32 }: DocumentGenesis): boolean =>
+  kind === 'profile' ||
+  kind === 'album' ||
+  (kind === 'private' && equalBytes(doc32, privateGenesis(owner, 'albums').doc32))
 
 /** Answers again what it answered last, as long as it is asked the same. */
 const createLastAnswer = <A, B, T>(answer: (a: A, b: B) => T): ((a: A, b: B) => T) => {

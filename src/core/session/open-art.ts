@@ -1,6 +1,6 @@
 /** The parts of an open account that art is made of: galleries, their images, and the queue of new ones. */
 import { createBlobService } from '../blobs/create-blob-service.ts'
-import type { BlobRef, BlobService } from '../blobs/blob-types.ts'
+import type { BlobRef, BlobService, DocumentBlobs } from '../blobs/blob-types.ts'
 import { accountIdToText } from '../account/account-id.ts'
 import type { Audience, SettingsRow } from '../api.ts'
 import type { GalleryDeps } from '../galleries/gallery-deps.ts'
@@ -26,6 +26,8 @@ export interface OpenArtDeps extends Pick<GalleryDeps, 'self' | 'store' | 'seale
   readonly ports: Ports
   readonly engine: SyncEngine
   readonly settings: () => ImageSettings
+  /** What else this account refers to, besides its galleries. */
+  readonly otherReferences: () => Promise<readonly DocumentBlobs[]>
 }
 
 const dayMs = 24 * 60 * 60 * 1_000
@@ -34,7 +36,7 @@ export const openArt = async (deps: OpenArtDeps): Promise<OpenArt> => {
   const { ports, engine, self } = deps
   const blobs = await createBlobService({
     ports,
-    references: () => galleries.references(),
+    references: async () => [...(await galleries.references()), ...(await deps.otherReferences())],
     relay: engine,
     budgetBytes: () => deps.settings().imageBudgetBytes,
   })

@@ -7,7 +7,7 @@ import { accountIdToText } from '../account/account-id.ts'
 import { createVaultSealer, openVault, type OpenVault, type VaultCredential, vaultProtection } from '../account/vault.ts'
 import type { CoreError, SessionState, VaultProtection } from '../api.ts'
 import { createSigner } from '../crypto/ed25519.ts'
-import { createSerial } from '../documents/index.ts'
+import { createSerial, type Replica } from '../documents/index.ts'
 import { storageFailure, storageProblemOf } from '../storage-failure.ts'
 import { openFailure } from './keep-account.ts'
 import { type OpenAccount, openAccount, type OpenAccountDeps } from './open-account.ts'
@@ -31,9 +31,11 @@ export interface Session {
   removeFromDevice(): Outcome
 }
 
+/** What may have changed: all that anybody watches; whatever does not come from conversations; those; or whom one knows. */
+export type ChangeScope = 'everything' | 'documents' | 'talk' | 'people'
+
 export interface SessionDeps extends OpenAccountDeps {
-  /** Whatever anybody watches may have changed. */
-  readonly onChange: () => void
+  readonly onChange: (scope: ChangeScope) => void
   /** The account opened: connect it. */
   readonly onOpen: (open: OpenAccount) => void
 }
@@ -52,7 +54,7 @@ export const createSession = (deps: SessionDeps): Session => {
 
   const become = (next: Inner): void => {
     inner = next
-    deps.onChange()
+    deps.onChange('everything')
   }
   const credentialFor = async (passphrase: string | null): Promise<Result<VaultCredential, CoreError>> => {
     if (passphrase !== null) {
@@ -72,14 +74,21 @@ export const createSession = (deps: SessionDeps): Session => {
       })
     }
     open.store.onAccountChange(() => {
-      deps.onChange()
+      deps.onChange('everything')
       keepUpSoon()
     })
-    open.engine.onStatus(deps.onChange)
-    open.blobs.onStatus(deps.onChange)
-    open.intake.onChange(deps.onChange)
-    open.store.onOpened(replica => replica.onChange(deps.onChange))
-    for (const replica of open.store.opened()) replica.onChange(deps.onChange)
+    const documentsChanged = (): void => deps.onChange('documents')
+    open.engine.onStatus(documentsChanged)
+    open.blobs.onStatus(documentsChanged)
+    open.intake.onChange(documentsChanged)
+    open.people.onChange(() => deps.onChange('people'))
+    open.chat.onChange(() => deps.onChange('talk'))
+    const watch = ({ genesis, onChange }: Replica): void => {
+      // Of conversations the chat itself says when there is something to see.
+      if (genesis.kind !== 'feed' && genesis.kind !== 'letter') onChange(documentsChanged)
+    }
+    open.store.onOpened(watch)
+    for (const replica of open.store.opened()) watch(replica)
     become({ kind: 'open', open })
     deps.onOpen(open)
     keepUpSoon()
@@ -164,7 +173,7 @@ export const createSession = (deps: SessionDeps): Session => {
       const sealer = await createVaultSealer(credential.value, ports.random, open.vaultSealer().argon2)
       const saved = await open.changeVault(open.vault(), sealer)
       proved.value.sealer.forget()
-      deps.onChange()
+      deps.onChange('everything')
       return saved.ok ? ok(null) : err(storageFailure(saved.error))
     },
     async removeFromDevice() {

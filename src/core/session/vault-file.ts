@@ -45,11 +45,13 @@ const deviceKeys: ReadonlySet<string> = new Set(['settings'])
 
 /** Everything of the account on this device, the vault first: a removal that is cut short cannot be opened. */
 export const eraseDevice = async (ports: Ports): Promise<Result<null, StorageError>> => {
-  const { values, documents, blobs, sources } = ports
+  const { values, rows, documents, blobs, sources } = ports
   const vaultRemoved = await values.remove(vaultKey)
   if (!vaultRemoved.ok) return vaultRemoved
   const keys = await removeAll(values.keys(), key => deviceKeys.has(key) ? null : values.remove(key))
   if (!keys.ok) return keys
+  const rowsRemoved = await rows.clear()
+  if (!rowsRemoved.ok) return rowsRemoved
   const documentsRemoved = await removeAll(documents.list(), id => documents.remove(id))
   if (!documentsRemoved.ok) return documentsRemoved
   const sourcesRemoved = await removeAll(sources.list(), id => sources.remove([id]))

@@ -22,10 +22,16 @@ export const RevokeDialog = (props: RevokeDialogProps) => {
     props.onClose()
   }
   const confirm = async (device: DeviceRow): Promise<void> => {
+    const evenSo = wouldLoseMessages()
     const done = await revoke.run(
-      device.canRevoke ? { device: device.id } : { device: device.id, words: words() },
+      device.canRevoke ? { device: device.id, evenSo } : { device: device.id, words: words(), evenSo },
     )
     if (done.ok) close()
+  }
+  /** Said once: the next press means it. */
+  const wouldLoseMessages = (): boolean => {
+    const error = revoke.error()
+    return error?.type === 'not-allowed' && error.reason === 'history-arriving'
   }
   const wordsError = (): string | undefined => {
     const error = revoke.error()
@@ -57,7 +63,7 @@ export const RevokeDialog = (props: RevokeDialogProps) => {
                 busy={revoke.pending() && identityWords.revoking}
                 onPress={() => void confirm(device())}
               >
-                {identityWords.dialogConfirm}
+                {wouldLoseMessages() ? identityWords.dialogEvenSo : identityWords.dialogConfirm}
               </Button>
             </div>
           </div>

@@ -157,6 +157,11 @@ const notAllowedWords = (reason: Extract<CoreError, { type: 'not-allowed' }>['re
         what: 'That device was here before this one.',
         next: 'Remove it from an older device, or with your recovery words.',
       }
+    case 'history-arriving':
+      return {
+        what: 'Earlier messages that you wrote on that device have not all arrived here yet. Removed now, those are lost.',
+        next: 'Wait until they are here, or remove it all the same if it is in wrong hands.',
+      }
     case 'device-unknown':
       return { what: 'That device is not in your list any more.', next: 'Nothing needs to be done.' }
     case 'device-revoked':

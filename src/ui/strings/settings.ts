@@ -62,6 +62,7 @@ export const identityWords = {
     'It keeps what it already had: what was on it stays readable there, and what it wrote before stays yours.',
   dialogFinal: 'This cannot be undone. To use that device again, bring your identity to it anew.',
   dialogConfirm: 'Revoke for good',
+  dialogEvenSo: 'Remove it all the same',
   cancel: 'Cancel',
 } as const
 
