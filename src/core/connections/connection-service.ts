@@ -47,7 +47,7 @@ export const createConnectionService = async (deps: ConnectionDeps): Promise<Con
   const onChain = async (account: AccountId): Promise<void> => {
     await following.noteChain(account)
     if (contacts.of(account) !== null) announce()
-    letters.tend()
+    letters.noteChain(account)
   }
   const stops = [
     contacts.onChange(() => {

@@ -44,7 +44,8 @@ export const createFollowing = (
   const profileOf = (account: AccountId, id: string): ProfileFacts | null => {
     const known = facts.get(id)
     if (known !== undefined) return known
-    const read = deps.profileOf(account)
+    const profile = deps.profileOf(account)
+    const read = profile === null ? null : { ...profile, name: named(profile.name, '') }
     if (followed.has(id)) facts.set(id, read)
     return read
   }

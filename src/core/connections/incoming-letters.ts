@@ -3,7 +3,7 @@
  * its sender's chain names, about a letter that says the same. It is answered only once the request is on this disk;
  * until then the relay tells of it again on each line.
  */
-import { compareBytes, equalBytes } from '../../base/bytes.ts'
+import { bytesToHex, compareBytes, equalBytes } from '../../base/bytes.ts'
 import type { AccountEntry } from '../../protocol/accounts/account-book.ts'
 import { coversHeads, deviceOf } from '../../protocol/accounts/chain.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
@@ -13,7 +13,6 @@ import { verifyRecord } from '../../protocol/records/verify-record.ts'
 import type { IntroVerdict } from '../../protocol/relay/frames.ts'
 import type { Intro } from '../../protocol/rooms/first-contact-types.ts'
 import { parseIntro } from '../../protocol/rooms/intro.ts'
-import { docIdOf } from '../documents/index.ts'
 import { hasPublished } from './chain-past.ts'
 import type { CodeNonces } from './code-nonces.ts'
 import type { ConnectionDeps } from './connection-deps.ts'
@@ -30,7 +29,9 @@ import { heardChain } from './trust.ts'
 export interface IncomingLetters {
   /** Takes an intro in; it is judged by `lookAgain`. */
   hear(record: SignedRecord): void
-  /** Judges what waits, as far as it can be. One at a time. */
+  /** What this sender's letter may have waited for has come; null: what anybody's may. */
+  wake(from: AccountId | null): void
+  /** Judges what is new or was woken, as far as it can be. One call at a time. */
   lookAgain(): Promise<void>
   waiting(): readonly Intro[]
   /** Whether a request that waits for an answer was withdrawn. */
@@ -55,19 +56,20 @@ export const createIncomingLetters = (parts: IncomingDeps): IncomingLetters => {
   const { deps, contacts, shelf } = parts
   const { self, engine, ports } = deps
   const queue = createIntroQueue()
+  const pushedOut: Intro[] = []
+  const chainOf = createChainsOfStrangers(deps)
 
   const judgeAll = async (): Promise<void> => {
-    for (const intro of queue.all()) {
-      const outcome = await judge(parts, intro)
+    for (const intro of queue.takeDue()) {
+      const outcome = queue.has(intro) ? await judge(parts, intro, chainOf) : 'later'
       if (outcome === 'later') continue
       queue.remove(intro)
       if (outcome === 'refused') ports.log({ event: 'intro-refused' })
       else engine.say({ type: 'intro-verdict', from: intro.from, tag: intro.tag, verdict: outcome })
     }
   }
-  const letGoOf = async (intro: Intro): Promise<void> => {
-    await shelf.forget(letterGenesis(intro.from, intro.tag))
-    if (contacts.of(intro.from) === null) await forgetStranger(deps, intro.from)
+  const letGo = async (): Promise<void> => {
+    for (const { from, tag } of pushedOut.splice(0)) await shelf.forget(letterGenesis(from, tag))
   }
 
   return {
@@ -76,11 +78,13 @@ export const createIncomingLetters = (parts: IncomingDeps): IncomingLetters => {
       if (!intro.ok || !equalBytes(intro.value.to, self) || equalBytes(intro.value.from, self)) {
         return ports.log({ event: 'intro-refused' })
       }
-      const pushedOut = queue.add(intro.value)
-      if (pushedOut !== null) void letGoOf(pushedOut)
+      const gone = queue.add(intro.value)
+      if (gone !== null) pushedOut.push(gone)
     },
+    wake: from => queue.wake(from),
     async lookAgain() {
       await judgeAll()
+      await letGo()
       await dropOldest(contacts, ports.clock.nowMs())
     },
     waiting: () => queue.all(),
@@ -96,13 +100,14 @@ export const createIncomingLetters = (parts: IncomingDeps): IncomingLetters => {
 const judge = async (
   { deps, contacts, shelf, keys, nonces }: IncomingDeps,
   intro: Intro,
+  chainOf: ChainOf,
 ): Promise<Outcome> => {
   const { from, tag } = intro
   const known = contacts.of(from)?.standing
   if (known?.state === 'blocked') return 'blocked'
   const heardTag = known?.heardTag ?? null
   if (heardTag !== null && equalBytes(heardTag, tag)) return 'taken'
-  const chain = await chainOf(deps, from)
+  const chain = await chainOf(from)
   const signed = chain === null ? 'later' : await whoSigned(deps, intro, chain)
   if (chain === null || signed !== 'taken') return signed
   const genesis = letterGenesis(from, tag)
@@ -122,14 +127,24 @@ const withoutWords: Readonly<Record<Exclude<LetterReading['kind'], 'sealed'>, Ou
   unreadable: 'refused',
 }
 
-/** Null while it is on its way. */
-const chainOf = async (
-  { store, book, onOpened }: ConnectionDeps,
-  account: AccountId,
-): Promise<AccountEntry | null> => {
-  const opened = await store.open(createDocumentGenesis('identity', account))
-  if (opened.ok) onOpened(opened.value)
-  return book.entryOf(account)
+type ChainOf = (account: AccountId) => Promise<AccountEntry | null>
+
+/** Accounts that nobody may have heard of, and whose chains are waited for. */
+const strangersAtOnce = 512
+
+/** Null while it is on its way, or while too many others are that may never come. */
+const createChainsOfStrangers = ({ store, book, onOpened }: ConnectionDeps): ChainOf => {
+  const awaited = new Set<string>()
+  return async account => {
+    const id = bytesToHex(account)
+    const known = book.entryOf(account)
+    if (known !== null) awaited.delete(id)
+    else if (!awaited.has(id) && awaited.size >= strangersAtOnce) return null
+    else awaited.add(id)
+    const opened = await store.open(createDocumentGenesis('identity', account))
+    if (opened.ok) onOpened(opened.value)
+    return book.entryOf(account)
+  }
 }
 
 /** A device that the chain does not name may be newer than the chain that is here. */
@@ -175,12 +190,4 @@ const dropOldest = async (contacts: ContactBook, nowMs: number): Promise<void> =
     const tag = standing.received?.tag
     if (tag !== undefined) await contacts.change(account, entry => requestGone(entry, tag, nowMs))
   }
-}
-
-/** An identity that never came and that nothing else asked for. */
-const forgetStranger = async ({ store, engine, book }: ConnectionDeps, account: AccountId): Promise<void> => {
-  if (book.entryOf(account) !== null) return
-  const id = docIdOf(createDocumentGenesis('identity', account))
-  engine.untrack(id)
-  await store.release(id)
 }

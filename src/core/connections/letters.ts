@@ -2,6 +2,8 @@
  * Keeps letters moving: judges what came, says what there is to say, and lets go of letters that nobody waits for. Run
  * whenever anything changed that a letter may have waited for; it looks at how things are, not at what happened.
  */
+import { equalBytes } from '../../base/bytes.ts'
+import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import { createCoalesced } from '../blobs/coalesce.ts'
@@ -19,6 +21,8 @@ export interface Letters {
   /** Soon, and once for however many calls. */
   tend(): void
   hear(word: HeardWord): void
+  /** This account's chain is here, or is another; one's own may have brought a key. */
+  noteChain(account: AccountId): void
   /** The line is up. */
   startOver(): void
   /** Whether it is the document of a letter that is under way. */
@@ -73,7 +77,10 @@ export const createLetters = async (parts: LetterParts): Promise<Letters> => {
     })
   }
 
-  shelf.onChange(tend)
+  shelf.onChange(({ owner }) => {
+    incoming.wake(owner)
+    tend()
+  })
   return {
     tend,
     hear(word) {
@@ -84,6 +91,10 @@ export const createLetters = async (parts: LetterParts): Promise<Letters> => {
         if (word.state === 'delivered') void outgoing.noteDelivered(word.to, word.tag)
         else if (word.state !== 'kept') ports.log({ event: 'intro-not-kept', reason: word.state })
       }
+    },
+    noteChain(account) {
+      incoming.wake(equalBytes(account, deps.self) ? null : account)
+      tend()
     },
     startOver() {
       outgoing.startOver()

@@ -11,7 +11,7 @@ import type { AccountIdText, CoreError, PersonRow } from '../../../../src/core/a
 import { createConnectionService } from '../../../../src/core/connections/connection-service.ts'
 import type { ConnectionDeps, ProfileFacts } from '../../../../src/core/connections/connection-deps.ts'
 import type { ConnectionService } from '../../../../src/core/connections/connection-types.ts'
-import type { Signer } from '../../../../src/core/crypto/ed25519.ts'
+import { createSigner, type Signer } from '../../../../src/core/crypto/ed25519.ts'
 import {
   createDocumentStore,
   createOwnedDocument,
@@ -33,7 +33,7 @@ import { newestPrekeys } from '../../../../src/protocol/accounts/chain.ts'
 import { createVerifier, type VerifySignature } from '../../../../src/protocol/crypto/verify.ts'
 import type { AccountGenesis, AccountId } from '../../../../src/protocol/records/account-genesis.ts'
 import { createDocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
-import { signLink } from '../../../../src/protocol/records/link.ts'
+import { popInput, signLink } from '../../../../src/protocol/records/link.ts'
 import type { SignedRecord } from '../../../../src/protocol/records/record.ts'
 import { createIntros } from '../../../../sync-server/intros/intros.ts'
 import { defaultIntroLimits } from '../../../../sync-server/limits.ts'
@@ -65,6 +65,8 @@ export interface Person {
   readonly first: PeopleDevice
   /** By the recovery words. */
   addDevice(name: string): Promise<PeopleDevice>
+  /** A device that the first one certifies, and that does nothing. */
+  addDeviceByFirst(name: string): Promise<void>
   /** The first device takes another one out. */
   revoke(device: PeopleDevice): Promise<void>
   /** With the words: keeps the first device. */
@@ -149,7 +151,7 @@ const createWork = (): Work => {
 const createPerson = async (name: string, online: boolean, around: Surroundings): Promise<Person> => {
   const { clock, settle } = around
   const details = {
-    deviceName: `${name}'s first`,
+    deviceName: `${name.slice(0, 20)}'s first`,
     displayName: name,
     nowMs: clock.nowMs(),
     random: systemRandom,
@@ -193,6 +195,14 @@ const createPerson = async (name: string, online: boolean, around: Surroundings)
       await device.line.goOnline()
       await settle()
       return device
+    },
+    async addDeviceByFirst(deviceName) {
+      const { state } = chainOf(first)
+      const device = await createSigner(systemRandom.bytes(32))
+      const pop = await device.sign(popInput(account, first.signer.publicKey, device.publicKey))
+      const added = { device: device.publicKey, addedAtMs: clock.nowMs(), name: deviceName, pop }
+      const { sign, publicKey } = first.signer
+      await first.publish([await signLink(sign, account, state.nextPrev, publicKey, { op: 'add', ...added })])
     },
     async revoke(device) {
       const { state, recipients } = chainOf(first)

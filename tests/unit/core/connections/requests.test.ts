@@ -18,6 +18,7 @@ const askBob = async (note = 'We met at the opening.'): Promise<void> => {
   await meet()
   await done(alice.first.people.request(bob.text, note))
   await world.settle()
+  expect(await kindOf(bob.first, alice)).toBe('received')
 }
 
 beforeEach(async () => {

@@ -21,7 +21,7 @@ export interface SmallLine {
   tracked(): readonly Replica[]
   goOnline(): Promise<void>
   goOffline(): void
-  /** One thing in, and one message of each document out; false when there is nothing to do. */
+  /** What came, and one message of each document out; false when there is nothing to do. */
   step(): Promise<boolean>
   /** As if the relay had said it. */
   hear(word: HeardWord): void
@@ -114,9 +114,9 @@ export const createSmallLine = (
     },
     async step() {
       if (session === null) return false
-      const frame = inbox.shift()
-      if (frame !== undefined) await take(frame)
-      let busy = frame !== undefined || underWay > 0
+      const frames = inbox.splice(0)
+      for (const frame of frames) await take(frame)
+      let busy = frames.length > 0 || underWay > 0
       for (const replica of replicas.values()) {
         const message = await replica.nextMessage(peer)
         if (message === null || session === null) continue
