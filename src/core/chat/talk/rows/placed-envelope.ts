@@ -2,7 +2,7 @@
  * An envelope as the index knows it, and what one does to another:
  *
  *   placed  [1, id32, place, sentAtMs, isReadable, slot, author32, chain16, n, [parent16 …], target32|null]
- *   effect  [1, kind, author32, place, chain16, n, atMs, text|null]
+ *   effect  [1, kind, author32, place, chain16, n, sentAtMs, receivedAtMs, text|null]
  *
  * `sentAtMs` is what its author's clock said; of one that cannot be read, when it came.
  */
@@ -47,8 +47,8 @@ export interface Effect extends ChainPlace {
   readonly kind: EffectKind
   readonly author: AccountId
   readonly place: number
-  /** For display. */
-  readonly atMs: number
+  readonly sentAtMs: number
+  readonly receivedAtMs: number
   /** Of an edit; the emoji of a reaction, null when it was taken back. */
   readonly text: string | null
 }
@@ -79,12 +79,15 @@ const placedShape = tuple<PlacedFields>(
   list(bytesOf(16), limits.seenFeeds + 1),
   nullable(bytesOf(32)),
 )
-const effectShape = tuple<[1, EffectKind, Uint8Array, number, Uint8Array, number, number, string | null]>(
+const effectShape = tuple<
+  [1, EffectKind, Uint8Array, number, Uint8Array, number, number, number, string | null]
+>(
   literal(1),
   oneOf('edit', 'delete', 'react', 'ask'),
   bytesOf(32),
   uint(),
   bytesOf(16),
+  uint(),
   uint(),
   uint(),
   nullable(text(limits.messageBytes)),
@@ -129,13 +132,14 @@ export const effectToRow = (one: Effect): Item => [
   one.place,
   one.chain,
   one.n,
-  one.atMs,
+  one.sentAtMs,
+  one.receivedAtMs,
   one.text,
 ]
 
 export const parseEffect = (row: Item): Effect | null => {
   const parsed = parseItem(effectShape, row, 'effect row')
   if (!parsed.ok) return null
-  const [, kind, author, place, chain, n, atMs, words] = parsed.value
-  return { kind, author: author as AccountId, place, chain, n, atMs, text: words }
+  const [, kind, author, place, chain, n, sentAtMs, receivedAtMs, words] = parsed.value
+  return { kind, author: author as AccountId, place, chain, n, sentAtMs, receivedAtMs, text: words }
 }

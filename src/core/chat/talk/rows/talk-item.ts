@@ -1,12 +1,12 @@
 /**
  * An item of a thread as its row holds it:
  *
- *   said    [1, kind, id32, author32, doc16, chain16, n, atMs, content, edit|null, [reaction …], [asker32 …]]
+ *   said    [1, kind, id32, author32, doc16, chain16, n, sentAtMs, receivedAtMs, content, edit|null, [reaction …], [asker32 …]]
  *   edit    [text, atMs, chain16, n]       reaction  [account32, emoji, chain16, n]
  *   notice  [1, "notice", atMs, kind, who32|null, by32|null, text]
  *
  * `content` is the body of the plain (plain-types.ts) for what was said in one, [reason] for "unreadable", [] for
- * "deleted". `atMs` is for display. Chain and number of what changed it say whether a removed member may still have.
+ * "deleted". `sentAtMs` is what its author said, `receivedAtMs` when it came here. Chain and number of what changed it say whether a removed member may still have.
  */
 import { err, ok } from '../../../../base/result.ts'
 import type { Item } from '../../../../protocol/codec/cbor.ts'
@@ -62,7 +62,9 @@ export interface SaidItem extends ChainPlace {
   readonly author: AccountId
   /** First 16 bytes of the feed it is in. */
   readonly doc: Uint8Array
-  readonly atMs: number
+  /** What its author's clock said; of one that cannot be read, when it came. */
+  readonly sentAtMs: number
+  readonly receivedAtMs: number
   readonly content: Content
   readonly edit: StoredEdit | null
   readonly reactions: readonly StoredReaction[]
@@ -121,6 +123,7 @@ const saidShape = tuple<
     Uint8Array,
     number,
     number,
+    number,
     Item,
     EditFields | null,
     readonly ReactionFields[],
@@ -133,6 +136,7 @@ const saidShape = tuple<
   bytesOf(32),
   bytesOf(16),
   bytesOf(16),
+  uint(),
   uint(),
   uint(),
   anyItem,
@@ -162,7 +166,8 @@ export const itemToRow = (item: TalkItem): Item => {
     item.doc,
     item.chain,
     item.n,
-    item.atMs,
+    item.sentAtMs,
+    item.receivedAtMs,
     contentToItem(content),
     edit && [edit.text, edit.atMs, edit.chain, edit.n],
     item.reactions.map(one => [one.account, one.emoji, one.chain, one.n]),
@@ -206,7 +211,7 @@ type SaidFields = typeof saidShape extends (item: Item, at: string) => infer R
   : never
 
 const toSaid = (fields: SaidFields): SaidItem | null => {
-  const [, kind, id, author, doc, chain, n, atMs, item, edit, reactions, askedBy] = fields
+  const [, kind, id, author, doc, chain, n, sentAtMs, receivedAtMs, item, edit, reactions, askedBy] = fields
   const content = toContent(kind, item)
   if (!content.ok) return null
   return {
@@ -216,7 +221,8 @@ const toSaid = (fields: SaidFields): SaidItem | null => {
     doc,
     chain,
     n,
-    atMs,
+    sentAtMs,
+    receivedAtMs,
     content: content.value,
     edit: edit && { text: edit[0], atMs: edit[1], chain: edit[2], n: edit[3] },
     reactions: reactions.map(one => ({

@@ -1,6 +1,7 @@
 /** What edits, deletes, reactions and questions make of a message, whatever order they came in. */
 import { bytesToHex, equalBytes } from '../../../../base/bytes.ts'
 import type { PlainBody } from '../../../../protocol/rooms/plain-types.ts'
+import { shownTime } from './shown-time.ts'
 import type { Effect } from '../rows/placed-envelope.ts'
 import type { Content, SaidItem, StoredEdit, StoredReaction } from '../rows/talk-item.ts'
 
@@ -49,7 +50,7 @@ const newestEdit = (heard: readonly KeyedEffect[]): StoredEdit | null => {
   const edit = heard.findLast(({ effect }) => effect.kind === 'edit')?.effect
   return edit === undefined || edit.text === null
     ? null
-    : { text: edit.text, atMs: edit.atMs, chain: edit.chain, n: edit.n }
+    : { text: edit.text, atMs: shownTime(edit, edit.place), chain: edit.chain, n: edit.n }
 }
 
 /** One for each person: the newest, unless it was taken back. In the order of who reacted first. */

@@ -7,6 +7,7 @@ import type { MessageBody, MessageRow, Reaction } from '../../../api.ts'
 import type { SaidItem, StoredReaction } from '../rows/talk-item.ts'
 import { deliveryOf, reachOf } from '../rules/delivery.ts'
 import type { IsHidden } from '../rules/hidden.ts'
+import { itemTime, type KeyedItem } from '../rules/keyed-item.ts'
 import { cutText, wordsOf } from '../rules/words-of.ts'
 import type { StandingOf } from './chain-standings.ts'
 import { messageBodyOf } from './message-body.ts'
@@ -26,7 +27,10 @@ export interface ShowingDeps {
 const excerptChars = 120
 
 /** Null: it is no message. */
-export const messageRowOf = async (item: SaidItem, deps: ShowingDeps): Promise<MessageRow | null> => {
+export const messageRowOf = async (
+  { key, item }: KeyedItem<SaidItem>,
+  deps: ShowingDeps,
+): Promise<MessageRow | null> => {
   const edit = item.edit !== null && !deps.isHidden(item.author, item.edit) ? item.edit : null
   const shown = { ...item, edit }
   const isAskable = item.content.kind === 'unreadable' || item.askedBy.length > 0
@@ -37,7 +41,7 @@ export const messageRowOf = async (item: SaidItem, deps: ShowingDeps): Promise<M
   return {
     id: bytesToBase64Url(item.id),
     author: authorOf(item.author, deps),
-    sentAtMs: item.atMs,
+    sentAtMs: itemTime({ key, item }),
     body,
     replyTo: await replyOf(item, deps),
     reactions: reactionsOf(

@@ -13,6 +13,7 @@ import { endOf, itemsPrefix } from '../rows/keys.ts'
 import { parseTalkItem, type SaidItem } from '../rows/talk-item.ts'
 import { foldText } from '../rules/fold-text.ts'
 import { isShownHidden } from '../rules/hidden.ts'
+import type { KeyedItem } from '../rules/keyed-item.ts'
 import type { Conversation } from '../state/directory.ts'
 import { messageRowOf } from './message-row.ts'
 import { type LookDeps, showingDeps } from './showing-deps.ts'
@@ -90,31 +91,32 @@ export const createSearch = (deps: Deps): Search => {
     }
     return of
   }
-  async function* pieces({ id }: Conversation): AsyncGenerator<readonly SaidItem[]> {
+  async function* pieces({ id }: Conversation): AsyncGenerator<readonly KeyedItem<SaidItem>[]> {
     const prefix = itemsPrefix(id)
     let to = endOf(prefix)
     for (;;) {
       const rows = await deps.rows.range({ from: prefix, to, limit: chunk, reverse: true })
       const last = rows.ok ? rows.value.at(-1) : undefined
       if (!rows.ok || last === undefined) return
-      yield rows.value.flatMap(([, row]) => {
+      yield rows.value.flatMap(([key, row]) => {
         const item = parseTalkItem(row)
-        return item?.kind === 'said' ? [item] : []
+        return item?.kind === 'said' ? [{ key: key.slice(prefix.length), item }] : []
       })
       to = last[0]
     }
   }
   const matches = async (
-    items: readonly SaidItem[],
+    items: readonly KeyedItem<SaidItem>[],
     conversation: Conversation,
     words: string,
   ): Promise<readonly FoundMessage[]> => {
     const showing = showingDeps(conversation.id, conversation, deps)
     const title = titleOf(conversation, deps.nameOf)
     const found: FoundMessage[] = []
-    for (const item of items) {
+    for (const one of items) {
+      const { item } = one
       if (isShownHidden(item, showing.isHidden) || !foldText(searchedText(item)).includes(words)) continue
-      const message = await messageRowOf(item, showing)
+      const message = await messageRowOf(one, showing)
       if (message !== null) found.push({ conversation: conversation.id, title, message })
     }
     return found

@@ -4,15 +4,11 @@ import { bytesToBase64Url } from '../../../../base/bytes.ts'
 import type { ConversationNotice, MessageRow, ThreadItem } from '../../../api.ts'
 import { localMessageId, type OutboxEntry } from '../rows/outbox-entry.ts'
 import { placeOfItemKey } from '../rows/keys.ts'
-import type { NoticeItem, SaidItem, TalkItem } from '../rows/talk-item.ts'
+import type { NoticeItem, SaidItem } from '../rows/talk-item.ts'
+import { itemTime, type KeyedItem } from '../rules/keyed-item.ts'
 import { isBeforeAll } from '../taking/notices.ts'
 import { saidBody } from './message-body.ts'
 import { authorOf, messageRowOf, replyTo, type ShowingDeps } from './message-row.ts'
-
-export interface KeyedItem {
-  readonly key: string
-  readonly item: TalkItem
-}
 
 export interface ThreadDeps extends ShowingDeps {
   /** Whether what they call the room counts. */
@@ -29,11 +25,11 @@ export const threadItems = async (
 
 const threadItemOf = async ({ key, item }: KeyedItem, deps: ThreadDeps): Promise<ThreadItem | null> => {
   if (item.kind === 'said') {
-    const message = await messageRowOf(item, deps)
+    const message = await messageRowOf({ key, item }, deps)
     if (message !== null) return { kind: 'message', key, message }
   }
   const notice = item.kind === 'said' ? saidNotice(item, deps) : ownNotice(item, deps)
-  return notice === null ? null : { kind: 'notice', key, atMs: item.atMs, notice }
+  return notice === null ? null : { kind: 'notice', key, atMs: itemTime({ key, item }), notice }
 }
 
 const saidNotice = (

@@ -7,8 +7,9 @@ import type { Desk } from '../state/desk.ts'
 import type { Conversation } from '../state/directory.ts'
 import type { Reading } from '../state/reading.ts'
 import { createPlacing } from '../taking/placing.ts'
+import type { KeyedItem } from '../rules/keyed-item.ts'
 import { type LookDeps, showingDeps } from './showing-deps.ts'
-import { type KeyedItem, type ThreadDeps, threadItems, waitingItem } from './thread-item.ts'
+import { type ThreadDeps, threadItems, waitingItem } from './thread-item.ts'
 import { createWindows, type Windows } from './window.ts'
 
 export interface ThreadLookDeps extends LookDeps {

@@ -4,7 +4,7 @@ import type { SealedRows } from '../../../private/private-types.ts'
 import { endOf, itemsPrefix } from '../rows/keys.ts'
 import { parseTalkItem } from '../rows/talk-item.ts'
 import { type IsHidden, isShownHidden } from '../rules/hidden.ts'
-import type { KeyedItem } from './thread-item.ts'
+import type { KeyedItem } from '../rules/keyed-item.ts'
 
 interface Side {
   /** Oldest first. */

@@ -5,6 +5,8 @@ import type { Arrival } from '../../chat-types.ts'
 import type { Effect } from '../rows/placed-envelope.ts'
 import { type Content, isSaid, type SaidItem } from '../rows/talk-item.ts'
 
+export type Times = Pick<SaidItem, 'sentAtMs' | 'receivedAtMs'>
+
 /** Null: it stands nowhere in the thread. */
 export const contentOf = ({ content }: Arrival): Content | null => {
   if (!content.ok) return { kind: 'unreadable', reason: content.reason }
@@ -12,14 +14,14 @@ export const contentOf = ({ content }: Arrival): Content | null => {
   return isSaid(body) ? { kind: 'said', body } : null
 }
 
-export const itemOf = ({ id, author, header }: Arrival, content: Content, atMs: number): SaidItem => ({
+export const itemOf = ({ id, author, header }: Arrival, content: Content, times: Times): SaidItem => ({
   kind: 'said',
   id,
   author,
   doc: header.feed.subarray(0, 16),
   chain: header.chain,
   n: header.n,
-  atMs,
+  ...times,
   content,
   edit: null,
   reactions: [],
@@ -32,14 +34,20 @@ export interface Aimed {
   readonly effect: Effect
 }
 
-export const effectOf = ({ author, header, content }: Arrival, place: number, atMs: number): Aimed | null => {
+export const effectOf = ({ author, header, content }: Arrival, place: number, times: Times): Aimed | null => {
   const aim = content.ok ? aimOf(content.plain.body) : null
   if (aim === null) return null
   const { chain, n } = header
   return {
     target: bytesToHex(aim.target),
-    effect: { kind: aim.kind, author, place, chain, n, atMs, text: aim.text },
+    effect: { kind: aim.kind, author, place, chain, n, ...times, text: aim.text },
   }
+}
+
+/** Its id in hex; null for what changes nothing. */
+export const targetOf = ({ content }: Arrival): string | null => {
+  const aim = content.ok ? aimOf(content.plain.body) : null
+  return aim === null ? null : bytesToHex(aim.target)
 }
 
 const aimOf = (body: PlainBody): (Pick<Effect, 'kind' | 'text'> & { readonly target: Uint8Array }) | null => {

@@ -7,11 +7,10 @@ import { effectToRow, type PlacedEnvelope, placedToRow } from '../rows/placed-en
 import { parseRuns, runsToRow } from '../rows/small-rows.ts'
 import { itemToRow, type SaidItem } from '../rows/talk-item.ts'
 import { withNumber } from '../rules/received.ts'
-import { shownTime } from '../rules/shown-time.ts'
 import { withJoined, withSaid } from '../rules/standing.ts'
 import { blobsToRow } from '../rows/blob-row.ts'
 import { noteSeen, noteSeenBy, noteGot } from './chain-marks.ts'
-import { contentOf, effectOf, isWorthAnswering, itemOf } from './item-of.ts'
+import { contentOf, effectOf, isWorthAnswering, itemOf, targetOf } from './item-of.ts'
 import { rowKeyOf } from './placing.ts'
 import type { Taking } from './taking-deps.ts'
 
@@ -42,7 +41,7 @@ const placedEnvelopeOf = async ({ placing, deps }: Taking, arrival: Arrival): Pr
     isReadable: content.ok,
     slot: contentOf(arrival) === null ? 'e' : 'm',
     parents: parentsOf(arrival),
-    target: effectOf(arrival, 0, 0)?.target ?? null,
+    target: targetOf(arrival),
   } as const
   return { ...unplaced, place: await placing.place(unplaced) }
 }
@@ -55,9 +54,9 @@ const parentsOf = ({ header }: Arrival): readonly string[] => {
 const putRows = ({ c, deps, draft, targets }: Taking, arrival: Arrival, envelope: PlacedEnvelope): void => {
   const id = bytesToHex(arrival.id)
   const key = rowKeyOf(c, envelope)
-  const atMs = shownTime(envelope.sentAtMs, envelope.place, deps.nowMs())
+  const times = { sentAtMs: envelope.sentAtMs, receivedAtMs: deps.nowMs() }
   const content = contentOf(arrival)
-  const aimed = effectOf(arrival, envelope.place, atMs)
+  const aimed = effectOf(arrival, envelope.place, times)
   if (aimed !== null) {
     draft.put(`${effectsPrefix(c, aimed.target)}${id}`, effectToRow(aimed.effect))
     targets.add(aimed.target)
@@ -66,7 +65,7 @@ const putRows = ({ c, deps, draft, targets }: Taking, arrival: Arrival, envelope
     draft.put(key, 1)
     return
   }
-  const item = itemOf(arrival, content, atMs)
+  const item = itemOf(arrival, content, times)
   draft.put(key, itemToRow(item))
   putBlobs(draft, item)
   targets.add(id)
