@@ -3,7 +3,7 @@ import { compareBytes } from '../../../base/bytes.ts'
 import type { Random } from '../../../base/random.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import { maxPlainBytes, messageKey, padPlain, signEnvelope } from '../../../protocol/rooms/envelope.ts'
-import { encodePlain } from '../../../protocol/rooms/plain.ts'
+import { decodePlain, encodePlain } from '../../../protocol/rooms/plain.ts'
 import type { PlainBody } from '../../../protocol/rooms/plain-types.ts'
 import type { Doc32 } from '../../../protocol/records/document-genesis.ts'
 import { recordId, type SignedRecord, type SignMessage } from '../../../protocol/records/record.ts'
@@ -22,15 +22,22 @@ export interface SealingKey {
 /** Where the first of them stands; `n` and `prev` go on from there. */
 export type FirstHeader = Pick<EnvelopeHeader, 'device' | 'chain' | 'n' | 'prev' | 'seen'> & { readonly feed: Doc32 }
 
-/** Padding comes on top. */
+/** Without padding. `too-large` also when some part of one is longer than readers take. */
 export const encodeBodies = (
   bodies: readonly PlainBody[],
   sentAtMs: number,
   ownHeads: readonly Uint8Array[],
 ): Result<readonly Uint8Array[], { readonly type: 'too-large' }> => {
+  if (bodies.some(isHuge)) return err({ type: 'too-large' })
   const plains = bodies.map(body => encodePlain({ sentAtMs, ownHeads, body }))
-  return plains.some(plain => plain.length > maxPlainBytes) ? err({ type: 'too-large' }) : ok(plains)
+  return plains.every(isReadable) ? ok(plains) : err({ type: 'too-large' })
 }
+
+/** More than can be encoded at all. */
+const isHuge = (body: PlainBody): boolean =>
+  Object.values(body).some(value => typeof value === 'string' && value.length > maxPlainBytes)
+
+const isReadable = (plain: Uint8Array): boolean => plain.length <= maxPlainBytes && decodePlain(plain).ok
 
 export const makeEnvelopes = async (
   plains: readonly Uint8Array[],
