@@ -1,4 +1,4 @@
-const yearMs = 366 * 24 * 60 * 60 * 1000
+export const yearMs = 366 * 24 * 60 * 60 * 1000
 
 /**
  * Where an envelope stands in its conversation, in milliseconds: when it says it was sent, but after everything it

@@ -4,9 +4,10 @@
  */
 import type { ConversationId } from '../../../api.ts'
 import { bytesToHex } from '../../../../base/bytes.ts'
-import { placeAfter } from '../../../../protocol/rooms/place.ts'
+import { placeAfter, yearMs } from '../../../../protocol/rooms/place.ts'
 import {
   effectsPrefix,
+  endOf,
   id16Of,
   idOfItemKey,
   itemKey,
@@ -65,17 +66,18 @@ export const createPlacing = (c: ConversationId, draft: RowDraft): Placing => {
     return place
   }
 
-  /** Waiting children, and those that stand close enough for a parent to have pushed them. */
-  const touchedBy = async ({ id16, from, to }: Move): Promise<ReadonlySet<string>> => {
+  /** Waiting children, and those that stand where a parent may have pushed them, or may hold them back now. */
+  const touchedBy = async (move: Move): Promise<ReadonlySet<string>> => {
+    const { id16 } = move
     const waiting = await draft.under(waitersPrefix(c, id16))
     const touched = new Set(waiting.map(([key]) => key.slice(-id16.length)))
-    if (from === null) return touched
-    const low = placeText(Math.min(from, to ?? from))
-    const high = placeText(Math.max(from, to ?? from) + 2)
-    for (const prefix of [itemsPrefix(c), silentPrefix(c)]) {
-      for (const [key] of await draft.range(`${prefix}${low}`, `${prefix}${high}`, scanLimit)) {
-        const candidate = await find(idOfItemKey(key.slice(prefix.length)).slice(0, id16.length))
-        if (candidate?.parents.includes(id16) === true) touched.add(id16Of(candidate.id))
+    for (const [low, high] of reachOf(move)) {
+      for (const prefix of [itemsPrefix(c), silentPrefix(c)]) {
+        const to = high === null ? endOf(prefix) : `${prefix}${placeText(high)}`
+        for (const [key] of await draft.range(`${prefix}${placeText(low)}`, to, scanLimit)) {
+          const candidate = await find(idOfItemKey(key.slice(prefix.length)).slice(0, id16.length))
+          if (candidate?.parents.includes(id16) === true) touched.add(id16Of(candidate.id))
+        }
       }
     }
     return touched
@@ -116,6 +118,13 @@ export const createPlacing = (c: ConversationId, draft: RowDraft): Placing => {
 }
 
 const scanLimit = 1_000_000
+
+/** Ranges of places, the second without an end, in which a move can concern a child that does not wait for it. */
+const reachOf = ({ from, to }: Move): readonly (readonly [low: number, high: number | null])[] => {
+  if (from === null) return []
+  const near = [Math.min(from, to ?? from), Math.max(from, to ?? from) + 2] as const
+  return to === null || to >= from ? [near] : [near, [Math.max(from + 2, to + yearMs), null]]
+}
 
 /** One that cannot be read says no time: it stands right after its parents, or else where it came. */
 const placeOf = (envelope: Omit<PlacedEnvelope, 'place'>, parents: readonly number[]): number => {
