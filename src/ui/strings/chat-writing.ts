@@ -6,7 +6,6 @@ export const composerWords = {
   label: (title: string): string => `Message to ${chatWords.named(title)}`,
   placeholder: 'Message',
   send: 'Send',
-  sending: 'Sending',
   save: 'Save the change',
   attach: 'Add an image or a work',
   attachTitle: 'Add to the message',
@@ -25,13 +24,11 @@ export const composerWords = {
       other: 'Too long by # characters. Nothing is lost; shorten it, or send it in parts.',
     }),
   left: (count: number): string => plural(count, { one: '# character left', other: '# characters left' }),
-  enterHint: 'Enter sends, Shift and Enter begins a new line.',
   draftFailed: 'What you typed is kept in this window, and could not be saved yet.',
 } as const
 
 export const actionWords = {
   title: 'Message',
-  more: 'More',
   reply: 'Answer',
   react: 'React',
   reactWith: (name: string): string => `React with ${name}`,
@@ -50,7 +47,6 @@ export const actionWords = {
   removeConfirm: 'Delete it',
   removing: 'Deleting',
   cancel: 'Keep it',
-  sentAt: (when: string): string => `Sent ${when}`,
 } as const
 
 export const reactionNames: { readonly [Emoji in string]: string } = {
@@ -91,5 +87,4 @@ export const workPickerWords = {
   sending: 'Sending',
   untitled: 'Untitled work',
   untitledAlbum: 'Album without a title',
-  chosen: (title: string): string => `Chosen: ${title}`,
 } as const

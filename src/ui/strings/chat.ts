@@ -31,7 +31,6 @@ export const chatWords = {
   looking: 'Opening the conversation',
   unknownTitle: 'No such conversation',
   unknown: 'This device does not know a conversation under this address.',
-  verified: 'Checked in person or by number',
   hasChanges: 'Something about their devices changed',
   invited: 'Invitation to a room',
   named,
@@ -47,9 +46,7 @@ export const invitationWords = {
 } as const
 
 /** The newest message in a few words, for the list and for replies. */
-export const previewWords = (
-  card: Pick<ConversationCard, 'preview' | 'previewKind'>,
-): string => {
+export const previewWords = (card: Pick<ConversationCard, 'preview' | 'previewKind'>): string => {
   switch (card.previewKind) {
     case 'text':
     case 'notice':
@@ -77,8 +74,8 @@ export const threadWords = {
   log: (title: string): string => `Messages with ${named(title)}`,
   members: (count: number): string => plural(count, { one: '# member', other: '# members' }),
   onlyYouTwo: (name: string): string => `Only you and ${named(name)} can read this.`,
-  onlyMembers: 'Only the members of this room can read this.',
   noneYet: 'No messages yet. Write the first one.',
+  none: 'No messages here.',
   info: 'About this conversation',
   searchHere: 'Search in this conversation',
   newMessages: 'New messages',
@@ -96,7 +93,6 @@ export const threadWords = {
   today: 'Today',
   yesterday: 'Yesterday',
   edited: 'Edited',
-  isReply: (name: string): string => `Answer to ${named(name)}`,
   showReplied: (name: string, excerpt: string): string => `Show what ${named(name)} wrote: ${excerpt}`,
   ownDeleted: 'You deleted this message. Whoever saw or copied it before may still have it.',
   deleted: (name: string): string => `${named(name)} deleted this message.`,
@@ -105,10 +101,9 @@ export const threadWords = {
   imageTitle: (name: string): string => `Image from ${named(name)}`,
   ownImageTitle: 'Image from you',
   untitledWork: 'Untitled work',
-  work: (title: string, artist: string): string => `${title}, by ${named(artist)}`,
   askAgain: (name: string): string => `Ask ${named(name)} to send it again`,
   asked: (name: string): string => `You asked ${named(name)} to send it again.`,
-  sendAgain: 'Send it again',
+  sendAgain: 'Send again',
   couldNotRead: (names: readonly string[]): string =>
     `${formatList(names.map(named))} could not read this. Send it again?`,
   you: 'You',
@@ -202,7 +197,10 @@ export const cannotWriteWords = (
         action: 'Go to their page',
       }
     case 'blocked':
-      return { what: `You blocked ${named(name)}. Nothing they send reaches you.`, action: 'Go to their page' }
+      return {
+        what: `You blocked ${named(name)}. Nothing they send reaches you.`,
+        action: 'Go to their page',
+      }
     case 'left':
       return { what: 'You left this room. What was written before stays here.', action: null }
     case 'removed':

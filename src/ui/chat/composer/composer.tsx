@@ -59,7 +59,7 @@ export const Composer = (props: ComposerProps) => {
       </div>
       <AttachMenu
         open={attaching() === 'menu'}
-        onClose={() => setAttaching(null)}
+        onClose={() => setAttaching(now => (now === 'menu' ? null : now))}
         onImage={file => {
           setAttaching(null)
           setImage(file)

@@ -30,7 +30,13 @@ export const ImageDialog = (props: ImageDialogProps) => {
   }
   const confirm = async (): Promise<void> => {
     const { conversation, file, replyTo } = props
-    const result = await send.run({ conversation, source: file, alt: alt().trim(), text: text().trim(), replyTo })
+    const result = await send.run({
+      conversation,
+      source: file,
+      alt: alt().trim(),
+      text: text().trim(),
+      replyTo,
+    })
     if (!result.ok) return
     close()
     props.onSent()

@@ -4,7 +4,13 @@ import { excerptOf, textOf } from '../thread/message-rules.ts'
 
 export type Intent =
   | { readonly kind: 'message' }
-  | { readonly kind: 'reply'; readonly message: MessageId; readonly name: string; readonly isOwn: boolean; readonly excerpt: string }
+  | {
+      readonly kind: 'reply'
+      readonly message: MessageId
+      readonly name: string
+      readonly isOwn: boolean
+      readonly excerpt: string
+    }
   | { readonly kind: 'edit'; readonly message: MessageId; readonly was: string; readonly text: string }
 
 export const plainMessage: Intent = { kind: 'message' }

@@ -55,7 +55,9 @@ export const WorkPicker = (props: WorkPickerProps) => {
         </Match>
         <Match when={albums() !== undefined}>
           <ul class={styles['albums']} aria-label={workPickerWords.albums}>
-            <For each={withWorks()}>{album => <Album album={album} onOpen={() => setOpenId(album.album)} />}</For>
+            <For each={withWorks()}>
+              {album => <Album album={album} onOpen={() => setOpenId(album.album)} />}
+            </For>
           </ul>
         </Match>
       </Switch>

@@ -4,6 +4,7 @@ import type { ConversationCard } from '../../../core/api.ts'
 import { Icon } from '../../components/index.ts'
 import { Initials } from '../../components/initials.tsx'
 import { chatWords, deliveryWords, invitationWords } from '../../strings/chat.ts'
+import { verifiedNames } from '../../strings/people.ts'
 import { formatNumber } from '../../strings/format.ts'
 import { conversationPath } from '../paths.ts'
 import { AnswerInvitation } from '../rooms/answer-invitation.tsx'
@@ -24,7 +25,7 @@ export const ConversationItem = (props: { readonly card: ConversationCard }) => 
               <bdi>{title()}</bdi>
               <Show when={props.card.verified !== 'no' && props.card.kind === 'direct'}>
                 <Icon name="verified" />
-                <span class="visually-hidden">, {chatWords.verified}</span>
+                <span class="visually-hidden">, {verifiedNames[props.card.verified]}</span>
               </Show>
             </span>
             <Show when={props.card.atMs > 0}>
@@ -34,7 +35,10 @@ export const ConversationItem = (props: { readonly card: ConversationCard }) => 
             </Show>
           </span>
           <span class={styles['line']}>
-            <Show when={!props.card.invitation} fallback={<span class={styles['preview']}>{chatWords.invited}</span>}>
+            <Show
+              when={!props.card.invitation}
+              fallback={<span class={styles['preview']}>{chatWords.invited}</span>}
+            >
               <Preview card={props.card} />
             </Show>
             <Show when={props.card.hasChanges}>
@@ -55,7 +59,9 @@ export const ConversationItem = (props: { readonly card: ConversationCard }) => 
       <Show when={props.card.invitation}>
         <div class={styles['invitation']}>
           <p class="caption">
-            {props.card.previewBy === '' ? invitationWords.someone : invitationWords.text(props.card.previewBy)}
+            {props.card.previewBy === ''
+              ? invitationWords.someone
+              : invitationWords.text(props.card.previewBy)}
           </p>
           <AnswerInvitation conversation={props.card.id} title={title()} />
         </div>
@@ -72,7 +78,11 @@ const Preview = (props: { readonly card: ConversationCard }) => {
     return now.kind === 'newest' ? now.by : ''
   }
   return (
-    <span class={styles['preview']} data-kind={words().kind} data-unread={props.card.unread > 0 ? '' : undefined}>
+    <span
+      class={styles['preview']}
+      data-kind={words().kind}
+      data-unread={props.card.unread > 0 ? '' : undefined}
+    >
       <Show when={words().kind === 'newest' && props.card.previewIsOwn && props.card.delivery}>
         {state => <DeliveryMark state={state()} words={`${deliveryWords[state()]}.`} brief />}
       </Show>

@@ -70,7 +70,10 @@ const Cards = (props: { readonly cards: readonly ConversationCard[] }) => {
   const onKeyDown = (event: KeyboardEvent): void => {
     const links = [...(list?.querySelectorAll<HTMLElement>(':scope > li > a') ?? [])]
     const at = links.findIndex(link => link === document.activeElement)
-    const next = at < 0 || event.altKey || event.ctrlKey || event.metaKey ? null : rowAfterKey(event.key, at, links.length)
+    const next =
+      at < 0 || event.altKey || event.ctrlKey || event.metaKey
+        ? null
+        : rowAfterKey(event.key, at, links.length)
     if (next === null) return
     event.preventDefault()
     links[next]?.focus()

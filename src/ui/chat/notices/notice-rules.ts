@@ -14,7 +14,10 @@ export const countsOf = (cards: readonly Card[]): UnreadCounts =>
   new Map(cards.map(card => [card.id, card.unread]))
 
 /** One for each conversation in which more is unread than before. What was unread from the start is no news. */
-export const newNotices = (before: UnreadCounts | undefined, cards: readonly Card[]): readonly LocalNotice[] =>
+export const newNotices = (
+  before: UnreadCounts | undefined,
+  cards: readonly Card[],
+): readonly LocalNotice[] =>
   before === undefined
     ? []
     : cards

@@ -23,7 +23,11 @@ export const AnswerInvitation = (props: AnswerInvitationProps) => {
   return (
     <div class="stack stack-close">
       <div class="row">
-        <Button look="primary" busy={accept.pending() && invitationWords.accepting} onPress={() => void yes()}>
+        <Button
+          look="primary"
+          busy={accept.pending() && invitationWords.accepting}
+          onPress={() => void yes()}
+        >
           {invitationWords.accept}
           <span class="visually-hidden">: {props.title}</span>
         </Button>

@@ -7,6 +7,7 @@ import { personPath } from '../../profiles/person-address.ts'
 import { SlowWords } from '../../shell/states.tsx'
 import { chatWords } from '../../strings/chat.ts'
 import { infoWords } from '../../strings/chat-rooms.ts'
+import { verifiedNames } from '../../strings/people.ts'
 import { BackLink } from '../back-link.tsx'
 import { conversationPath } from '../paths.ts'
 import { Invite } from './invite.tsx'
@@ -85,15 +86,10 @@ const Info = (props: { readonly conversation: ConversationRow }) => {
 /** Of two people: whether one is sure of the other, and the way to become so. */
 const Safety = (props: { readonly conversation: ConversationRow; readonly person: string }) => {
   const other = () => props.conversation.members.find(member => member.account === props.person)
-  const isVerified = (): boolean => (other()?.verified ?? 'no') !== 'no'
   return (
     <section class="section" aria-labelledby="safety">
       <h2 id="safety">{infoWords.safety}</h2>
-      <p>
-        <Show when={isVerified()} fallback={infoWords.notVerified}>
-          {infoWords.verified}
-        </Show>
-      </p>
+      <p>{verifiedNames[other()?.verified ?? 'no']}</p>
       <p class="caption">{infoWords.safetyText}</p>
       <div class="row">
         <LinkButton href={personPath(props.person)} icon="verified">

@@ -7,6 +7,7 @@ import { createCommand } from '../../primitives/index.ts'
 import { personPath } from '../../profiles/person-address.ts'
 import { chatWords } from '../../strings/chat.ts'
 import { infoWords } from '../../strings/chat-rooms.ts'
+import { verifiedNames } from '../../strings/people.ts'
 import styles from './rooms.module.css'
 
 interface MembersProps {
@@ -76,10 +77,10 @@ const Member = (props: MemberProps) => {
             <Show when={props.isRoom}>
               <span>·</span>
             </Show>
-            <Show when={props.member.verified !== 'no'} fallback={<span>{infoWords.notVerified}</span>}>
+            <Show when={props.member.verified !== 'no'}>
               <Icon name="verified" />
-              <span>{infoWords.verified}</span>
             </Show>
+            <span>{verifiedNames[props.member.verified]}</span>
           </Show>
         </p>
       </div>

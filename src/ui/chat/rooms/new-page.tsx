@@ -1,7 +1,14 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { ConversationMember, PersonCard } from '../../../core/api.ts'
-import { Button, ChoiceGroup, ErrorWords, LinkButton, PageHeading, TextField } from '../../components/index.ts'
+import {
+  Button,
+  ChoiceGroup,
+  ErrorWords,
+  LinkButton,
+  PageHeading,
+  TextField,
+} from '../../components/index.ts'
 import { connectPath } from '../../connections/paths.ts'
 import { createCommand, createKeptSignal, createRow } from '../../primitives/index.ts'
 import { newConversationWords } from '../../strings/chat-rooms.ts'
@@ -118,12 +125,7 @@ const NewRoom = (props: { readonly members: readonly ConversationMember['account
             setName(text)
           }}
         />
-        <ChoiceGroup
-          legend={newConversationWords.mode}
-          value={mode()}
-          choices={modes}
-          onChoose={setMode}
-        />
+        <ChoiceGroup legend={newConversationWords.mode} value={mode()} choices={modes} onChoose={setMode} />
         <ErrorWords error={create.error() ?? null} />
         <div>
           <Button type="submit" look="primary" busy={create.pending() && newConversationWords.making}>

@@ -28,9 +28,7 @@ export const SearchMessagesPage = () => {
     const state = within()
     return state?.kind === 'shown' ? searchWords.titleIn(state.conversation.title) : searchWords.title
   }
-  const newest = createRow(() =>
-    search().text === '' ? undefined : { type: 'find-messages', ...search() },
-  )
+  const newest = createRow(() => (search().text === '' ? undefined : { type: 'find-messages', ...search() }))
   // While another search is under way, what was found before stays.
   const found = createMemo<FoundMessagesRow | undefined>(before =>
     search().text === '' ? undefined : (newest() ?? before),
@@ -44,9 +42,7 @@ export const SearchMessagesPage = () => {
   return (
     <div class="page page-narrow">
       <Show when={search().conversation} fallback={<BackToMessages />}>
-        {conversation => (
-          <BackLink href={conversationPath(conversation())}>{searchWords.back}</BackLink>
-        )}
+        {conversation => <BackLink href={conversationPath(conversation())}>{searchWords.back}</BackLink>}
       </Show>
       <PageHeading title={title()}>{title()}</PageHeading>
       <form class="field" role="search" onSubmit={event => event.preventDefault()}>
@@ -85,11 +81,7 @@ const Results = (props: { readonly row: FoundMessagesRow; readonly text: string 
     <div class="stack">
       <p class="caption" role="status">
         <Show when={isDone()} fallback={searchWords.progress(props.row.searched, props.row.of)}>
-          {props.row.found.length === 0 ? searchWords.none : searchWords.found(props.row.found.length)}
-        </Show>
-        <Show when={props.row.found.length >= foundMessagesLimit}>
-          {' '}
-          {searchWords.limited(foundMessagesLimit)}
+          {foundText(props.row.found.length)}
         </Show>
       </p>
       <Switch>
@@ -101,6 +93,11 @@ const Results = (props: { readonly row: FoundMessagesRow; readonly text: string 
       </Switch>
     </div>
   )
+}
+
+const foundText = (count: number): string => {
+  if (count === 0) return searchWords.none
+  return count >= foundMessagesLimit ? searchWords.limited(foundMessagesLimit) : searchWords.found(count)
 }
 
 const Result = (props: { readonly found: FoundMessage; readonly text: string }) => {

@@ -27,7 +27,11 @@ export const distanceToEnd = ({ scrollTop, height, contentHeight }: ScrollView):
 export const isAtEnd = (view: ScrollView): boolean => distanceToEnd(view) <= slackPx
 
 /** Of boxes in their order: the first one that reaches into sight, or undefined. */
-export const firstInSight = (count: number, boxAt: (index: number) => ItemBox, top: number): number | undefined => {
+export const firstInSight = (
+  count: number,
+  boxAt: (index: number) => ItemBox,
+  top: number,
+): number | undefined => {
   let low = 0
   let high = count
   while (low < high) {

@@ -6,7 +6,7 @@ import { anchorAt, isAtEnd, isNearEnd, isNearTop, scrollFor, type Anchor } from 
 import { createReading } from './create-reading.ts'
 import { messageOf } from './grouping.ts'
 import type { LogElement } from './log-element.ts'
-import { newestView, newerView, olderView, settledView, unreadView, viewAt } from './thread-view.ts'
+import { heldView, newestView, newerView, olderView, settledView, unreadView, viewAt } from './thread-view.ts'
 
 /** Where to scroll once the rows for it are here. */
 type Aim =
@@ -49,14 +49,17 @@ export const createThread = (conversation: ConversationId, startAt: MessageId | 
     const row = held.row
     if (log === undefined || row === undefined || aim !== null) return
     const now = log.view()
-    const first = log.firstSeen()
+    anchor = anchorNow(log, row)
+    setAtEnd(anchor.kind === 'end')
     const last = log.lastShown()
-    setAtEnd(!row.hasNewer && isAtEnd(now))
-    anchor = atEnd() || first === undefined ? { kind: 'end' } : anchorAt(log.boxAt(first), now)
-    if (last !== undefined) reading.sawUpTo(last)
+    const first = log.firstSeen()
+    if (last === undefined || first === undefined) return
+    reading.sawUpTo(last)
     const shape = { hasOlder: row.hasOlder, hasNewer: row.hasNewer, count: row.items.length }
-    if (first !== undefined && isNearTop(now)) ask(olderView(view(), shape, log.boxAt(first).key))
-    if (last !== undefined && isNearEnd(now)) ask(newerView(view(), shape, log.boxAt(last).key))
+    const firstKey = log.boxAt(first).key
+    if (isNearEnd(now)) ask(newerView(view(), shape, log.boxAt(last).key))
+    else ask(heldView(view(), firstKey))
+    if (isNearTop(now)) ask(olderView(view(), shape, firstKey))
   }
   const keepPlace = (): void => {
     if (log === undefined) return
@@ -95,9 +98,8 @@ export const createThread = (conversation: ConversationId, startAt: MessageId | 
     const before = held.row
     const lastKey = before?.items.at(-1)?.key
     const hadFocus = log?.holdsFocus() === true
-    // Nobody looks: what comes in stays below, and the line shows where it began.
     const isAway = document.visibilityState === 'hidden'
-    if (isAway && anchor.kind === 'end') anchor = anchorOfNow() ?? anchor
+    if (log !== undefined && before !== undefined) anchor = anchorNow(log, before)
     isAsking = false
     setHeld('row', reconcile(row, { key: 'key', merge: false }))
     if (before === undefined) setUnreadLine(row.unreadFrom)
@@ -109,10 +111,6 @@ export const createThread = (conversation: ConversationId, startAt: MessageId | 
     const seen = log.firstSeen()
     if (hadFocus && !log.holdsFocus() && seen !== undefined) log.focus(seen)
     look()
-  }
-  const anchorOfNow = (): Anchor | undefined => {
-    const first = log?.firstSeen()
-    return log === undefined || first === undefined ? undefined : anchorAt(log.boxAt(first), log.view())
   }
   createRenderEffect(
     on(view, asked => onCleanup(core.watch<'thread'>({ type: 'thread', conversation, ...asked }, take))),
@@ -159,6 +157,14 @@ export const createThread = (conversation: ConversationId, startAt: MessageId | 
     },
     log: () => log,
   }
+}
+
+/** While nobody looks, what comes in stays below, and the unread line shows where it began. */
+const anchorNow = (log: LogElement, row: ThreadRow): Anchor => {
+  const view = log.view()
+  const isFollowed = !row.hasNewer && isAtEnd(view) && document.visibilityState === 'visible'
+  const first = log.firstSeen()
+  return isFollowed || first === undefined ? { kind: 'end' } : anchorAt(log.boxAt(first), view)
 }
 
 /** Of what came in since: the first message of somebody else. */

@@ -19,7 +19,7 @@ export const DeliveryMark = (props: {
 }) => (
   <Show when={props.state}>
     {state => (
-      <span class={styles['delivery']} data-state={state()}>
+      <span class={styles['delivery']} data-state={state()} data-brief={props.brief ? '' : undefined}>
         <Icon name={icons[state()]} />
         <span classList={{ 'visually-hidden': props.brief ?? false }}>{props.words}</span>
       </span>

@@ -45,7 +45,8 @@ export const saysDelivery = (
   after: ThreadItem | undefined,
   unreadFrom: string | null,
 ): boolean => {
-  const delivery = messageOf(item)?.delivery ?? null
-  if (delivery === null) return false
+  const message = messageOf(item)
+  const delivery = message?.delivery ?? null
+  if (delivery === null || message?.body.kind === 'deleted') return false
   return endsGroup(item, after, unreadFrom) || messageOf(after)?.delivery !== delivery
 }

@@ -41,9 +41,7 @@ export const MessageActions = (props: MessageActionsProps) => {
         {message => (
           <Show
             when={!isDeleting()}
-            fallback={
-              <Deleting conversation={props.conversation} message={message()} onClose={close} />
-            }
+            fallback={<Deleting conversation={props.conversation} message={message()} onClose={close} />}
           >
             <Offered {...props} message={message()} onClose={close} onDelete={() => setDeleting(true)} />
           </Show>

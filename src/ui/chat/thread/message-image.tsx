@@ -29,6 +29,7 @@ export const MessageImage = (props: MessageImageProps) => {
       <button
         type="button"
         class={styles['open']}
+        data-picture
         style={{ 'inline-size': `${box().width}px`, 'aspect-ratio': `${box().width} / ${box().height}` }}
         aria-label={`${threadWords.openImage}: ${props.body.alt || threadWords.image}`}
         onClick={() => setOpen(true)}
@@ -64,7 +65,13 @@ const LargeImage = (props: MessageImageProps & { readonly onClose: () => void })
         <IconButton icon="close" label={shellStrings.close} onPress={() => element?.close()} />
       </div>
       <div class={styles['stage']}>
-        <WorkImage place={props.place} image={props.body.image} alt={props.body.alt} fit="whole" first="card" />
+        <WorkImage
+          place={props.place}
+          image={props.body.image}
+          alt={props.body.alt}
+          fit="whole"
+          first="card"
+        />
       </div>
       <Show when={props.body.alt !== ''}>
         <p class={`caption ${styles['alt']}`} dir="auto">

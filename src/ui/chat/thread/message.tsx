@@ -136,15 +136,11 @@ const Body = (props: { readonly message: MessageRow; readonly room: Room }) => {
           <MessageImage
             place={place()}
             body={body()}
-            title={
-              props.message.author.isOwn ? threadWords.ownImageTitle : threadWords.imageTitle(author())
-            }
+            title={props.message.author.isOwn ? threadWords.ownImageTitle : threadWords.imageTitle(author())}
           />
         )}
       </Match>
-      <Match when={when('work')}>
-        {body => <WorkCard body={body()} self={props.room.self()} />}
-      </Match>
+      <Match when={when('work')}>{body => <WorkCard body={body()} self={props.room.self()} />}</Match>
       <Match when={when('deleted')}>
         <p>{props.message.author.isOwn ? threadWords.ownDeleted : threadWords.deleted(author())}</p>
       </Match>
@@ -163,10 +159,7 @@ const Asking = (props: { readonly message: MessageRow; readonly room: Room }) =>
     <>
       <Show when={unreadable()}>
         {body => (
-          <Show
-            when={!body().asked}
-            fallback={<p class="caption">{threadWords.asked(author())}</p>}
-          >
+          <Show when={!body().asked} fallback={<p class="caption">{threadWords.asked(author())}</p>}>
             <Show when={mayAsk()}>
               <Button onPress={() => props.room.askAgain(props.message.id)}>
                 {threadWords.askAgain(author())}

@@ -6,7 +6,7 @@ export type TextPart =
 
 const address = /https:\/\/[^\s<>"“”]+/giu
 /** What a sentence puts after an address. */
-const closing = /[.,;:!?'’…)\]}]+$/u
+const closing = new Set(".,;:!?'’…)]}")
 const maxLinkChars = 2_000
 
 export const textParts = (text: string): readonly TextPart[] => {
@@ -31,11 +31,12 @@ const linkIn = (found: string): string | null => {
   return protocol === 'https:' && hostname !== '' && username === '' && password === '' ? link : null
 }
 
-/** A bracket that was opened inside belongs to the address. */
+/** From the end, so that a long row of brackets costs no more than its length. A bracket opened inside belongs to it. */
 const withoutClosing = (found: string): string => {
-  const end = closing.exec(found)?.[0] ?? ''
-  const isOpened = end.startsWith(')') && found.slice(0, -end.length).includes('(')
-  return found.slice(0, found.length - end.length + (isOpened ? 1 : 0))
+  let end = found.length
+  while (end > 0 && closing.has(found[end - 1] ?? '')) end--
+  const isOpened = found[end] === ')' && found.slice(0, end).includes('(')
+  return found.slice(0, isOpened ? end + 1 : end)
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

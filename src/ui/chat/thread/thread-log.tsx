@@ -31,6 +31,10 @@ export const ThreadLog = (props: ThreadLogProps) => {
   })
   const isStop = createSelector(stop)
 
+  const beginning = (count: number): string => {
+    if (count > 0) return threadWords.beginning
+    return props.room.conversation().cannotWrite === null ? threadWords.noneYet : threadWords.none
+  }
   const indexOfFocus = (): number => items().findIndex(item => item.key === stop())
   const go = (goal: Goal): void => {
     const log = props.thread.log()
@@ -70,7 +74,7 @@ export const ThreadLog = (props: ThreadLogProps) => {
         <Show when={props.thread.row()}>
           {row => (
             <p class={styles['beginning']} hidden={row().hasOlder}>
-              {row().items.length === 0 ? threadWords.noneYet : threadWords.beginning}
+              {beginning(row().items.length)}
             </p>
           )}
         </Show>

@@ -5,6 +5,7 @@ import { Icon, LinkButton, PageHeading } from '../../components/index.ts'
 import { createCommand, createRow } from '../../primitives/index.ts'
 import { SlowWords } from '../../shell/states.tsx'
 import { chatWords, threadWords, typingWords } from '../../strings/chat.ts'
+import { verifiedNames } from '../../strings/people.ts'
 import { createComposer } from '../composer/create-composer.ts'
 import { infoPath, messagesPath, searchPath } from '../paths.ts'
 import { Below } from './below.tsx'
@@ -74,7 +75,10 @@ const Shown = (props: { readonly conversation: ConversationRow }) => {
   const sendAgain = createCommand('message.send-again')
   const [acting, setActing] = createSignal<MessageId>()
   const messageById = (message: MessageId | undefined): MessageRow | undefined =>
-    thread.items().map(messageOf).find(one => one !== undefined && one.id === message)
+    thread
+      .items()
+      .map(messageOf)
+      .find(one => one !== undefined && one.id === message)
   const mayWrite = (): boolean =>
     props.conversation.cannotWrite === null && props.conversation.changes.length === 0
   const reply = (message: MessageRow): void => {
@@ -153,7 +157,7 @@ const Head = (props: { readonly conversation: ConversationRow }) => {
     props.conversation.kind === 'direct' && (other()?.verified ?? 'no') !== 'no'
   const words = (): string => {
     if (props.conversation.typing.length > 0) return typingWords(props.conversation.typing)
-    if (isVerified()) return chatWords.verified
+    if (isVerified()) return verifiedNames[other()?.verified ?? 'no']
     return props.conversation.kind === 'room'
       ? threadWords.members(props.conversation.members.length)
       : threadWords.onlyYouTwo(title())

@@ -19,7 +19,11 @@ const aside = 180
 
 export const newestView: ThreadView = { place: { kind: 'newest' }, older: firstItems, newer: 0 }
 
-export const viewAt = (key: string): ThreadView => ({ place: { kind: 'at', key }, older: aside, newer: aside })
+export const viewAt = (key: string): ThreadView => ({
+  place: { kind: 'at', key },
+  older: aside,
+  newer: aside,
+})
 
 /** Where the reading left off, which may be the newest end. */
 export const unreadView: ThreadView = { place: { kind: 'unread' }, older: 60, newer: 100 }
@@ -49,6 +53,13 @@ export const newerView = (view: ThreadView, row: Shown, seenKey: string): Thread
   if (view.place.kind === 'newest') return null
   return { place: { kind: 'newest' }, older: Math.min(mostItems, Math.max(firstItems, row.count)), newer: 0 }
 }
+
+/**
+ * For somebody far from both edges of the newest window: held by what is in sight, since from the newest end as many
+ * items may come in at once as the window has.
+ */
+export const heldView = (view: ThreadView, seenKey: string): ThreadView | null =>
+  view.place.kind === 'newest' ? viewAt(seenKey) : null
 
 const movedTo = (view: ThreadView, key: string): ThreadView | null =>
   view.place.kind === 'at' && view.place.key === key && view.older === aside && view.newer === aside

@@ -30,7 +30,7 @@ export const WorkCard = (props: WorkCardProps) => {
     workPath({ ...place(), isOwn: props.body.account === props.self }, props.body.work)
   return (
     <>
-      <A class={styles['card']} href={href()}>
+      <A class={styles['card']} href={href()} data-picture>
         <span class={styles['picture']} aria-hidden="true">
           <Show
             when={current()}
