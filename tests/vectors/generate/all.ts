@@ -2,8 +2,10 @@
 import { codecVectors } from './codec.ts'
 import { derivationVectors } from './derivations.ts'
 import { documentVectors } from './documents.ts'
+import { firstContactVectors } from './first-contact.ts'
 import { recordVectors } from './records.ts'
 import { recoveryVectors } from './recovery.ts'
+import { roomVectors } from './rooms.ts'
 import { vaultVectors } from './vaults.ts'
 import { wrapVectors } from './wraps.ts'
 
@@ -12,8 +14,10 @@ export const generateVectors = async (): Promise<Readonly<Record<string, string>
     codec: codecVectors(),
     derivations: await derivationVectors(),
     documents: await documentVectors(),
+    'first-contact': await firstContactVectors(),
     records: await recordVectors(),
     recovery: await recoveryVectors(),
+    rooms: await roomVectors(),
     vaults: await vaultVectors(),
     wraps: await wrapVectors(),
   }
