@@ -30,8 +30,9 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export const setStage = async (): Promise<Stage> => {
-  const [relay, browser] = await Promise.all([startRelay(), launchChromium()])
+/** `args`: switches of the browser, such as a camera of its own. */
+export const setStage = async (args: readonly string[] = []): Promise<Stage> => {
+  const [relay, browser] = await Promise.all([startRelay(), launchChromium({ args: [...args] })])
   const lines: CuttableProxy[] = []
   return {
     relay,

@@ -61,7 +61,7 @@ export const PersonItem = (props: PersonItemProps) => (
 )
 
 const Actions = (props: PersonItemProps) => {
-  const who = () => ({ account: props.person.account, name: named(props.person.name) })
+  const who = () => ({ account: props.person.account, name: props.person.name })
   return (
     <Switch>
       <Match when={props.person.connection.kind === 'received'}>
@@ -74,7 +74,7 @@ const Actions = (props: PersonItemProps) => {
         {connected => (
           <LinkButton icon="messages" href={conversationPath(connected().conversation)}>
             {personActions.message}
-            <span class="visually-hidden">: {who().name}</span>
+            <span class="visually-hidden">: {named(who().name)}</span>
           </LinkButton>
         )}
       </Match>

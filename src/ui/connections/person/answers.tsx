@@ -3,7 +3,7 @@ import type { AccountIdText } from '../../../core/api.ts'
 import { Button, ErrorWords } from '../../components/index.ts'
 import { createCommand } from '../../primitives/index.ts'
 import { offerUndo } from '../../shell/undo.ts'
-import { declineDialog, personActions } from '../../strings/people.ts'
+import { declineDialog, named, personActions } from '../../strings/people.ts'
 import { EffectsDialog } from './effects-dialog.tsx'
 
 interface AnswerProps {
@@ -14,7 +14,9 @@ interface AnswerProps {
 }
 
 /** The name, for whoever goes through a list by its buttons. */
-const ForName = (props: { readonly name: string }) => <span class="visually-hidden">: {props.name}</span>
+const ForName = (props: { readonly name: string }) => (
+  <span class="visually-hidden">: {named(props.name)}</span>
+)
 
 /** To a request: yes, or no in silence. */
 export const AnswerRequest = (props: AnswerProps) => {

@@ -12,7 +12,7 @@ import { MoreSheet } from './more-sheet.tsx'
 import { Note } from './note.tsx'
 import styles from './person.module.css'
 import { RequestDialog } from './request-dialog.tsx'
-import { SafetyDialog } from './safety-dialog.tsx'
+import { SafetyDoor } from './safety-door.tsx'
 import { TrustNotice } from './trust-notice.tsx'
 
 /** How one stands with a person, and all that one can do about it. Nothing for oneself. */
@@ -81,7 +81,7 @@ const Actions = (props: { readonly person: PersonRow }) => {
         onClose={close('remove')}
         onDone={done}
       />
-      <SafetyDialog open={overlay() === 'safety'} account={props.person.account} onClose={close('safety')} />
+      <SafetyDoor open={overlay() === 'safety'} account={props.person.account} onClose={close('safety')} />
       <MoreSheet
         open={overlay() === 'more'}
         person={props.person}

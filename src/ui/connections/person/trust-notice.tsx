@@ -4,7 +4,7 @@ import { Button, ErrorWords, Icon } from '../../components/index.ts'
 import { createCommand } from '../../primitives/index.ts'
 import { trustChangeText, trustWords } from '../../strings/people.ts'
 import styles from './person.module.css'
-import { SafetyDialog } from './safety-dialog.tsx'
+import { SafetyDoor } from './safety-door.tsx'
 
 interface TrustNoticeProps {
   readonly account: AccountIdText
@@ -42,7 +42,7 @@ export const TrustNotice = (props: TrustNoticeProps) => {
           </div>
         </div>
       </section>
-      <SafetyDialog open={comparing()} account={props.account} onClose={() => setComparing(false)} />
+      <SafetyDoor open={comparing()} account={props.account} onClose={() => setComparing(false)} />
     </>
   )
 }
