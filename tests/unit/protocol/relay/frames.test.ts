@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { enc, type Item } from '../../../../src/protocol/codec/cbor.ts'
 import { limits } from '../../../../src/protocol/limits.ts'
+import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
 import {
   decodeFrame,
   documentRefusals,
   encodeFrame,
   type Frame,
+  introStates,
+  introVerdicts,
 } from '../../../../src/protocol/relay/frames.ts'
 import {
   authRefusals,
@@ -16,6 +19,8 @@ import {
 } from '../../../../src/protocol/relay/handshake.ts'
 
 const doc = '0123456789abcdef0123456789abcdef'
+const person = new Uint8Array(32).fill(5) as AccountId
+const tag = new Uint8Array(32).fill(6)
 const reasonOf = (result: { readonly ok: boolean; readonly error?: { readonly reason: string } }): string =>
   result.ok ? 'accepted' : (result.error?.reason ?? '')
 
@@ -31,6 +36,12 @@ describe('a frame', () => {
       { type: 'token-wanted' },
       { type: 'token', token: new Uint8Array(32).map((_, at) => at), ttlInSeconds: 0 },
       { type: 'token', token: new Uint8Array(32).fill(255), ttlInSeconds: Number.MAX_SAFE_INTEGER },
+      { type: 'intro', record: { kind: 'intro', body: [1, 'two'], sig: new Uint8Array(64).fill(3) } },
+      ...introStates.map((state): Frame => ({ type: 'intro-state', to: person, tag, state })),
+      ...introVerdicts.map((verdict): Frame => ({ type: 'intro-verdict', from: person, tag, verdict })),
+      { type: 'intro-withdrawn', to: person, tag },
+      { type: 'passing', doc, sealed: Uint8Array.of() },
+      { type: 'passing', doc, sealed: new Uint8Array(limits.ephemeralBytes).fill(7) },
     ]
     for (const frame of frames) expect(decodeFrame(encodeFrame(frame))).toEqual({ ok: true, value: frame })
   })
@@ -54,12 +65,31 @@ describe('a frame', () => {
     ['a token for less than no time', [7, ...token, 0x81, 0x20], 'wrong-shape'],
     ['a token and more', [7, ...token, ...enc([60, 60])], 'wrong-shape'],
     ['a token and very much more', [7, ...token, ...enc(['x'.repeat(100)])], 'too-large'],
+    ['an intro without a record', [8], 'not-cbor'],
+    ['an intro that is no record', [8, ...enc(['hello'])], 'unknown-kind'],
+    ['an intro of a kind that nobody knows', [8, ...enc(['gift', [1], new Uint8Array(64)])], 'unknown-kind'],
+    ['an intro with a short signature', [8, ...enc(['intro', [1], new Uint8Array(63)])], 'wrong-shape'],
+    ['a large intro', [8, ...enc(['intro', [new Uint8Array(1024)], new Uint8Array(64)])], 'too-large'],
+    ['an intro and more', [8, ...enc(['intro', [1], new Uint8Array(64)]), 0], 'not-cbor'],
+    ['what became of an intro, without saying', [9, ...enc([person, tag])], 'wrong-shape'],
+    ['what became of an intro, in no word we know', [9, ...enc([person, tag, 'read'])], 'wrong-shape'],
+    ['what became of an intro to half an account', [9, ...enc([person.slice(16), tag, 'kept'])], 'wrong-shape'],
+    ['what became of an intro, at length', [9, ...enc([person, tag, 'x'.repeat(1024)])], 'too-large'],
+    ['a verdict that is a state', [10, ...enc([person, tag, 'kept'])], 'wrong-shape'],
+    ['a verdict on a short tag', [10, ...enc([person, tag.slice(1), 'taken'])], 'wrong-shape'],
+    ['a verdict and more', [10, ...enc([person, tag, 'taken', 1])], 'wrong-shape'],
+    ['an intro withdrawn from nobody', [11, ...enc([tag])], 'wrong-shape'],
+    ['an intro withdrawn with a reason', [11, ...enc([person, tag, 'why'])], 'wrong-shape'],
+    ['an intro withdrawn in another spelling', [11, 0x98, 2, ...enc([person, tag]).slice(1)], 'not-cbor'],
+    ['a passing word about half a document', [12, 7, 7], 'wrong-shape'],
+    ['a long passing word', [12, ...id, ...new Uint8Array(limits.ephemeralBytes + 1)], 'too-large'],
+    ['a code after the last', [13, ...id], 'unknown-kind'],
   ])('of %s is refused', (_, bytes, reason) => {
     expect(reasonOf(decodeFrame(Uint8Array.from(bytes)))).toBe(reason)
   })
 
   it('has one spelling: whatever is read is written the same', () => {
-    const codes = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 0xa1)
+    const codes = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0xa1)
     const bodies = fc.oneof(
       fc.uint8Array({ maxLength: 60 }),
       fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat()).map(([some, n]) => [...some, ...enc([n])]),
