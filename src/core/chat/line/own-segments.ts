@@ -10,7 +10,7 @@ import type { RowKeys } from './row-keys.ts'
 
 export interface OwnSegments extends Rowed {
   noteWritten(segment: number, isFirst: boolean): void
-  /** Of the segments before `newest`, those that this device overfilled without having opened the next. */
+  /** Segments that this device overfilled while another opened the next. `entriesIn` is null of those not open. */
   late(newest: number, entriesIn: (segment: number) => number | null): readonly number[]
   /** There is nothing more to say of it. */
   settle(segment: number): void
@@ -33,8 +33,11 @@ export const loadOwnSegments = async (rows: SealedRows, keys: RowKeys): Promise<
       if (isFirst) opened.add(segment)
       hasChanged = true
     },
-    late: (newest, entriesIn) =>
-      [...wrote].filter(segment => segment < newest && isOverfull(entriesIn(segment)) && !opened.has(segment + 1)),
+    late(newest, entriesIn) {
+      const isStarted = (segment: number): boolean => segment < newest || (entriesIn(segment) ?? 0) > 0
+      const isAnothers = (segment: number): boolean => isStarted(segment) && !opened.has(segment)
+      return [...wrote].filter(segment => isOverfull(entriesIn(segment)) && isAnothers(segment + 1))
+    },
     settle(segment) {
       wrote.delete(segment)
       opened.delete(segment)

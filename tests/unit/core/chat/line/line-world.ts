@@ -2,7 +2,7 @@
 import { bytesToHex } from '../../../../../src/base/bytes.ts'
 import { type Clock, systemClock } from '../../../../../src/base/clock.ts'
 import { systemRandom } from '../../../../../src/base/random.ts'
-import type { Result } from '../../../../../src/base/result.ts'
+import { err, type Result } from '../../../../../src/base/result.ts'
 import type { HeldAccountSecret } from '../../../../../src/core/account/account-secret.ts'
 import { createAccountKeys } from '../../../../../src/core/account/create-account.ts'
 import { addDeviceByRoot } from '../../../../../src/core/account/new-device.ts'
@@ -81,8 +81,8 @@ export interface LineDevice {
   readonly identity: Replica
   /** What a test says of accounts whose chains are not current. */
   readonly outdated: Set<string>
-  /** The same device after its program ended without warning. */
-  restart(): Promise<LineDevice>
+  /** The same device after its program ended without warning; at another relay, if one is given. */
+  restart(relay?: string): Promise<LineDevice>
   close(): Promise<void>
 }
 
@@ -176,7 +176,10 @@ const openDevice = async (
   const { self, accountSecrets } = shared
   const clock = createTestClock()
   const network = createCuttableNetwork(createNodeNetwork({ maxFrameBytes: limits.frameBytes }))
-  const ports: Ports = { ...kept, network }
+  let isRunning = true
+  const write: Ports['rows']['write'] = changes =>
+    isRunning ? kept.rows.write(changes) : Promise.resolve(err({ type: 'storage-unavailable', detail: 'ended' }))
+  const ports: Ports = { ...kept, rows: { ...kept.rows, write }, network }
   const verify = await createVerifier()
   const book = createAccountBook(verify)
   const store = createDocumentStore({ ports, verify, book })
@@ -214,6 +217,7 @@ const openDevice = async (
   const chain = (): readonly SignedRecord[] => book.entryOf(self)?.records.filter(({ kind }) => kind !== 'prekey') ?? []
   engine.connect(shared.relay, { account: self, key: keys.signer.publicKey, sign: keys.signer.sign, chain })
   const end = (): void => {
+    isRunning = false
     engine.disconnect()
     network.cut()
   }
@@ -233,13 +237,13 @@ const openDevice = async (
     lines,
     identity,
     outdated,
-    restart() {
+    restart(relay = shared.relay) {
       end()
-      return openDevice(keys, shared, [], rowStorage, kept)
+      return openDevice(keys, { ...shared, relay }, [], rowStorage, kept)
     },
     async close() {
-      await lines.close()
       end()
+      await lines.close()
       await store.close()
     },
   }
@@ -252,13 +256,13 @@ export const valueOf = <T>(result: Result<T, { readonly type: string }>): T => {
   return result.value
 }
 
-const patienceMs = 8_000
+const patienceMs = 12_000
 
 /** Looks again and again; what it was waiting for is in the error. */
-export const until = async (isRight: () => boolean | Promise<boolean>, what = String(isRight)): Promise<void> => {
+export const until = async (isRight: () => boolean | Promise<boolean>, what = () => String(isRight)): Promise<void> => {
   const endMs = Date.now() + patienceMs
   while (!(await isRight())) {
-    if (Date.now() > endMs) throw new Error(`did not come true: ${what}`)
-    await new Promise(resolve => setTimeout(resolve, 3))
+    if (Date.now() > endMs) throw new Error(`did not come true: ${what()}`)
+    await new Promise(resolve => setTimeout(resolve, 10))
   }
 }

@@ -80,7 +80,7 @@ export const sit = async (device: LineDevice, seating: Seating): Promise<Talker>
         if (sent.ok || sent.error.type !== 'waits') return true
         sent = await line.send(said.map(text))
         return false
-      }, 'everybody is known')
+      }, () => 'everybody is known')
       return valueOf(sent).map(bytesToHex)
     },
     texts,
@@ -88,7 +88,10 @@ export const sit = async (device: LineDevice, seating: Seating): Promise<Talker>
     devices: () => news.flatMap(item => (item.kind === 'devices' ? item.news : [])),
     async untilTexts(...wanted) {
       const expected = wanted.toSorted().join(' | ')
-      await until(() => texts().join(' | ') === expected, `texts ${expected}, there are ${texts().join(' | ')}`)
+      await until(
+        () => shown.size >= wanted.length && texts().join(' | ') === expected,
+        () => `${wanted.length} texts, there are: ${texts().slice(0, 20).join(' | ')}`,
+      )
     },
     async storedTexts() {
       const prefix = `talk/${seating.conversation}`
