@@ -95,12 +95,13 @@ export const createChatParts = async (deps: ChatDeps): Promise<ChatParts> => {
     changed()
     void attend(desk)
   }
-  const attend = async (desk: Desk): Promise<void> => {
-    const conversation = directory.find(desk.c)
-    if (conversation === null || desk.line === null) return
-    await words.attend(desk, conversation).catch(failed('words-not-said'))
-    await outbox.flush(desk).catch(failed('outbox-not-sent'))
-  }
+  const attend = (desk: Desk): Promise<void> =>
+    desk.attending(async () => {
+      const conversation = directory.find(desk.c)
+      if (conversation === null || desk.line === null) return
+      await words.attend(desk, conversation).catch(failed('words-not-said'))
+      await outbox.flush(desk).catch(failed('outbox-not-sent'))
+    })
   const eventDeps = {
     ...taking,
     isHiddenIn: isHiddenOf,

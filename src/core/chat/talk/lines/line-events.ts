@@ -8,11 +8,11 @@ import type { IsHidden } from '../rules/hidden.ts'
 import type { Desk } from '../state/desk.ts'
 import { noteOnRelay } from '../taking/chain-marks.ts'
 import { beginTaking, type TakenNews, takeNews } from '../taking/take-news.ts'
-import type { Heard, TakingDeps } from '../taking/taking-deps.ts'
+import type { HeardWord, TakingDeps } from '../taking/taking-deps.ts'
 
 export interface LineEventDeps extends TakingDeps {
   readonly isHiddenIn: (desk: Desk) => IsHidden
-  readonly onHeard: (desk: Desk, author: AccountId, body: Heard) => Promise<void>
+  readonly onHeard: (desk: Desk, heard: HeardWord) => Promise<void>
   /** Rows are written. */
   readonly onTaken: (desk: Desk, taken: TakenNews) => void
   /** `read` was changed from elsewhere while news was taken. */
@@ -28,7 +28,7 @@ export const lineEventsFor = (desk: Desk, deps: LineEventDeps): LineEvents => {
     desk.takings++
     const { read } = desk
     const taken = await takeNews(desk.c, news, { read, isHidden: deps.isHiddenIn(desk) }, deps)
-    for (const { author, body } of taken.taking.heard) await deps.onHeard(desk, author, body)
+    for (const heard of taken.taking.heard) await deps.onHeard(desk, heard)
     if (news.kind === 'arrived') await noteElsewhere(taken, news.arrivals)
     const sent = news.kind === 'arrived' ? sentEntries(desk, news.arrivals, deps.device) : []
     return {

@@ -7,7 +7,7 @@ import { handedKeysKey, standingKey } from '../rows/keys.ts'
 import { parseHandedKeys } from '../rows/handed-keys.ts'
 import { parseStanding, type Standing } from '../rows/small-rows.ts'
 import { isHiddenIn } from '../showing/showing-deps.ts'
-import { lastWordOf, nameBy, owesGoodbye } from '../rules/standing.ts'
+import { nameBy, owesAccept, owesGoodbye } from '../rules/standing.ts'
 import type { Outbox } from '../sending/outbox.ts'
 import type { Desk } from '../state/desk.ts'
 import type { Conversation, DirectConversation, RoomConversation } from '../state/directory.ts'
@@ -33,6 +33,8 @@ export const createStandingWords = (deps: Deps): StandingWords => {
   /** Steps that were noticed, by how many there were. */
   const noticed = new Map<ConversationId, number>()
   const waiting = new Set<ConversationId>()
+  /** To which beginning of a connection yes was said since this began: another device's clock may call it old. */
+  const accepted = new Map<ConversationId, number>()
 
   const standingOf = async (c: ConversationId): Promise<Standing> => {
     const row = await rows.get(standingKey(c))
@@ -56,9 +58,10 @@ export const createStandingWords = (deps: Deps): StandingWords => {
     const standing = await standingOf(desk.c)
     if (contact.state === 'removed') {
       if (owesGoodbye(standing, self, contact.account)) await sayOnce(desk, 'goodbye')
-    } else if (lastWordOf(standing, self)?.said !== 'accept') {
-      if (isOwnFeedKnown(desk)) await sayOnce(desk, 'accept')
-      else waiting.add(desk.c)
+    } else if (owesAccept(standing, self, contact.sinceMs) && accepted.get(desk.c) !== contact.sinceMs) {
+      if (!isOwnFeedKnown(desk)) return void waiting.add(desk.c)
+      accepted.set(desk.c, contact.sinceMs)
+      await sayOnce(desk, 'accept')
     }
   }
   const attendRoom = async (desk: Desk, conversation: RoomConversation): Promise<void> => {

@@ -28,6 +28,12 @@ export const nameBy = (standing: Standing, membership: Membership): string | nul
 export const isAdmin = (membership: Membership, account: AccountId): boolean =>
   membership.members.some(one => one.role === 'admin' && equalBytes(one.account, account))
 
+/** Yes was never said, or to a connection that was before this one. */
+export const owesAccept = (standing: Standing, self: AccountId, sinceMs: number): boolean => {
+  const own = lastWordOf(standing, self)
+  return own?.said !== 'accept' || own.place < sinceMs
+}
+
 /** The one whose goodbye has not been said: they were told yes before, and it is over. */
 export const owesGoodbye = (standing: Standing, self: AccountId, other: AccountId): boolean => {
   const own = lastWordOf(standing, self)

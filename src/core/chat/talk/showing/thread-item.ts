@@ -72,14 +72,17 @@ const ownNotice = ({ notice, who, by, text }: NoticeItem, { nameOf }: ThreadDeps
   }
 }
 
-/** Both say yes to being connected; once is enough to read. */
+/** Both say yes to being connected, and either device of somebody says goodbye; once is enough to read. */
 const withoutDoubles = (items: readonly ThreadItem[]): readonly ThreadItem[] =>
   items.filter((item, index) => {
-    const before = items[index - 1]
-    return !(isConnected(item) && before !== undefined && isConnected(before))
+    const word = wordOf(item)
+    return word === null || wordOf(items[index - 1]) !== word
   })
 
-const isConnected = (item: ThreadItem): boolean => item.kind === 'notice' && item.notice.kind === 'connected'
+const wordOf = (item: ThreadItem | undefined): 'connected' | 'disconnected' | null =>
+  item?.kind === 'notice' && (item.notice.kind === 'connected' || item.notice.kind === 'disconnected')
+    ? item.notice.kind
+    : null
 
 /** How a room began is shown as of what came next: nobody signed a time for it. */
 const dated = (item: ThreadItem, index: number, items: readonly ThreadItem[]): ThreadItem => {

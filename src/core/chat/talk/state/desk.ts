@@ -22,6 +22,8 @@ export interface Desk {
   takings: number
   /** What is sent goes out one after another. */
   readonly sending: ReturnType<typeof createSerial>
+  /** What the conversation itself is owed is looked at by one at a time, or it would be said twice. */
+  readonly attending: ReturnType<typeof createSerial>
   /** Changes of `read` go one after another. */
   readonly reading: ReturnType<typeof createSerial>
 }
@@ -88,5 +90,6 @@ const newDesk = (c: ConversationId): Desk => ({
   outbox: new Map(),
   takings: 0,
   sending: createSerial(),
+  attending: createSerial(),
   reading: createSerial(),
 })

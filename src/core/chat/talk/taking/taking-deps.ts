@@ -21,6 +21,13 @@ export interface TakingDeps {
 /** What others in the core must hear of, before it counts as taken: hearing it twice does no harm. */
 export type Heard = Extract<PlainBody, { readonly type: 'invite' }> | { readonly type: 'accept' | 'goodbye' }
 
+/** `sentAtMs`: by its author's clock. */
+export interface HeardWord {
+  readonly author: AccountId
+  readonly body: Heard
+  readonly sentAtMs: number
+}
+
 /** One batch of news while it is being taken. */
 export interface Taking {
   readonly c: ConversationId
@@ -31,7 +38,7 @@ export interface Taking {
   readonly moves: Move[]
   /** Ids in hex of messages to look at again, because something was done to them. */
   readonly targets: Set<string>
-  readonly heard: { readonly author: AccountId; readonly body: Heard }[]
+  readonly heard: HeardWord[]
   /** `account/chain` of others that something worth an answer came in. */
   readonly answered: Set<string>
   /** Who wrote something: they are not typing it any more. */
