@@ -79,6 +79,7 @@ export const workPickerWords = {
   albums: 'Your albums',
   works: (album: string): string => `Works in ${album}`,
   toAlbums: 'All albums',
+  another: 'Another work',
   noAlbums: 'You have no albums with works yet.',
   onlyMe: 'Only for you',
   onlyMeMeaning: 'This album is only for you: they see the card, but cannot open the work.',

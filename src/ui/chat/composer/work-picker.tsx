@@ -174,7 +174,7 @@ const Sending = (props: SendingProps) => {
       <ErrorWords error={send.error() ?? null} />
       <div class="row">
         <Button icon="back" onPress={() => props.onBack()}>
-          {workPickerWords.toAlbums}
+          {workPickerWords.another}
         </Button>
         <Button
           look="primary"
