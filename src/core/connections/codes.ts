@@ -22,6 +22,7 @@ import type { ConnectionDeps } from './connection-deps.ts'
 import type { ContactBook } from './contact-book.ts'
 import type { ContactEntry, SentLetter } from './contact-entry.ts'
 import { cutTo, named } from './names.ts'
+import type { OwnChain } from './own-chain.ts'
 import { type OwnKeys, roomBetween } from './own-keys.ts'
 import type { MakeLetter } from './requests.ts'
 import { scanned, withSeen } from './transitions.ts'
@@ -33,6 +34,7 @@ export interface CodeParts {
   readonly keys: OwnKeys
   readonly nonces: CodeNonces
   readonly makeLetter: MakeLetter
+  readonly ownChain: OwnChain
 }
 
 /** So that the picture of a code stays coarse enough for any camera. */
@@ -40,12 +42,12 @@ const shownNameBytes = 64
 const shownHeads = 4
 
 export const showCode = async (
-  { deps, contacts, keys, nonces }: CodeParts,
+  { deps, contacts, keys, nonces, ownChain }: CodeParts,
   answers: AccountIdText | null,
 ): Promise<Result<CommandResults['code.show'], CoreError>> => {
-  const { self, signer, book, ports } = deps
+  const { self, signer, ports } = deps
   const own = keys.current()
-  const chain = book.entryOf(self)
+  const chain = await ownChain()
   if (deps.isRevoked()) return err({ type: 'not-allowed', reason: 'device-revoked' })
   if (own === null || chain === null) return err({ type: 'not-allowed', reason: 'read-only' })
   const nonce = ports.random.bytes(16)

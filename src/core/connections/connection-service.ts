@@ -14,6 +14,7 @@ import { createIncomingLetters } from './incoming-letters.ts'
 import { createLetterShelf } from './letter-shelf.ts'
 import { createLetters } from './letters.ts'
 import { createOutgoingLetters } from './outgoing-letters.ts'
+import { createOwnChain } from './own-chain.ts'
 import { createOwnKeys } from './own-keys.ts'
 import { createPersonRows, nameOf } from './person-rows.ts'
 import { createMakeLetter } from './requests.ts'
@@ -27,10 +28,12 @@ export const createConnectionService = async (deps: ConnectionDeps): Promise<Con
   const keys = createOwnKeys(deps.secrets)
   const nonces = createCodeNonces(deps.rows)
   const shelf = createLetterShelf({ ...deps, log: ports.log })
-  const makeLetter = createMakeLetter(deps, keys, shelf)
+  const ownChain = createOwnChain(deps)
+  const makeLetter = createMakeLetter(deps, ownChain, keys, shelf)
   const incoming = createIncomingLetters({ deps, contacts, shelf, keys, nonces })
   const outgoing = createOutgoingLetters(deps, contacts, shelf)
   const letters = await createLetters({ deps, contacts, shelf, incoming, outgoing })
+  const codes = { deps, contacts, keys, nonces, makeLetter, ownChain }
   const listeners = new Set<() => void>()
   const views = createContactViews()
   let seen: { readonly of: readonly ContactEntry[]; readonly contacts: readonly Contact[] } | null = null
@@ -69,8 +72,8 @@ export const createConnectionService = async (deps: ConnectionDeps): Promise<Con
 
   return {
     ...createConnectionCommands({ deps, contacts, keys, following, makeLetter }),
-    showCode: answers => showCode({ deps, contacts, keys, nonces, makeLetter }, answers),
-    scanCode: text => scanCode({ deps, contacts, keys, nonces, makeLetter }, text),
+    showCode: answers => showCode(codes, answers),
+    scanCode: text => scanCode(codes, text),
     person: async text => rows.person(text),
     people: async () => rows.people(),
     contacts() {

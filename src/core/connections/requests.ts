@@ -10,6 +10,7 @@ import type { SentLetter } from './contact-entry.ts'
 import { letterGenesis, sealLetter } from './letter-content.ts'
 import type { LetterShelf } from './letter-shelf.ts'
 import { named } from './names.ts'
+import type { OwnChain } from './own-chain.ts'
 import type { OwnKeys } from './own-keys.ts'
 
 export interface LetterWords {
@@ -29,13 +30,14 @@ const tagBytes = 32
 
 export const createMakeLetter =
   (
-    { self, book, ports, ownName }: Pick<ConnectionDeps, 'self' | 'book' | 'ports' | 'ownName'>,
+    { self, ports, ownName }: Pick<ConnectionDeps, 'self' | 'ports' | 'ownName'>,
+    ownChain: OwnChain,
     keys: OwnKeys,
     shelf: LetterShelf,
   ): MakeLetter =>
   async (to, theirs, { note, codeNonce, atMs }) => {
     const own = keys.current()
-    const chain = book.entryOf(self)
+    const chain = await ownChain()
     if (own === null || chain === null) return err({ type: 'not-allowed', reason: 'read-only' })
     const tag = ports.random.bytes(tagBytes)
     const genesis = letterGenesis(self, tag)
