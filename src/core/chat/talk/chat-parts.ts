@@ -95,13 +95,20 @@ export const createChatParts = async (deps: ChatDeps): Promise<ChatParts> => {
     changed()
     void attend(desk)
   }
-  const attend = (desk: Desk): Promise<void> =>
-    desk.attending(async () => {
-      const conversation = directory.find(desk.c)
-      if (conversation === null || desk.line === null) return
-      await words.attend(desk, conversation).catch(failed('words-not-said'))
-      await outbox.flush(desk).catch(failed('outbox-not-sent'))
-    })
+  const attendings = new Map<Desk, Promise<void>>()
+  /** Asked as often as one likes: one look at a time, and one more if anybody asked meanwhile. */
+  const attend = (desk: Desk): Promise<void> => {
+    const waiting = attendings.get(desk) ?? desk.attending(() => attendTo(desk))
+    attendings.set(desk, waiting)
+    return waiting
+  }
+  const attendTo = async (desk: Desk): Promise<void> => {
+    attendings.delete(desk)
+    const conversation = directory.find(desk.c)
+    if (conversation === null || desk.line === null) return
+    await words.attend(desk, conversation).catch(failed('words-not-said'))
+    await outbox.flush(desk).catch(failed('outbox-not-sent'))
+  }
   const eventDeps = {
     ...taking,
     isHiddenIn: isHiddenOf,

@@ -8,7 +8,7 @@ import { parseStanding } from '../rows/small-rows.ts'
 import { isSameSeating, seatingOf } from '../rules/seating.ts'
 import { owesGoodbye } from '../rules/standing.ts'
 import type { Desk, Desks } from '../state/desk.ts'
-import type { Conversation, Directory } from '../state/directory.ts'
+import type { Conversation, DirectConversation, Directory } from '../state/directory.ts'
 
 export interface LineKeeper {
   /** Looks at everybody again, soon after one another; resolves when the last look is over. */
@@ -35,7 +35,7 @@ export const createLineKeeper = (deps: Deps): LineKeeper => {
   const isBlocked = (account: Uint8Array): boolean =>
     people.contacts().some(one => one.state === 'blocked' && equalBytes(one.account, account))
   const owes = async (conversation: Conversation): Promise<boolean> => {
-    if (conversation.kind === 'room' || conversation.contact.state !== 'removed') return false
+    if (!isRemoved(conversation)) return false
     const row = await deps.rows.get(standingKey(conversation.id))
     return row.ok && owesGoodbye(parseStanding(row.value), self, conversation.contact.account)
   }
@@ -65,6 +65,8 @@ export const createLineKeeper = (deps: Deps): LineKeeper => {
     if (seating === null) return closeLine(desk)
     await seat(desk, seating)
     await deps.onSeated(desk)
+    // Goodbye was said: nothing more is read.
+    if (isRemoved(conversation) && !(await owes(conversation))) await closeLine(desk)
   }
   const lookAtAll = async (): Promise<void> => {
     const all = directory.all()
@@ -101,3 +103,6 @@ export const createLineKeeper = (deps: Deps): LineKeeper => {
     },
   }
 }
+
+const isRemoved = (conversation: Conversation): conversation is DirectConversation =>
+  conversation.kind === 'direct' && conversation.contact.state === 'removed'

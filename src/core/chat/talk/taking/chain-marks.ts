@@ -48,7 +48,7 @@ export const noteSeen = async (taking: Taking, { author, header }: Arrival): Pro
 /** The same for what was answered before it came. */
 export const noteSeenBy = async (taking: Taking, envelope: PlacedEnvelope): Promise<void> => {
   const id16 = id16Of(envelope.id)
-  for (const [key] of await taking.draft.under(waitersPrefix(taking.c, id16))) {
+  for (const [key] of await taking.draft.within(waitersPrefix(taking.c, id16))) {
     const child = await taking.placing.find(key.slice(-id16.length))
     if (child !== null && !equalBytes(child.author, envelope.author)) {
       await raise(taking, bytesToHex(child.author), envelope, 'delivered')

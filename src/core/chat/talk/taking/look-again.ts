@@ -43,7 +43,7 @@ const effectsOn = async (
   target: string,
 ): Promise<readonly KeyedEffect[]> => {
   const prefix = effectsPrefix(c, target)
-  const rows = await draft.under(prefix)
+  const rows = await draft.within(prefix)
   return rows.flatMap(([key, row]) => {
     const effect = parseEffect(row)
     return effect === null ? [] : [{ id: key.slice(prefix.length), effect }]

@@ -32,7 +32,7 @@ export const putSteps = async (
   nowMs: number,
 ): Promise<void> => {
   const prefix = stepsPrefix(c)
-  const noticed = new Set((await draft.under(prefix)).map(([key]) => key.slice(prefix.length)))
+  const noticed = new Set((await draft.within(prefix)).map(([key]) => key.slice(prefix.length)))
   const isFirstLook = noticed.size === 0
   if (isFirstLook) {
     draft.put(`${prefix}${beginning}`, 1)

@@ -69,7 +69,7 @@ export const createPlacing = (c: ConversationId, draft: RowDraft): Placing => {
   /** Waiting children, and those that stand where a parent may have pushed them, or may hold them back now. */
   const touchedBy = async (move: Move): Promise<ReadonlySet<string>> => {
     const { id16 } = move
-    const waiting = await draft.under(waitersPrefix(c, id16))
+    const waiting = await draft.within(waitersPrefix(c, id16))
     const touched = new Set(waiting.map(([key]) => key.slice(-id16.length)))
     for (const [low, high] of reachOf(move)) {
       for (const prefix of [itemsPrefix(c), silentPrefix(c)]) {

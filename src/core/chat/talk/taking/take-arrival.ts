@@ -88,7 +88,12 @@ const noteNumber = async ({ c, draft, answered, wrote, deps }: Taking, arrival: 
   wrote.push(author)
 }
 
-const takeWords = async (taking: Taking, arrival: Arrival, { body, sentAtMs }: Plain, place: number): Promise<void> => {
+const takeWords = async (
+  taking: Taking,
+  arrival: Arrival,
+  { body, sentAtMs }: Plain,
+  place: number,
+): Promise<void> => {
   const { author } = arrival
   const isOwn = equalBytes(author, taking.deps.self)
   const { standing } = taking
@@ -99,7 +104,8 @@ const takeWords = async (taking: Taking, arrival: Arrival, { body, sentAtMs }: P
     case 'accept':
     case 'goodbye': {
       const words = withSaid(standing.words, { account: author, said: body.type, place })
-      if (words !== standing.words && !isOwn) taking.heard.push({ author, body: { type: body.type }, sentAtMs })
+      if (words !== standing.words && !isOwn)
+        taking.heard.push({ author, body: { type: body.type }, sentAtMs })
       taking.standing = { ...standing, words }
       return
     }
