@@ -12,8 +12,10 @@ type Committed = Pick<Epoch, 'nonce' | 'creatorDevice' | 'commit'>
 export const isSecretOf = (secret: Uint8Array, epoch: Committed, room: RoomId): boolean =>
   secret.length === 32 && equalBytes(epochCommit(secret, room, epoch.nonce, epoch.creatorDevice), epoch.commit)
 
-/** `none`: no wrap for this device, or for a prekey that is gone. `broken`: there is one, and it holds another secret. */
-export type Unwrapped = { readonly kind: 'secret'; readonly secret: Uint8Array } | { readonly kind: 'none' | 'broken' }
+/** `none`: no wrap for this device, or for a prekey that is gone. The others are problems of the epoch. */
+export type Unwrapped =
+  | { readonly kind: 'secret'; readonly secret: Uint8Array }
+  | { readonly kind: 'none' | 'wrong-wrap' | 'wrong-secret' }
 
 export const unwrapEpoch = (
   epoch: Epoch,
@@ -28,5 +30,6 @@ export const unwrapEpoch = (
   if (prekey === undefined) return { kind: 'none' }
   const context = epochWrapContext(room, epoch.nonce, epoch.creatorDevice, device, prekeyId)
   const secret = unwrapSecret(wrap, keyPairFromSecret(prekey.secret.reveal()), context)
-  return secret !== null && isSecretOf(secret, epoch, room) ? { kind: 'secret', secret } : { kind: 'broken' }
+  if (secret === null) return { kind: 'wrong-wrap' }
+  return isSecretOf(secret, epoch, room) ? { kind: 'secret', secret } : { kind: 'wrong-secret' }
 }

@@ -5,7 +5,7 @@ import type { EpochId, RoomId } from '../../../protocol/rooms/room-types.ts'
 import type { SealedRows } from '../../private/private-types.ts'
 import type { RowChange } from '../../ports.ts'
 import { isSecretOf } from './epoch-secret.ts'
-import { epochToItem, itemToEpoch, type KnownEpoch } from './known-epoch.ts'
+import { epochToItem, isBelieved, itemToEpoch, type KnownEpoch } from './known-epoch.ts'
 import { allRows, type RowKeys } from './row-keys.ts'
 
 export interface EpochShelf {
@@ -78,7 +78,7 @@ const createEpochShelf = (
       const epoch = known.get(bytesToHex(id))
       if (epoch === undefined || !isSecretOf(secret, epoch, room)) return false
       // A wrap that was wrong does not make the epoch wrong for whoever learns its secret otherwise.
-      const problem = epoch.problem === 'broken-key' ? null : epoch.problem
+      const problem = isBelieved(epoch) ? null : epoch.problem
       if (epoch.secret === null) keep({ ...epoch, secret, problem })
       if (waiting.delete(epoch.name)) handedOn.add(epoch.name)
       return true

@@ -14,7 +14,7 @@ import type { UnreadableReason } from '../../api.ts'
 import { openBox } from '../../crypto/secretbox.ts'
 import { wipe } from '../../crypto/wipe.ts'
 import type { FeedPlace } from './judge-epoch.ts'
-import type { EpochProblem, KnownEpoch } from './known-epoch.ts'
+import { type EpochProblem, isBelieved, type KnownEpoch } from './known-epoch.ts'
 
 /**
  * Why an envelope counts for nothing. `other-feed`: it was signed for another document. `other-account`: its device is
@@ -45,7 +45,8 @@ export const reasonOf = (problem: EnvelopeProblem): UnreadableReason => {
     case 'not-addressed':
     case 'not-certified':
       return 'not-certified'
-    case 'broken-key':
+    case 'wrong-wrap':
+    case 'wrong-secret':
       return 'no-key'
     case 'rolled-back':
       return 'old-key'
@@ -88,7 +89,7 @@ export const judgeSender = async (envelope: Envelope, place: FeedPlace, deps: Se
   }
   if (!hasPart(epoch, device)) return refused('not-addressed')
   if (!(await verifyRecord(deps.verify, envelope.record, device))) return refused('bad-signature')
-  return epoch.problem === null || epoch.problem === 'broken-key' ? { kind: 'good', epoch } : refused(epoch.problem)
+  return epoch.problem === null || isBelieved(epoch) ? { kind: 'good', epoch } : refused(epoch.problem)
 }
 
 /** Active, or revoked: then the gate let in what it wrote before. */

@@ -7,13 +7,17 @@ import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import type { Doc32 } from '../../../protocol/records/document-genesis.ts'
 import type { Epoch, EpochId, QuotedHeads } from '../../../protocol/rooms/room-types.ts'
 
-/** Why nothing under an epoch can be read. `broken-key`: its wrap for this device does not hold its secret. */
+/**
+ * Why nothing under an epoch can be read. `wrong-wrap`: the one for this device does not open. `wrong-secret`: it holds
+ * another secret than the one that the epoch commits to. Both are of this device alone: its siblings may know better.
+ */
 export const epochProblems = [
   'wrong-feed',
   'wrong-creator',
   'not-certified',
   'bad-signature',
-  'broken-key',
+  'wrong-wrap',
+  'wrong-secret',
   'rolled-back',
 ] as const
 export type EpochProblem = (typeof epochProblems)[number]
@@ -33,6 +37,10 @@ export interface KnownEpoch extends EpochFacts {
   /** Envelopes seen under it. */
   readonly used: number
 }
+
+/** Nothing is wrong with the epoch itself. */
+export const isBelieved = ({ problem }: Pick<KnownEpoch, 'problem'>): boolean =>
+  problem === null || problem === 'wrong-wrap' || problem === 'wrong-secret'
 
 const placesInSegment = 1 << 20
 

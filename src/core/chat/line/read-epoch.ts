@@ -1,8 +1,8 @@
 import type { Epoch } from '../../../protocol/rooms/room-types.ts'
 import { isRolledBack } from './epoch-rules.ts'
-import { unwrapEpoch } from './epoch-secret.ts'
+import { type Unwrapped, unwrapEpoch } from './epoch-secret.ts'
 import { judgeEpoch } from './judge-epoch.ts'
-import { type KnownEpoch, knownEpoch, positionOf } from './known-epoch.ts'
+import { type EpochProblem, type KnownEpoch, knownEpoch, positionOf } from './known-epoch.ts'
 import type { ReaderDeps, ReadingContext } from './reading.ts'
 import type { EntryKey } from './segment-document.ts'
 
@@ -33,8 +33,9 @@ const learn = (epoch: Epoch, known: KnownEpoch, deps: ReaderDeps): void => {
   const { epochs, room } = deps
   const unwrapped = unwrapEpoch(epoch, room, deps.signer.publicKey, deps.prekeys())
   const isOld = isRolledBack(known, epochs.all(), deps.observed())
-  const problem = isOld ? 'rolled-back' : unwrapped.kind === 'broken' ? 'broken-key' : null
-  epochs.put({ ...known, problem })
+  epochs.put({ ...known, problem: isOld ? 'rolled-back' : problemOf(unwrapped) })
   const own = unwrapped.kind === 'secret' ? [unwrapped.secret] : []
   for (const secret of [...own, ...deps.secretsOf(epoch.id)]) if (epochs.giveSecret(epoch.id, secret)) return
 }
+
+const problemOf = ({ kind }: Unwrapped): EpochProblem | null => (kind === 'secret' || kind === 'none' ? null : kind)

@@ -127,6 +127,7 @@ describe('a relay that lost what it held', () => {
     await reader.rowStorage.clear()
     const other = await sit(reader, seating)
     await other.untilTexts(...said)
+    expect(other.reasons()).toEqual([])
     await until(() => openOf(moved.device, alice, seating.conversation) === 2)
     await moved.device.close()
     await reader.close()
