@@ -269,6 +269,20 @@ describe('what two people say without knowing of each other', () => {
     expect([added, promoted, removed, byEve].map(story.reasonOf)).toEqual(Array.from({ length: 4 }, () => 'undone'))
   })
 
+  it('whom such an admin had brought in is nobody, even if others took them for a member', async () => {
+    const story = createStory()
+    for (const name of ['ana', 'mallory']) await story.says('cleo', 'add', name)
+    await story.says('cleo', 'admin', 'ana')
+    const both = await story.says('cleo', 'admin', 'mallory')
+    const removed = await story.after([both], 'ana', 'remove', 'mallory')
+    const eve = await story.after([both], 'mallory', 'add', 'eve')
+    const promoted = await story.after([eve], 'cleo', 'admin', 'eve')
+    const friend = await story.after([promoted], 'eve', 'add', 'more of them')
+    expect([eve, promoted, friend].map(story.reasonOf)).toEqual(['undone', 'not-member', 'undone'])
+    await story.after([removed, promoted], 'cleo', 'add', 'eve')
+    expect(story.members()).toEqual(['cleo!', 'ana!', 'eve'])
+  })
+
   it('nor does an admin who left say anything afterwards as if it had been before', async () => {
     const story = createStory()
     await story.says('cleo', 'add', 'ana')
