@@ -1,4 +1,7 @@
-/** Time, as an argument. Wall time is for display and expiry only; order never depends on it. */
+/**
+ * Time, as an argument. Wall time is for display and expiry; order never depends on it, but among messages of which
+ * neither knew the other.
+ */
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   nowMs(): number
