@@ -32,31 +32,33 @@ export const Composer = (props: ComposerProps) => {
   }
   const isEditing = (): boolean => props.writing.intent().kind === 'edit'
   return (
-    <form
-      class={styles['composer']}
-      onSubmit={event => {
-        event.preventDefault()
-        props.writing.send()
-        props.writing.focus()
-      }}
-    >
-      <IntentBar intent={props.writing.intent()} onStop={() => props.writing.stop()} />
-      <ErrorWords error={props.writing.error()} />
-      <div class={styles['line']}>
-        <Show when={!isEditing()}>
-          <IconButton icon="plus" label={composerWords.attach} onPress={() => setAttaching('menu')} />
-        </Show>
-        <TextBox {...props} onImage={setImage} />
-        <button
-          type="submit"
-          class={styles['send']}
-          aria-label={isEditing() ? composerWords.save : composerWords.send}
-          title={isEditing() ? composerWords.save : composerWords.send}
-          aria-disabled={maySend(props.writing.text()) && !props.writing.isSending() ? undefined : 'true'}
-        >
-          <SendGlyph />
-        </button>
-      </div>
+    <div>
+      <form
+        class={styles['composer']}
+        onSubmit={event => {
+          event.preventDefault()
+          props.writing.send()
+          props.writing.focus()
+        }}
+      >
+        <IntentBar intent={props.writing.intent()} onStop={() => props.writing.stop()} />
+        <ErrorWords error={props.writing.error()} />
+        <div class={styles['line']}>
+          <Show when={!isEditing()}>
+            <IconButton icon="plus" label={composerWords.attach} onPress={() => setAttaching('menu')} />
+          </Show>
+          <TextBox {...props} onImage={setImage} />
+          <button
+            type="submit"
+            class={styles['send']}
+            aria-label={isEditing() ? composerWords.save : composerWords.send}
+            title={isEditing() ? composerWords.save : composerWords.send}
+            aria-disabled={maySend(props.writing.text()) && !props.writing.isSending() ? undefined : 'true'}
+          >
+            <SendGlyph />
+          </button>
+        </div>
+      </form>
       <AttachMenu
         open={attaching() === 'menu'}
         onClose={() => setAttaching(now => (now === 'menu' ? null : now))}
@@ -86,7 +88,7 @@ export const Composer = (props: ComposerProps) => {
           />
         </Show>
       </Suspense>
-    </form>
+    </div>
   )
 }
 
