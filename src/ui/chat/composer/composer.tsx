@@ -1,6 +1,6 @@
 import { createEffect, createSignal, createUniqueId, lazy, on, onMount, Show, Suspense } from 'solid-js'
 import type { ConversationRow } from '../../../core/api.ts'
-import { ErrorWords, IconButton } from '../../components/index.ts'
+import { ErrorWords, Icon, IconButton } from '../../components/index.ts'
 import { keepCaret } from '../../components/keep-caret.ts'
 import { composerWords } from '../../strings/chat-writing.ts'
 import { AttachMenu } from './attach-menu.tsx'
@@ -55,7 +55,7 @@ export const Composer = (props: ComposerProps) => {
             title={isEditing() ? composerWords.save : composerWords.send}
             aria-disabled={maySend(props.writing.text()) && !props.writing.isSending() ? undefined : 'true'}
           >
-            <SendGlyph />
+            <Icon name="sending" />
           </button>
         </div>
       </form>
@@ -91,12 +91,6 @@ export const Composer = (props: ComposerProps) => {
     </div>
   )
 }
-
-const SendGlyph = () => (
-  <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-    <path d="M10 16.5V4M5 9l5-5 5 5" />
-  </svg>
-)
 
 const TextBox = (props: ComposerProps & { readonly onImage: (file: File) => void }) => {
   const id = createUniqueId()
