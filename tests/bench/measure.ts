@@ -6,6 +6,12 @@ export const timeMs = async (task: () => unknown): Promise<number> => {
   return performance.now() - start
 }
 
+/** Of this process, milliseconds so far: other programs do not count. */
+export const cpuNowMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+
 /** The value below which `share` of the sorted values lie. */
 export const percentileOf = (values: readonly number[], share: number): number => {
   const sorted = values.toSorted((a, b) => a - b)

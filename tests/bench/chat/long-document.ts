@@ -1,0 +1,87 @@
+/** The same conversation as one Automerge document, as chat in a document is usually built: a list of messages. */
+import {
+  change,
+  type Doc,
+  free,
+  from,
+  generateSyncMessage,
+  ImmutableString,
+  initSyncState,
+  load,
+  receiveSyncMessage,
+  save,
+  type SyncState,
+} from '@automerge/automerge/slim'
+import { now, type Took, tookSince } from './moments.ts'
+import { textOf } from './texts.ts'
+
+type LongDocument = {
+  readonly messages: {
+    readonly author: ImmutableString
+    readonly atMs: number
+    readonly text: ImmutableString
+  }[]
+}
+
+const authors = ['Alice', 'Bob'] as const
+
+const withMessage = (doc: Doc<LongDocument>, number: number): Doc<LongDocument> =>
+  change(doc, { time: 0 }, draft => {
+    draft.messages.push({
+      author: new ImmutableString(authors[number % 4 < 2 ? 0 : 1]),
+      atMs: 1_700_000_000_000 + number * 60_000,
+      text: new ImmutableString(textOf(number)),
+    })
+  })
+
+/** One change for each message, as they were sent. */
+export const makeLongDocument = (messages: number): Uint8Array => {
+  let doc = from<LongDocument>({ messages: [] })
+  for (let number = 0; number < messages; number++) doc = withMessage(doc, number)
+  const bytes = save(doc)
+  free(doc)
+  return bytes
+}
+
+/** From the document's bytes to its newest messages. */
+export const openLongDocument = (bytes: Uint8Array, count: number): readonly string[] => {
+  const doc = load<LongDocument>(bytes)
+  const newest = doc.messages.slice(-count).map(({ text }) => text.toString())
+  free(doc)
+  return newest
+}
+
+/** How long a peer that is in step takes to have one more message of another's to show, each time. */
+export const timeReceiving = (bytes: Uint8Array, times: number): readonly Took[] => {
+  let [writer, reader] = [load<LongDocument>(bytes), load<LongDocument>(bytes)]
+  const first = writer.messages.length
+  let [theirs, ours] = [initSyncState(), initSyncState()]
+  const settle = (): void => {
+    for (let quiet = false; !quiet;) {
+      const [saidTheirs, toReader] = generateSyncMessage(writer, theirs)
+      theirs = saidTheirs
+      if (toReader !== null) [reader, ours] = receiveSyncMessage(reader, ours, toReader)
+      const [saidOurs, toWriter] = generateSyncMessage(reader, ours)
+      ours = saidOurs
+      if (toWriter !== null) [writer, theirs] = receiveSyncMessage(writer, theirs, toWriter)
+      quiet = toReader === null && toWriter === null
+    }
+  }
+  settle()
+  const taken: Took[] = []
+  for (let number = first; number < first + times; number++) {
+    writer = withMessage(writer, number)
+    const [next, message]: [SyncState, Uint8Array | null] = generateSyncMessage(writer, theirs)
+    theirs = next
+    if (message === null) throw new Error('there is nothing to say of the new message')
+    const came = now()
+    ;[reader, ours] = receiveSyncMessage(reader, ours, message)
+    if (reader.messages[number]?.text.toString() !== textOf(number))
+      throw new Error('the message did not come')
+    taken.push(tookSince(came))
+    settle()
+  }
+  free(writer)
+  free(reader)
+  return taken
+}
