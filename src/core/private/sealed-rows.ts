@@ -13,27 +13,57 @@ import { boxOverheadBytes, nonceBytes, openBox, sealBox } from '../crypto/secret
 import type { RowStorage } from '../ports.ts'
 import type { SealedRows } from './private-types.ts'
 
+interface OpenedRow {
+  readonly bytes: Uint8Array
+  readonly value: Item
+}
+
+/** A few screens of a conversation, which are looked at again and again. */
+const mostRemembered = 1_024
+
 /** `key32` stays the caller's, who wipes it when the vault locks. */
-export const createSealedRows = (rows: RowStorage, key32: Uint8Array, random: Random): SealedRows => ({
-  seal: (key, value) => [key, sealRow(key, value, key32, random)],
-  write: changes => rows.write(changes),
-  async get(key) {
-    const stored = await rows.get(key)
-    if (!stored.ok) return stored
-    return ok(stored.value === null ? null : openRow(key, stored.value, key32))
-  },
-  async range(range) {
-    const stored = await rows.range(range)
-    if (!stored.ok) return stored
-    return ok(
-      stored.value.flatMap(([key, bytes]) => {
-        const value = openRow(key, bytes, key32)
-        return value === null ? [] : [[key, value] as const]
-      }),
-    )
-  },
-  count: (from, to) => rows.count(from, to),
-})
+export const createSealedRows = (rows: RowStorage, key32: Uint8Array, random: Random): SealedRows => {
+  const remembered = new Map<string, OpenedRow>()
+
+  /** What was opened last stays open for as long as the same bytes come back. It is shared: nobody changes it. */
+  const open = (key: string, bytes: Uint8Array): Item | null => {
+    const known = remembered.get(key)
+    remembered.delete(key)
+    const value =
+      known !== undefined && equalBytes(known.bytes, bytes) ? known.value : openRow(key, bytes, key32)
+    if (value !== null) remember(key, { bytes, value })
+    return value
+  }
+  const remember = (key: string, row: OpenedRow): void => {
+    remembered.set(key, row)
+    if (remembered.size <= mostRemembered) return
+    for (const oldest of remembered.keys()) {
+      remembered.delete(oldest)
+      return
+    }
+  }
+
+  return {
+    seal: (key, value) => [key, sealRow(key, value, key32, random)],
+    write: changes => rows.write(changes),
+    async get(key) {
+      const stored = await rows.get(key)
+      if (!stored.ok) return stored
+      return ok(stored.value === null ? null : open(key, stored.value))
+    },
+    async range(range) {
+      const stored = await rows.range(range)
+      if (!stored.ok) return stored
+      return ok(
+        stored.value.flatMap(([key, bytes]) => {
+          const value = open(key, bytes)
+          return value === null ? [] : [[key, value] as const]
+        }),
+      )
+    },
+    count: (from, to) => rows.count(from, to),
+  }
+}
 
 const sealRow = (key: string, value: Item, key32: Uint8Array, random: Random): Uint8Array => {
   const { nonce, box } = sealBox(concatBytes(nameOf(key), enc(value)), key32, random)

@@ -55,6 +55,22 @@ describe('sealed rows', () => {
     }
   })
 
+  test('are what the store has now, however often they were read before', async () => {
+    for (let round = 0; round < 3; round++) {
+      await rows.write([rows.seal('a', round)])
+      expect(await rows.get('a')).toEqual({ ok: true, value: round })
+      expect(valueOf(await rows.range(all))).toEqual([['a', round]])
+    }
+    const many = Array.from({ length: 3_000 }, (_, index) =>
+      rows.seal(`m/${String(index).padStart(4, '0')}`, index),
+    )
+    await rows.write(many)
+    for (let round = 0; round < 2; round++) {
+      const read = valueOf(await rows.range({ from: 'm/', to: 'm0', limit: 5_000 }))
+      expect(read.map(([, value]) => value)).toEqual(many.map((_, index) => index))
+    }
+  })
+
   test('show neither their value nor that two are the same', async () => {
     await rows.write([rows.seal('a', 'Ana of the harbour'), rows.seal('a2', 'Ana of the harbour')])
     const [one, other] = [await bytesOf('a'), await bytesOf('a2')]
