@@ -5,7 +5,7 @@
  *   read      [1, item key, unread]                    everything up to this key was shown
  *   draft     [1, text]
  *   mark      [1, delivered|null, read|null]           numbers of one chain, each "up to here"
- *   received  [1, [[first, last] …]]                   runs of numbers that have come
+ *   received  [1, [[first, last] …], n|null]           runs of numbers that have come, and the last worth an answer
  *   standing  [1, [[acct32, word, place] …], [[acct32, name, place] …], [acct32 …]]
  */
 import type { Item } from '../../../../protocol/codec/cbor.ts'
@@ -50,6 +50,12 @@ export interface Mark {
   readonly read: number | null
 }
 
+export interface Received {
+  readonly runs: Runs
+  /** The last number that asks to be answered by a receipt. */
+  readonly worth: number | null
+}
+
 export interface Said<T extends string> {
   readonly account: AccountId
   readonly said: T
@@ -82,9 +88,10 @@ const cardShape = tuple<[1, PreviewKind, number, Uint8Array | null, string, Chai
 const readShape = tuple<[1, string, number]>(literal(1), text(maxKeyChars), uint())
 const draftShape = tuple<[1, string]>(literal(1), text(draftBytes))
 const markShape = tuple<[1, number | null, number | null]>(literal(1), nullable(uint()), nullable(uint()))
-const runsShape = tuple<[1, Runs]>(
+const receivedShape = tuple<[1, Runs, number | null]>(
   literal(1),
   list(tuple<[number, number]>(uint(), uint()), limits.encodedBytes),
+  nullable(uint()),
 )
 const saidShape = <T extends string>(said: Shape<T>) =>
   list(tuple<[Uint8Array, T, number]>(bytesOf(32), said, uint()), people)
@@ -136,11 +143,13 @@ export const parseMark = (row: Item | null): Mark => {
   return parsed.ok ? { delivered: parsed.value[1], read: parsed.value[2] } : noMark
 }
 
-export const runsToRow = (runs: Runs): Item => [1, runs]
+const nothingReceived: Received = { runs: [], worth: null }
 
-export const parseRuns = (row: Item | null): Runs => {
-  const parsed = parseItem(runsShape, row, 'received row')
-  return parsed.ok ? parsed.value[1] : []
+export const receivedToRow = ({ runs, worth }: Received): Item => [1, runs, worth]
+
+export const parseReceived = (row: Item | null): Received => {
+  const parsed = parseItem(receivedShape, row, 'received row')
+  return parsed.ok ? { runs: parsed.value[1], worth: parsed.value[2] } : nothingReceived
 }
 
 export const noStanding: Standing = { words: [], names: [], joined: [] }

@@ -8,7 +8,7 @@ import type { ChainMarks, PlainBody } from '../../../../protocol/rooms/plain-typ
 import { limits } from '../../../../protocol/limits.ts'
 import type { ChatDeps } from '../chat-deps.ts'
 import { chainMarksPrefix, receivedKey } from '../rows/keys.ts'
-import { type Mark, parseMark, parseRuns } from '../rows/small-rows.ts'
+import { type Mark, parseMark, parseReceived } from '../rows/small-rows.ts'
 import { vouchedFor } from '../rules/received.ts'
 import type { Desk } from '../state/desk.ts'
 
@@ -62,10 +62,11 @@ export const createReceipts = ({ self, rows, ports, mayTell, tellsRead }: Deps):
     for (const one of due.arrived) {
       const [account = '', chain = ''] = one.split('/')
       const row = await rows.get(receivedKey(desk.c, account, chain))
-      const n = row.ok ? vouchedFor(parseRuns(row.value), isComplete) : null
+      const { runs, worth } = parseReceived(row.ok ? row.value : null)
+      const n = vouchedFor(runs, isComplete)
       const bytes = hexToBytes(chain)
-      if (n !== null && bytes !== null && n > ((await markOf(desk, chain)).delivered ?? -1))
-        marks.push([bytes, n])
+      const told = (await markOf(desk, chain)).delivered ?? -1
+      if (bytes !== null && n !== null && n > told && (worth ?? -1) > told) marks.push([bytes, n])
     }
     return marks.slice(0, limits.chainMarks)
   }

@@ -4,7 +4,7 @@ import type { Plain } from '../../../../protocol/rooms/plain-types.ts'
 import type { Arrival } from '../../chat-types.ts'
 import { blobKey, effectsPrefix, id16Of, placedKey, receivedKey } from '../rows/keys.ts'
 import { effectToRow, type PlacedEnvelope, placedToRow } from '../rows/placed-envelope.ts'
-import { parseRuns, runsToRow } from '../rows/small-rows.ts'
+import { parseReceived, receivedToRow } from '../rows/small-rows.ts'
 import { itemToRow, type SaidItem } from '../rows/talk-item.ts'
 import { withNumber } from '../rules/received.ts'
 import { withJoined, withSaid } from '../rules/standing.ts'
@@ -80,11 +80,14 @@ const putBlobs = (draft: Taking['draft'], item: SaidItem): void => {
 
 const noteNumber = async ({ c, draft, answered, wrote, deps }: Taking, arrival: Arrival): Promise<void> => {
   const { author, header } = arrival
-  const chain = bytesToHex(header.chain)
-  const key = receivedKey(c, bytesToHex(author), chain)
-  draft.put(key, runsToRow(withNumber(parseRuns(await draft.get(key)), header.n)))
-  if (equalBytes(author, deps.self) || !isWorthAnswering(arrival)) return
-  answered.add(`${bytesToHex(author)}/${chain}`)
+  const [account, chain] = [bytesToHex(author), bytesToHex(header.chain)]
+  const key = receivedKey(c, account, chain)
+  const known = parseReceived(await draft.get(key))
+  const isWorth = isWorthAnswering(arrival)
+  const worth = isWorth ? Math.max(header.n, known.worth ?? 0) : known.worth
+  draft.put(key, receivedToRow({ runs: withNumber(known.runs, header.n), worth }))
+  if (!isWorth || equalBytes(author, deps.self)) return
+  answered.add(`${account}/${chain}`)
   wrote.push(author)
 }
 

@@ -32,6 +32,8 @@ export interface TestLine {
   /** What the next sends answer. */
   failsWith: LineSendError | null
   keys: Keys
+  /** Whether what is sent says which of others' it has seen. */
+  sees: boolean
   /** Written with the rows, as a line does; `false` when the disk refused. */
   bring(news: LineNews): Promise<boolean>
 }
@@ -79,6 +81,7 @@ export const createTestLines = ({ rows, own, nowMs, ownDoc }: Deps): TestLines =
       status: { missing: 0, fetching: null },
       failsWith: null,
       keys: [],
+      sees: true,
       bring,
     }
     lines.set(seating.conversation, test)
@@ -88,7 +91,7 @@ export const createTestLines = ({ rows, own, nowMs, ownDoc }: Deps): TestLines =
       async send(bodies) {
         if (test.failsWith !== null) return err(test.failsWith)
         if (seatings.at(-1)?.members.length === 0) return err({ type: 'not-seated' })
-        const seen = [...lastOf.values()].filter(one => one.author !== own.account)
+        const seen = test.sees ? [...lastOf.values()].filter(one => one.author !== own.account) : []
         const arrivals = bodies.map(body => own.say(body, { atMs: nowMs(), seen }))
         sent.push(...bodies)
         await bring({ kind: 'arrived', arrivals })
