@@ -256,6 +256,10 @@ const asSealed = ({ id, genesis, changes }: SeenDocument): SealedDoc => {
 const push = (to: Person, sealed: SealedDoc): void =>
   hostile.tell(to.account, { type: 'sync', doc: sealed.id, message: everything(Automerge.getAllChanges(sealed.doc)) })
 
+/** Their devices say of how many documents they refused a change. */
+const refusalsOf = ({ device }: Person): number =>
+  new Set(device.log.flatMap(line => (line.event === 'change-refused' ? [line['document']] : []))).size
+
 const expectNoKeyFor = (device: Keys): void => {
   const epochs = hostile.documents('feed').flatMap(epochsIn)
   const named = epochs.flatMap(({ wraps }) => wraps.map(([to]) => bytesToBase64Url(to)))
@@ -275,7 +279,10 @@ describe('a relay that injects a device', () => {
     // Signed by a key of the relay's, as if it were one of Alice's, and sealed by it.
     const forger = { account: identity.genesis.owner, root: eve, first: eve, records: [], identity }
     await addDevice({ ...forger, genesisRecord: { kind: 'genesis', body: [], sig: new Uint8Array(64) } })
-    for (const person of [alice, bob]) push(person, identity)
+    for (const person of [alice, bob]) {
+      push(person, identity)
+      await expect.poll(() => refusalsOf(person)).toBe(1)
+    }
     await say(bob, conversation, 'after')
     await say(alice, conversation, 'and on')
     await untilAllShow([alice, bob], conversation, ['before', 'after', 'and on'])
@@ -300,6 +307,8 @@ describe('a relay that injects a member', () => {
       })
       for (const person of [alice, bob, carol]) push(person, sealed)
     }
+    // Of three segments and a control document at least: those that they read.
+    for (const person of [alice, bob, carol]) await expect.poll(() => refusalsOf(person)).toBeGreaterThan(3)
     await say(bob, conversation, 'after')
     await say(carol, conversation, 'and on')
     await untilAllShow([alice, bob, carol], conversation, ['before', 'after', 'and on'])
