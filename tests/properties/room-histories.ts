@@ -38,7 +38,7 @@ const pick = <Value>(values: readonly Value[], index: number): Value => {
 export const creator = 'cleo'
 /** Admins in the order in which they became it; the last two mean no good, nor do the members after them. */
 export const seniors = ['ana', 'bo'] as const
-export const hostileAdmins = ['mallory', 'malik'] as const
+const hostileAdmins = ['mallory', 'malik'] as const
 export const hostile = [...hostileAdmins, 'mara', 'eve'] as const
 const everybody = [creator, ...seniors, ...hostile, 'dan', 'fay']
 

@@ -5,7 +5,7 @@ const smallSizes = [256, 1024, 4096] as const
 const stepBytes = 4096
 const boxOverheadBytes = 16
 
-export const paddedBytes = (plainBytes: number): number =>
+const paddedBytes = (plainBytes: number): number =>
   smallSizes.find(size => plainBytes < size) ?? Math.ceil((plainBytes + 1) / stepBytes) * stepBytes
 
 /** The longest plaintext that an envelope can take. */

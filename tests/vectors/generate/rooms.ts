@@ -78,7 +78,7 @@ export const roomVectors = async () => {
   }
 }
 
-export const ridOf = (record: SignedRecord): Uint8Array => recordId(record.kind, record.body)
+const ridOf = (record: SignedRecord): Uint8Array => recordId(record.kind, record.body)
 
 export const describeRecord = (record: SignedRecord) => ({
   kind: record.kind,
