@@ -17,7 +17,7 @@ const screensOfAnOwner = async (): Promise<readonly Screen[]> => {
   const bob = await stage.enter()
   await signUp(bob, 'Bob Okafor')
   await untilOnRelay(bob.page)
-  return screens(alice, await ownAccount(bob.page))
+  return screens(alice, bob, await ownAccount(bob.page))
 }
 
 /** Every screen of the app, one after another. */

@@ -8,20 +8,33 @@ import {
   metWords,
   pasteWords,
   personActions,
+  photoWords,
   requestDialog,
+  trustChangeText,
+  trustWords,
   verifiedNames,
 } from '../../src/ui/strings/people.ts'
 import {
+  bringByWords,
   follow,
   go,
   ownAccount,
   press,
+  recoveryWordsOf,
   signUp,
   untilHeading,
   untilOnRelay,
   untilText,
 } from './support/app.ts'
-import { allowCamera, copiedCode, createFilm, openConnect, scan } from './support/meeting.ts'
+import {
+  allowCamera,
+  copiedCode,
+  createFilm,
+  openConnect,
+  photograph,
+  pressStarting,
+  scan,
+} from './support/meeting.ts'
 import { type Person, setStage, type Stage, untilOfflineReady } from './support/stage.ts'
 
 const film = createFilm()
@@ -62,7 +75,7 @@ test('Bob asks Alice with a note, she reads it and accepts, and both can write',
   await untilText(alice.page, 'We met on the ferry in Setúbal.')
   await follow(alice.page, 'Bob Okafor')
   await untilHeading(alice.page, 'Bob Okafor')
-  await alice.page.getByRole('button', { name: new RegExp(`^${personActions.accept}`) }).click()
+  await pressStarting(alice, personActions.accept)
   await alice.page.getByRole('link', { name: personActions.message, exact: true }).waitFor()
   await bob.page.getByRole('link', { name: personActions.message, exact: true }).waitFor()
   await untilText(bob.page, verifiedNames.no)
@@ -134,6 +147,53 @@ test('without a camera Bob is told what to do, and pastes the code instead', asy
   await use(` ${code}\n`)
   await untilHeading(bob.page, metWords.answerTitle('Alice Moreau'))
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+test('a photo of the code is as good as the code, and a photo of something else is said to be that', async () => {
+  const alice = await stage.enter(phone)
+  const bob = await stage.enter()
+  await signUp(alice, 'Alice Moreau')
+  await signUp(bob, 'Bob Okafor')
+  await openConnect(alice)
+  await openConnect(bob)
+  const choose = (name: string, buffer: Buffer): Promise<void> =>
+    bob.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/jpeg', buffer })
+  await choose('notes.jpg', Buffer.from('no image at all'))
+  await untilText(bob.page, photoWords.problems['not-a-photo'])
+  await choose('topbar.jpg', await alice.page.locator('header').screenshot({ type: 'jpeg' }))
+  await untilText(bob.page, photoWords.problems['no-code'])
+  await choose('code.jpg', await photograph(alice.page))
+  await untilHeading(bob.page, metWords.answerTitle('Alice Moreau'))
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+test('a device that Alice adds with her words interrupts Bob once, in words of its own', async () => {
+  const alice = await stage.enter()
+  const bob = await stage.enter(phone)
+  await signUp(alice, 'Alice Moreau')
+  await untilOnRelay(alice.page)
+  await signUp(bob, 'Bob Okafor')
+  await untilOnRelay(bob.page)
+  await openConnect(alice)
+  await openConnect(bob)
+  await bob.page.getByLabel(pasteWords.label, { exact: true }).fill(await copiedCode(alice))
+  await press(bob.page, pasteWords.use)
+  await untilHeading(bob.page, metWords.answerTitle('Alice Moreau'))
+  await go(alice, '/connections')
+  await pressStarting(alice, personActions.accept)
+  await untilHeading(bob.page, metWords.connectedTitle('Alice Moreau'))
+  await follow(bob.page, metWords.toPage)
+  await untilText(bob.page, verifiedNames['in-person'])
+
+  const laptop = await stage.enter()
+  await bringByWords(laptop, (await recoveryWordsOf(alice)).join(' '), 'Her laptop')
+  await untilText(bob.page, trustChangeText('Alice Moreau', { kind: 'recovered', device: 'Her laptop' }))
+  await press(bob.page, trustWords.understand)
+  await bob.page.getByRole('button', { name: trustWords.understand }).waitFor({ state: 'detached' })
+  await bob.page.reload()
+  await untilText(bob.page, /^Connected since/)
+  expect(await bob.page.getByRole('button', { name: trustWords.understand }).count()).toBe(0)
+  expect([...alice.complaints, ...bob.complaints, ...laptop.complaints]).toEqual([])
 })
 
 test('the camera goes off when Bob turns back to his own code', async () => {

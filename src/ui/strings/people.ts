@@ -103,7 +103,7 @@ export const metWords = {
   answerTitle: (name: string): string => `Now let ${named(name)} scan your code`,
   answer: (name: string): string =>
     `This device is connected with ${named(name)} now. Once they have scanned your code, so is theirs with you.`,
-  answerLater: 'If their device cannot scan now, it is told by itself as soon as both of you reach a relay.',
+  answerLater: 'If their device cannot scan now, they are asked there as soon as both of you reach a relay.',
 } as const
 
 // ── Lists ────────────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +176,7 @@ export const personActions = {
   scanned: (name: string): string => `${Named(name)} scanned your code and asks to connect.`,
   connectedSince: (ms: number): string => `Connected since ${formatDate(ms)}`,
   unconfirmed: (name: string): string =>
-    `Connected on this device. ${Named(name)} is told once both of you reach a relay, or scans your code.`,
+    `Connected on this device. ${Named(name)} is asked once both of you reach a relay, or scans your code.`,
   blockedSince: (ms: number): string => `You blocked them on ${formatDate(ms)}. They are not told.`,
   unreachable: 'This device does not know enough about them yet to ask them. It asks the relay for it.',
   lookalike: (names: string): string =>

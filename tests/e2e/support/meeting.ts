@@ -31,7 +31,8 @@ export const createFilm = (): Film => {
   }
 }
 
-const photograph = async (page: Page): Promise<Buffer> => {
+/** What is around the code on this page, as a JPEG. */
+export const photograph = async (page: Page): Promise<Buffer> => {
   const code = page.locator('main').getByRole('img', { name: /^Code of/ })
   await code.scrollIntoViewIfNeeded()
   const box = await code.boundingBox()
@@ -61,3 +62,7 @@ export const copiedCode = async ({ page, context }: Person): Promise<string> => 
   await page.getByRole('button', { name: connectWords.copied }).waitFor()
   return page.evaluate(() => navigator.clipboard.readText())
 }
+
+/** Where the name of somebody follows the words of a button, for those who do not see whose row it is. */
+export const pressStarting = ({ page }: Person, name: string): Promise<void> =>
+  page.getByRole('button', { name: new RegExp(`^${name}`) }).click()

@@ -23,6 +23,7 @@ import {
   write,
 } from './app.ts'
 import { artScreens } from './art-screens.ts'
+import { meetingScreens, partingScreens } from './people-screens.ts'
 import type { Person } from './stage.ts'
 
 export interface Screen {
@@ -30,11 +31,16 @@ export interface Screen {
   open(person: Person): Promise<void>
 }
 
-/** `owner` has an account, of which whoever looks at the screens becomes the second device. */
-export const screens = (owner: Person, account: string): readonly Screen[] => [
+/**
+ * `owner` has an account, of which whoever looks at the screens becomes the second device; `other` has another one, which
+ * is met.
+ */
+export const screens = (owner: Person, other: Person, account: string): readonly Screen[] => [
   ...beforeAnAccount(owner),
   ...profiles(account),
   ...artScreens(),
+  ...meetingScreens(other, account),
+  ...partingScreens(account),
   ...settings(),
   ...overlays(),
   locked,
