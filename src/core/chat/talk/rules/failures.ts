@@ -22,17 +22,11 @@ export const editFailure = (error: OwnedEditError): CoreError => {
   }
 }
 
-/** `waits` is no failure: whoever sends keeps it. */
-export const sendFailure = (error: Exclude<LineSendError, { readonly type: 'waits' }>): CoreError => {
-  switch (error.type) {
-    case 'too-large':
-      return tooLong('text')
-    case 'not-seated':
-      return cannotWrite('not-connected')
-    default:
-      return editFailure(error)
-  }
-}
+type Waiting = { readonly type: 'waits' | 'not-seated' }
+
+/** To wait is no failure: whoever sends keeps it. Somebody who just joined is seated once the room's records are here. */
+export const sendFailure = (error: Exclude<LineSendError, Waiting>): CoreError =>
+  error.type === 'too-large' ? tooLong('text') : editFailure(error)
 
 export const tooLong = (field: string): CoreError => ({ type: 'invalid-input', field, reason: 'too-long' })
 export const emptyField = (field: string): CoreError => ({ type: 'invalid-input', field, reason: 'empty' })

@@ -68,7 +68,8 @@ export const createOutbox = ({ rows, ports, onChange }: Deps): Outbox => {
       if (sent.ok) continue
       const waitsFor = sent.error.type === 'waits' ? sent.error.for : null
       if (waitsFor !== entry.waitsFor) await keep(desk, number, { ...entry, waitsFor })
-      if (sent.error.type !== 'waits') ports.log({ event: 'message-not-sent', reason: sent.error.type })
+      if (sent.error.type !== 'waits' && sent.error.type !== 'not-seated')
+        ports.log({ event: 'message-not-sent', reason: sent.error.type })
       return
     }
   }
@@ -84,7 +85,9 @@ export const createOutbox = ({ rows, ports, onChange }: Deps): Outbox => {
         if (line === null || desk.outbox.size > 0) return wait(null)
         const sent = await line.send([body])
         if (sent.ok) return ok(idOf(sent.value))
-        return sent.error.type === 'waits' ? wait(sent.error.for) : err(sendFailure(sent.error))
+        const { error } = sent
+        if (error.type === 'waits') return wait(error.for)
+        return error.type === 'not-seated' ? wait(null) : err(sendFailure(error))
       }),
     flush: desk =>
       desk.sending(async () => {

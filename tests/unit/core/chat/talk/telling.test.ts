@@ -89,6 +89,7 @@ describe('receipts', () => {
       await pass(2_000)
       return receipts().length === 1
     })
+    expect(receipts()).toMatchObject([{ kind: 'delivered', marks: [[bo.chain, 0]] }])
   })
 })
 

@@ -1,0 +1,177 @@
+/** People who talk: whole cores, real sockets, a real relay. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  connect,
+  createPair,
+  createPerson,
+  createRoom,
+  messagesIn,
+  onAnotherDevice,
+  type Person,
+  say,
+  textsIn,
+  untilAllShow,
+  untilConversation,
+  untilDelivery,
+  untilShows,
+  untilThread,
+} from '../support/people.ts'
+import { type RelayInProcess, startRelayInProcess } from '../support/relay-in-process.ts'
+
+let relay: RelayInProcess
+beforeAll(async () => {
+  relay = await startRelayInProcess()
+})
+afterAll(() => relay.relay.close())
+
+const away = (...people: readonly Person[]): void => {
+  for (const { device } of people) device.network.cut()
+}
+const back = (...people: readonly Person[]): void => {
+  for (const { device } of people) device.network.mend()
+}
+
+describe('two people', () => {
+  test('write while both are away, and both read the same once they are back', async () => {
+    const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
+    await say(ana, conversation, 'before')
+    await untilShows(bo, conversation, ['before'])
+    away(ana, bo)
+    for (const text of ['a1', 'a2', 'a3']) await say(ana, conversation, text)
+    for (const text of ['b1', 'b2']) await say(bo, conversation, text)
+    back(ana, bo)
+    const [hers, his] = await untilAllShow([ana, bo], conversation, ['before', 'a1', 'a2', 'a3', 'b1', 'b2'])
+    expect(hers).toEqual(his)
+    expect(hers).toHaveLength(6)
+  })
+
+  test('see how far a message has come', async () => {
+    const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
+    away(ana)
+    const message = await say(ana, conversation, 'hello')
+    await untilDelivery(ana, conversation, message, row => row.delivery === 'waiting')
+    away(bo)
+    back(ana)
+    await untilDelivery(ana, conversation, message, row => row.delivery === 'on-relay')
+    back(bo)
+    await untilDelivery(ana, conversation, message, row => row.delivery === 'delivered')
+    await bo.device.do({ type: 'privacy.change', change: { readReceipts: true } })
+    const shown = await untilShows(bo, conversation, ['hello'])
+    await bo.device.do({ type: 'conversation.read', conversation, key: shown.items.at(-1)?.key ?? '' })
+    await untilDelivery(ana, conversation, message, row => row.delivery === 'read')
+  })
+
+  test('edit, delete and react at the same time, and agree', async () => {
+    const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
+    const [kept, gone] = [await say(ana, conversation, 'frist'), await say(ana, conversation, 'oops')]
+    await untilShows(bo, conversation, ['frist', 'oops'])
+    away(ana, bo)
+    await ana.device.do({ type: 'message.edit', conversation, message: kept, text: 'first' })
+    await ana.device.do({ type: 'message.delete', conversation, message: gone })
+    await bo.device.do({ type: 'message.react', conversation, message: kept, emoji: '👍' })
+    await bo.device.do({ type: 'message.react', conversation, message: gone, emoji: '😮' })
+    back(ana, bo)
+    const threads = []
+    for (const person of [ana, bo]) {
+      threads.push(
+        await untilThread(person, conversation, row => {
+          const [first, second] = messagesIn(row)
+          return textsIn(row).includes('first') && first?.reactions.length === 1 && second?.body.kind === 'deleted'
+        }),
+      )
+    }
+    for (const thread of threads) expect(messagesIn(thread)[1]).toMatchObject({ body: { kind: 'deleted' }, reactions: [] })
+  })
+
+  test('show each other typing, and stop', async () => {
+    const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
+    await say(ana, conversation, 'hello')
+    await untilShows(bo, conversation, ['hello'])
+    await bo.device.do({ type: 'conversation.typing', conversation })
+    await untilConversation(ana, conversation, row => row.typing.includes('Bob'))
+    await say(bo, conversation, 'hi')
+    await untilConversation(ana, conversation, row => row.typing.length === 0)
+  })
+
+  test('keep their order when one of them has a clock that is years off', async () => {
+    const [ana, bo] = [
+      await createPerson('Ana', relay.wsUrl),
+      await createPerson('Bo', relay.wsUrl),
+    ]
+    const conversation = await connect(ana, bo)
+    const texts = ['one', 'two', 'three', 'four']
+    for (const [index, text] of texts.entries()) {
+      const [from, to] = index % 2 === 0 ? [ana, bo] : [bo, ana]
+      await say(from, conversation, text)
+      await untilShows(to, conversation, [text])
+    }
+    const [hers, his] = await untilAllShow([ana, bo], conversation, texts)
+    expect(hers).toEqual(texts)
+    expect(his).toEqual(texts)
+  })
+})
+
+describe('one person on two devices', () => {
+  test('reads the history on the new one, and what was read on either is read on both', async () => {
+    const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
+    const texts = Array.from({ length: 12 }, (_, index) => `message ${index}`)
+    for (const text of texts) await say(bo, conversation, text)
+    await untilShows(ana, conversation, texts)
+    await ana.device.allOnRelay()
+    const laptop = await onAnotherDevice(ana, relay.wsUrl, 'Laptop')
+    const shown = await untilShows(laptop, conversation, texts)
+    expect(textsIn(shown)).toEqual(texts)
+    await untilConversation(ana, conversation, row => row.unread === 12)
+    const eighth = shown.items.find(item => item.kind === 'message' && item.message.body.kind === 'text' && item.message.body.text === 'message 8')
+    await laptop.device.do({ type: 'conversation.read', conversation, key: eighth?.key ?? '' })
+    await untilConversation(ana, conversation, row => row.unread === 3)
+    await say(laptop, conversation, 'from my laptop')
+    await untilAllShow([ana, bo], conversation, ['from my laptop'])
+  })
+})
+
+describe('a room', () => {
+  test('is the same for its three members, and nobody edits or deletes for another', async () => {
+    const [ana, bo, cy] = [
+      await createPerson('Ana', relay.wsUrl),
+      await createPerson('Bo', relay.wsUrl),
+      await createPerson('Cy', relay.wsUrl),
+    ]
+    await connect(ana, bo)
+    await connect(ana, cy)
+    const conversation = await createRoom(ana, [bo, cy], 'Studio')
+    const message = await say(bo, conversation, 'from Bo')
+    await say(cy, conversation, 'from Cy')
+    await untilAllShow([ana, bo, cy], conversation, ['from Bo', 'from Cy'])
+    expect(await cy.device.run({ type: 'message.edit', conversation, message, text: 'forged' })).toMatchObject({
+      error: { type: 'cannot-write', reason: 'not-author' },
+    })
+    await untilDelivery(bo, conversation, message, row => row.reach?.of === 2 && row.reach.delivered === 2)
+  })
+
+  test('hides what a removed member goes on writing, and lets them write no more once they know', async () => {
+    const [ana, bo, cy] = [
+      await createPerson('Ana', relay.wsUrl),
+      await createPerson('Bo', relay.wsUrl),
+      await createPerson('Cy', relay.wsUrl),
+    ]
+    await connect(ana, bo)
+    await connect(ana, cy)
+    const conversation = await createRoom(ana, [bo, cy], 'Studio')
+    await say(cy, conversation, 'kept')
+    await untilAllShow([ana, bo], conversation, ['kept'])
+    away(cy)
+    await ana.device.do({ type: 'room.remove', conversation, account: cy.account })
+    await say(ana, conversation, 'without Cy')
+    await untilShows(bo, conversation, ['without Cy'])
+    await say(cy, conversation, 'does not know yet')
+    back(cy)
+    await untilConversation(cy, conversation, row => row.cannotWrite === 'removed')
+    await cy.device.allOnRelay()
+    await say(ana, conversation, 'after')
+    const [hers, his] = await untilAllShow([ana, bo], conversation, ['kept', 'without Cy', 'after'])
+    expect(hers).not.toContain('does not know yet')
+    expect(his).not.toContain('does not know yet')
+    expect(textsIn(await untilThread(cy, conversation, () => true))).not.toContain('without Cy')
+  })
+})
