@@ -16,7 +16,7 @@ export interface IntroStoreUnderTest {
   cleanUp(): Promise<void>
 }
 
-export const accountNumber = (number: number): AccountId =>
+const accountNumber = (number: number): AccountId =>
   new Uint8Array(32).map((_, at) => number >> (8 * at)) as AccountId
 
 export const introRow = (kind: IntroRowKind, to: number, from: number, text = ''): IntroRow => ({
