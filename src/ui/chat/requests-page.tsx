@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { ConversationCard, PersonCard } from '../../core/api.ts'
 import { LinkButton, PageHeading } from '../components/index.ts'
-import { PersonItem } from '../connections/lists/person-item.tsx'
+import { PeopleList } from '../connections/lists/people-list.tsx'
 import { connectionsPath } from '../connections/paths.ts'
 import { createRow } from '../primitives/index.ts'
 import { requestsWords } from '../strings/chat-rooms.ts'
@@ -27,9 +27,7 @@ export const RequestsPage = () => {
         <h2 id="people-waiting">{requestsWords.people}</h2>
         <Show when={people() !== undefined}>
           <Show when={received().length > 0} fallback={<p class="caption">{requestsWords.noPeople}</p>}>
-            <ul>
-              <For each={received()}>{person => <PersonItem person={person} onDone={setSaid} />}</For>
-            </ul>
+            <PeopleList people={received()} onDone={setSaid} />
           </Show>
         </Show>
         <div>

@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, onMount, Show } from 'solid-js'
 import type { PeopleRow, PersonCard } from '../../../core/api.ts'
 import { Button, LinkButton, PageHeading } from '../../components/index.ts'
 import { createRow } from '../../primitives/index.ts'
@@ -8,7 +8,7 @@ import { listWords } from '../../strings/people.ts'
 import { connectPath } from '../paths.ts'
 import styles from './lists.module.css'
 import { fitsName } from './name-search.ts'
-import { PersonItem } from './person-item.tsx'
+import { PeopleList } from './people-list.tsx'
 
 /** Everybody one has to do with, as this device knows them. */
 export const ConnectionsPage = () => {
@@ -146,7 +146,7 @@ const List = (props: ListProps) => (
       <h2 id={`people-${props.name}`}>
         {listWords[props.name]} <span class={styles['count']}>{listWords.count(props.people.length)}</span>
       </h2>
-      <Items {...props} />
+      <PeopleList people={props.people} onDone={props.onDone} />
     </section>
   </Show>
 )
@@ -166,14 +166,8 @@ const Blocked = (props: ListProps & { readonly open: boolean }) => {
           </h2>
         </summary>
         <p class="caption">{listWords.blockedText}</p>
-        <Items {...props} />
+        <PeopleList people={props.people} onDone={props.onDone} />
       </details>
     </Show>
   )
 }
-
-const Items = (props: ListProps) => (
-  <ul class={styles['items']}>
-    <For each={props.people}>{person => <PersonItem person={person} onDone={props.onDone} />}</For>
-  </ul>
-)
