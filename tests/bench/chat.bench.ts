@@ -3,7 +3,7 @@
  * conversation as one Automerge document. In turns on one machine; medians. `npm run bench chat talking` runs a part.
  */
 import { loadAutomerge } from '../../src/platform/node/automerge.ts'
-import { makeLongDocument, timeReceiving } from './chat/long-document.ts'
+import { makeLongDocument, timeLoading, timeReceiving } from './chat/long-document.ts'
 import { benchTalk } from './chat/long-talk.ts'
 import type { Took } from './chat/moments.ts'
 import { benchOpening } from './chat/open-thread.ts'
@@ -12,20 +12,25 @@ import { medianOf } from './measure.ts'
 
 const messages = Number(process.env['MESSAGES'] ?? 100_000)
 const receivedInDocument = 15
+const loads = 3
 const parts = process.argv.slice(2)
 const isAsked = (part: 'opening' | 'talking'): boolean => parts.length === 0 || parts.includes(part)
 
 const talk = async (document: Uint8Array): Promise<void> => {
   const rows = await benchTalk(messages, sealed)
+  const loading = timeLoading(document, loads)
   const inDocument = timeReceiving(document, receivedInDocument)
   for (const [what, of] of [
     ['by the clock', ({ ms }: Took) => ms],
     ['of processor', ({ cpuMs }: Took) => cpuMs],
   ] as const) {
-    const [ours, theirs] = [medianOf(rows.map(of)), medianOf(inDocument.map(of))]
+    const [ours, theirs, load] = [rows, inDocument, loading].map(took => medianOf(took.map(of)))
+    if (ours === undefined || theirs === undefined || load === undefined) continue
+    const ratio = (than: number): string => `1/${(than / ours).toFixed(1)}`
     console.log(
-      `  one more message, ${what}: from its frame to the row ${ours.toFixed(1)} ms; into one document, from its ` +
-        `sync message to the text ${theirs.toFixed(1)} ms; ratio 1/${(theirs / ours).toFixed(1)} (to reach: 1/50)`,
+      `  one more message, ${what}: ${ours.toFixed(1)} ms from its frame to the row; into one document ` +
+        `${theirs.toFixed(1)} ms where it is open (ratio ${ratio(theirs)}), ${(theirs + load).toFixed(0)} ms where ` +
+        `it has to be loaded (ratio ${ratio(theirs + load)}; to reach: 1/50)`,
     )
   }
 }

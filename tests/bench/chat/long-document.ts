@@ -51,6 +51,16 @@ export const openLongDocument = (bytes: Uint8Array, count: number): readonly str
   return newest
 }
 
+/** What comes before that where the document is not open yet. */
+export const timeLoading = (bytes: Uint8Array, times: number): readonly Took[] =>
+  Array.from({ length: times }, () => {
+    const start = now()
+    const doc = load<LongDocument>(bytes)
+    const took = tookSince(start)
+    free(doc)
+    return took
+  })
+
 /** How long a peer that is in step takes to have one more message of another's to show, each time. */
 export const timeReceiving = (bytes: Uint8Array, times: number): readonly Took[] => {
   let [writer, reader] = [load<LongDocument>(bytes), load<LongDocument>(bytes)]

@@ -16,7 +16,8 @@ import { createWatchedNetwork, type WatchedNetwork } from './watched-network.ts'
 
 const messagesTimed = 30
 const screen = 50
-const messagesSent = Number(process.env['SENT'] ?? 1_000)
+const newest = { place: { kind: 'newest' }, older: screen, newer: 0 } as const
+const messagesSent = 1_000
 /** Receipts are over by then. */
 const pauseMs = 1_200
 
@@ -53,7 +54,11 @@ const makeLong = async ({ writer, reader, conversation }: Talk, messages: number
   const other = parseAccountIdText(writer.account)
   if (other === null) throw new Error('no account')
   const untilMs = Date.now() - 60_000
-  await fillConversation(reader.device.ports, { conversation, other, messages, untilMs })
+  const { device } = reader
+  await device.do({ type: 'account.lock' })
+  await fillConversation(device.ports, { conversation, other, messages, untilMs })
+  await device.do({ type: 'account.unlock', passphrase: null })
+  await device.until({ type: 'thread', conversation, ...newest }, ({ items }) => items.length === screen)
 }
 
 const timeReceiving = async (talk: Talk, sealed: SealedSize): Promise<readonly Took[]> => {
@@ -86,17 +91,13 @@ const timeReceiving = async (talk: Talk, sealed: SealedSize): Promise<readonly T
 /** The moment at which the reader's newest screen ends with this text. */
 const untilNewest = ({ reader, conversation }: Talk, text: string): Promise<Moment> =>
   new Promise(resolve => {
-    const place = { kind: 'newest' } as const
-    const stop = reader.device.watch(
-      { type: 'thread', conversation, place, older: screen, newer: 0 },
-      row => {
-        const last = row.items.at(-1)
-        if (last?.kind !== 'message' || last.message.body.kind !== 'text' || last.message.body.text !== text)
-          return
-        resolve(now())
-        queueMicrotask(() => stop())
-      },
-    )
+    const stop = reader.device.watch({ type: 'thread', conversation, ...newest }, row => {
+      const last = row.items.at(-1)
+      if (last?.kind !== 'message' || last.message.body.kind !== 'text' || last.message.body.text !== text)
+        return
+      resolve(now())
+      queueMicrotask(() => stop())
+    })
   })
 
 const totalOf = ({ sent, received }: WatchedNetwork): number =>
