@@ -6,8 +6,8 @@
  *   their footing   what made the author an admin, or the new admin a member, does not stand itself
  *   seniority       a remove of somebody who was made an admin before its author was, even if it does not know that
  *
- * Each depends on records of more senior admins only, so one pass decides, taking records `byTurn`. A leave ends its
- * author's seat wherever it was right: it speaks of nobody else.
+ * Each depends on records of more senior admins only, so one pass decides, taking records `byTurn`. A leave stands
+ * wherever it was right: it speaks of nobody but its author.
  */
 import { type Bits, hasBit } from '../accounts/bits.ts'
 import { limits } from '../limits.ts'
@@ -32,15 +32,12 @@ export interface Standing {
   readonly hasSeatLeft: () => boolean
 }
 
-/**
- * A grant takes its turn just before what stands on it; a leave comes last; everything else has its author's turn.
- */
+/** A grant takes its turn just before what stands on it, everything else has its author's; a leave needs none. */
 export const byTurn = (a: Sound, b: Sound): number => turnOf(a) - turnOf(b) || a.node.index - b.node.index
 
 const turnOf = ({ node, authority }: Sound): number => {
-  const { operation } = node.control
-  if (operation === 'leave') return Number.MAX_SAFE_INTEGER
-  return operation === 'admin' ? node.index - 0.5 : authority
+  if (node.control.operation === 'leave') return Number.MAX_SAFE_INTEGER
+  return node.control.operation === 'admin' ? node.index - 0.5 : authority
 }
 
 /** `sound` by turn. `members`: the set, or null for all. */
@@ -50,6 +47,7 @@ export const standingIn = (creator: Name, sound: readonly Sound[], members: Bits
   for (const { node } of set) if (node.control.operation === 'leave') books.end(node)
   const undone = new Map<number, Undone>()
   for (const one of set) {
+    if (one.node.control.operation === 'leave') continue
     const reason = whyUndone(books, one)
     if (reason !== null) undone.set(one.node.index, reason)
     else if (one.node.control.operation === 'remove') books.end(one.node)
@@ -75,11 +73,9 @@ const hasSeatLeft = (books: Books): boolean => {
 const whyUndone = (books: Books, one: Sound): Undone | null => {
   const { node } = one
   const { operation } = node.control
-  const isSeated = (): boolean => books.isSeatedAt(node.target, node.past)
-  if (operation === 'leave') return isSeated() ? null : 'not-member'
   if (!isAuthorBelieved(books, one)) return 'undone'
   if (operation === 'remove' && isTargetSenior(books, one)) return 'outranked'
-  return operation === 'admin' && !isSeated() ? 'not-member' : null
+  return operation === 'admin' && !books.isSeatedAt(node.target, node.past) ? 'not-member' : null
 }
 
 const isAuthorBelieved = (books: Books, { node, authority }: Sound): boolean =>

@@ -184,7 +184,9 @@ describe('what does not count', () => {
 
   it('the 257th member', async () => {
     const story = createStory()
-    for (let index = 1; index < limits.roomMembers; index++) await story.says('cleo', 'add', `guest ${index}`)
+    for (let index = 1; index < limits.roomMembers; index++) {
+      await story.after(story.all.slice(-1), 'cleo', 'add', `guest ${index}`)
+    }
     const full = story.membership()
     expect(full.members).toHaveLength(limits.roomMembers)
     const more = await story.says('cleo', 'add', 'one too many')
@@ -196,7 +198,9 @@ describe('what does not count', () => {
 
   it('the 257th member whom two devices added at the same time', async () => {
     const story = createStory()
-    for (let index = 2; index < limits.roomMembers; index++) await story.says('cleo', 'add', `guest ${index}`)
+    for (let index = 2; index < limits.roomMembers; index++) {
+      await story.after(story.all.slice(-1), 'cleo', 'add', `guest ${index}`)
+    }
     const past = story.all.slice(-1)
     await story.after(past, 'cleo', 'add', 'one')
     await story.after(past, 'cleo', 'add', 'other')
@@ -278,12 +282,24 @@ describe('what two people say without knowing of each other', () => {
     const eve = await story.after([both], 'mallory', 'add', 'eve')
     const promoted = await story.after([eve], 'cleo', 'admin', 'eve')
     const friend = await story.after([promoted], 'eve', 'add', 'more of them')
-    const left = await story.after([promoted], 'eve', 'leave', 'eve')
     expect([eve, promoted, friend].map(story.reasonOf)).toEqual(['undone', 'not-member', 'undone'])
-    expect(story.reasonOf(left)).toBe('not-member')
     expect(story.membership().former.map(({ account }) => nameOf(account))).toEqual(['mallory'])
     await story.after([removed, promoted], 'cleo', 'add', 'eve')
     expect(story.members()).toEqual(['cleo!', 'ana!', 'eve'])
+  })
+
+  it('nor does it keep them out that they left, once they are added by somebody who may', async () => {
+    const story = createStory()
+    await story.says('cleo', 'add', 'mallory')
+    const admin = await story.says('cleo', 'admin', 'mallory')
+    await story.after([admin], 'cleo', 'remove', 'mallory')
+    const eve = await story.after([admin], 'mallory', 'add', 'eve')
+    await story.after([eve], 'eve', 'leave', 'eve')
+    expect(story.members()).toEqual(['cleo!'])
+    await story.says('cleo', 'add', 'eve')
+    await story.says('cleo', 'admin', 'eve')
+    await story.says('eve', 'add', 'ana')
+    expect(story.members()).toEqual(['cleo!', 'eve!', 'ana'])
   })
 
   it('nor does an admin who left say anything afterwards as if it had been before', async () => {
