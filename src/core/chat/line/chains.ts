@@ -38,6 +38,16 @@ interface Chain {
   readonly count: number
 }
 
+/** Numbers left out: between the first and the last seen, and before the first. */
+interface Gaps {
+  readonly inside: number
+  readonly before: number
+}
+
+const noGaps: Gaps = { inside: 0, before: 0 }
+/** Whoever counts in leaps makes nobody show more. */
+const maxMissing = 9_999
+
 const idBytes = 16
 const idsInPart = 64
 const noId = new Uint8Array(idBytes)
@@ -72,6 +82,8 @@ const itemToChain = (key: string, item: Item): Chain[] => {
 
 const createChains = (chains: Map<string, Chain>, rows: SealedRows, keys: RowKeys): Chains => {
   const parts = new Map<string, Uint8Array>()
+  const gaps = new Map<string, Gaps>()
+  for (const chain of chains.values()) gaps.set(chain.owner, addGaps(gaps.get(chain.owner), gapsIn(chain), 1))
   const changedChains = new Set<string>()
   const changedParts = new Map<string, Uint8Array>()
 
@@ -99,14 +111,22 @@ const createChains = (chains: Map<string, Chain>, rows: SealedRows, keys: RowKey
       if (!equalBytes(ids.subarray(at, at + idBytes), noId)) return
       ids.set(id.subarray(0, idBytes), at)
       changedParts.set(key, ids)
-      chains.set(name, withNumber(chains.get(name) ?? newChain(name, accountKey(owner), header), header.n))
+      const feed = accountKey(owner)
+      const before = chains.get(name) ?? null
+      const after = withNumber(before ?? newChain(name, feed, header), header.n)
+      chains.set(name, after)
+      const others = before === null ? gaps.get(feed) : addGaps(gaps.get(feed), gapsIn(before), -1)
+      gaps.set(feed, addGaps(others, gapsIn(after), 1))
       changedChains.add(name)
     },
-    frontierOf: owner => toFrontier([...chains.values()].filter(chain => chain.owner === accountKey(owner))),
-    missing: (owner, isWhole) =>
-      [...chains.values()]
-        .filter(chain => chain.owner === accountKey(owner))
-        .reduce((sum, { low, high, count }) => sum + high - low + 1 - count + (isWhole ? low : 0), 0),
+    frontierOf(owner) {
+      const feed = accountKey(owner)
+      return toFrontier([...chains.values()].filter(chain => chain.owner === feed))
+    },
+    missing(owner, isWhole) {
+      const { inside, before } = gaps.get(accountKey(owner)) ?? noGaps
+      return Math.min(maxMissing, inside + (isWhole ? before : 0))
+    },
     changes: () => [
       ...[...changedParts].map(([key, ids]) => rows.seal(key, ids)),
       ...[...changedChains].flatMap(name => chainRow(chains.get(name), rows, keys)),
@@ -118,6 +138,13 @@ const createChains = (chains: Map<string, Chain>, rows: SealedRows, keys: RowKey
     },
   }
 }
+
+const gapsIn = ({ low, high, count }: Chain): Gaps => ({ inside: high - low + 1 - count, before: low })
+
+const addGaps = (to: Gaps | undefined, gaps: Gaps, times: 1 | -1): Gaps => ({
+  inside: (to?.inside ?? 0) + times * gaps.inside,
+  before: (to?.before ?? 0) + times * gaps.before,
+})
 
 const toFrontier = (chains: readonly Chain[]): ControlFrontier => {
   const last = new Map<string, readonly [chain: Uint8Array, n: number]>()

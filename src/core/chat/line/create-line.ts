@@ -4,6 +4,7 @@ import { err, type Result } from '../../../base/result.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis } from '../../../protocol/records/document-genesis.ts'
 import type { DocId } from '../../../protocol/relay/frames.ts'
+import type { EpochId } from '../../../protocol/rooms/room-types.ts'
 import type { StorageError } from '../../ports.ts'
 import type { Line, LineEvents, LineStatus, Seating } from '../chat-types.ts'
 import { createDeviceBook } from './device-news.ts'
@@ -40,6 +41,7 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
   let isClosed = false
   let isWoken = false
   let lastStatus = ''
+  let cancelRetry: (() => void) | null = null
   const wanted = new Set<string>()
   const lateSaid = new Set<number>()
 
@@ -69,7 +71,7 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     const saved = await work.run()
     if (!saved.ok) {
       ports.log({ event: 'line-rows-not-written', reason: saved.error.type })
-      ports.clock.after(retryAfterMs, wake)
+      tryAgainLater()
       return saved
     }
     for (const segment of feeds.own().open.values()) marks.report(segment)
@@ -77,6 +79,12 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     sayLate()
     announceStatus()
     return saved
+  }
+  const tryAgainLater = (): void => {
+    cancelRetry ??= ports.clock.after(retryAfterMs, () => {
+      cancelRetry = null
+      wake()
+    })
   }
   const inTurn = (task: () => unknown): void => {
     void serial(async () => {
@@ -134,6 +142,7 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     serial(() =>
       isClosed ? Promise.resolve(err({ type: 'storage-unavailable', detail: 'closed' })) : sending.send(bodies),
     )
+  const isHeld = (epoch: EpochId): boolean => epochs.get(epoch)?.secret instanceof Uint8Array
   const takeSeating = async (next: Seating): Promise<void> => {
     seating = next
     observed.note(next.controlHeads)
@@ -161,12 +170,13 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     },
     takeKeys: handed =>
       serial(async () => {
-        if (isClosed) return
-        for (const [epoch, secret] of handed) if (!epochs.giveSecret(epoch, secret)) epochs.hand(epoch, secret)
+        const news = handed.filter(([epoch]) => !isHeld(epoch))
+        if (isClosed || news.length === 0) return
+        for (const [epoch, secret] of news) if (!epochs.giveSecret(epoch, secret)) epochs.hand(epoch, secret)
         // What was passed over as from before one joined may be readable now.
         for (const feed of feeds.all()) feed.endAt(null)
-        for (const [epoch, secret] of handed) if (epochs.get(epoch)?.secret instanceof Uint8Array) keychain.addLater(room, epoch, secret)
-        const names = new Set(handed.map(([epoch]) => bytesToHex(epoch)))
+        for (const [epoch, secret] of news) if (isHeld(epoch)) keychain.addLater(room, epoch, secret)
+        const names = new Set(news.map(([epoch]) => bytesToHex(epoch)))
         await work.retry(({ epoch }) => epoch !== null && names.has(bytesToHex(epoch)))
         await run()
         shared.wakeFetching()
@@ -186,6 +196,7 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
       serial(async () => {
         isClosed = true
         patience.stop()
+        cancelRetry?.()
         for (const { feed, segment } of feeds.openNow()) await feeds.close(feed, segment.number)
       }),
   }
@@ -195,6 +206,8 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     openDocs: () => feeds.openNow().map(({ feed, segment }) => ({ owner: feed.account, doc: segment.replica.id })),
     onAccountChange(account) {
       const name = bytesToHex(account)
+      const concerned = [...seating.members, ...seating.feeds].map(bytesToHex)
+      if (!concerned.includes(name) && !wanted.has(name)) return
       inTurn(async () => {
         await announceDevices()
         await work.retry(wait => wait.account !== null && bytesToHex(wait.account) === name)

@@ -24,8 +24,15 @@ interface AnnouncedDevice {
 
 export interface DeviceBook {
   /** What is new since the last time, and the rows that say so. Of an account seen first, nothing is new. */
-  compare(account: AccountId, state: AccountState): Promise<{ news: readonly DeviceNews[]; changes: readonly RowChange[] }>
+  compare(account: AccountId, state: AccountState): Promise<Compared>
 }
+
+export interface Compared {
+  readonly news: readonly DeviceNews[]
+  readonly changes: readonly RowChange[]
+}
+
+const nothingNew: Compared = { news: [], changes: [] }
 
 const shape = tuple<[number, readonly (readonly [Uint8Array, string, boolean])[]]>(
   uint(),
@@ -34,14 +41,17 @@ const shape = tuple<[number, readonly (readonly [Uint8Array, string, boolean])[]
 
 /** Remembers what it answered: the caller writes the changes, also when a first try fails. */
 export const createDeviceBook = (rows: SealedRows, keys: RowKeys): DeviceBook => {
-  const known = new Map<string, Announced | null>()
+  const known = new Map<string, Announced>()
+  const lastStates = new Map<string, AccountState>()
   return {
     async compare(account, state) {
       const key = keys.devices(accountKey(account))
-      const before = known.has(key) ? (known.get(key) ?? null) : await load(rows, key)
+      if (lastStates.get(key) === state) return nothingNew
+      const before = known.get(key) ?? (await load(rows, key))
       const after = announcedIn(state)
+      lastStates.set(key, state)
       known.set(key, after)
-      if (before !== null && isSame(before, after)) return { news: [], changes: [] }
+      if (before !== null && isSame(before, after)) return nothingNew
       return {
         news: before === null ? [] : newsBetween(account, before, state),
         changes: [rows.seal(key, toItem(after))],

@@ -18,7 +18,7 @@ import { createOutbox, type Outbox } from './outbox.ts'
 import { loadOwnSegments, type OwnSegments } from './own-segments.ts'
 import { createPatience, type Patience } from './patience.ts'
 import { createRowKeys, type RowKeys } from './row-keys.ts'
-import { loadWaits } from './segment.ts'
+import { loadWaits, type Wait } from './segment.ts'
 
 export interface LineShared {
   readonly deps: LineDeps
@@ -71,6 +71,7 @@ export const createLineParts = async (
   const serial = createSerial()
   const changed = new Set<OpenSegment>()
   const readAgain = new Set<string>()
+  for (const [name, waits] of closedWaits) if (waits.some(wait => isDue(wait, epochs))) readAgain.add(name)
   const made = new Map<string, Uint8Array>()
   const ends = createFeedEnds(deps.talk, conversation, ports.log)
   let turn = 0
@@ -128,3 +129,7 @@ export const createLineParts = async (
   })
   return { keys, serial, epochs, chains, own, observed, feeds, ends, outbox, work, fetching, patience, made }
 }
+
+/** What it waited for may have come while its segment was closed, and this program ended before it was read. */
+const isDue = ({ epoch, account }: Wait, epochs: EpochShelf): boolean =>
+  account !== null || (epoch !== null && epochs.get(epoch)?.secret instanceof Uint8Array)
