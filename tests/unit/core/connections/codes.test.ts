@@ -45,6 +45,12 @@ const forged = async (
   return codeToText(record)
 }
 
+const bobsKey = (): ContactCode['key'] => {
+  const key = bob.first.deps.book.entryOf(bob.account)?.state.secret ?? null
+  if (key === null) throw new Error('Bob has no chain')
+  return key
+}
+
 /** With a chain of its own, which is not Bob's. */
 const mallorysCode = async (changes: Partial<Omit<ContactCode, 'record'>> = {}): Promise<string> => {
   const mallory = await world.person('Mallory', false)
@@ -204,6 +210,7 @@ describe('a code', () => {
     await bob.first.line.goOnline()
     await world.settle()
     expect(await problemOf(await mallorysCode())).toBe('forged')
+    expect(await problemOf(await mallorysCode({ key: bobsKey() }))).toBe('forged')
     const key = { generation: 1, akX: new Uint8Array(32).fill(3) }
     expect(await problemOf(await forged({ key }))).toBe('forged')
     const second = await bob.addDevice('Lost phone')
@@ -284,6 +291,14 @@ describe('a false code', () => {
     await done(alice.first.people.acknowledge(bob.text))
     expect((await alice.first.people.people()).connections).toEqual([])
     expect((await alice.first.person(bob)).changes).toEqual([])
+  })
+
+  test('of such a device that names the account’s own key is found out as well', async () => {
+    await scanThenLearn(await mallorysCode({ key: bobsKey() }))
+    expect(await alice.first.person(bob)).toMatchObject({
+      verified: 'no',
+      changes: [{ kind: 'code-was-false' }],
+    })
   })
 
   test('with a key that the account never published is found out too', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { itemToEntry } from '../../../../src/core/connections/contact-codec.ts'
 import {
   createPeopleWorld,
   done,
@@ -116,6 +117,9 @@ describe('a change', () => {
     await world.settle()
     expect(await kindsOf()).toEqual(["recovered Bob's first"])
     expect((await alice.first.person(bob)).verified).toBe('no')
+    // Also for a device of hers that does not have his chain yet.
+    const kept = [...alice.first.deps.people.entries().values()].map(itemToEntry)
+    expect(kept).toMatchObject([{ trust: { verified: 'no' } }])
     await done(alice.first.people.acknowledge(bob.text))
     expect((await alice.first.person(bob)).verified).toBe('no')
     await done(alice.first.people.confirm(bob.text))
