@@ -84,7 +84,13 @@ const oneOfEach: { readonly [T in CoreError['type']]: Extract<CoreError, { type:
 }
 const missing = ['album', 'work', 'image', 'item', 'person', 'conversation', 'message'] as const
 const imageReasons = ['offline', 'not-on-relay', 'altered', 'unreadable'] as const
-const reasons = ['device-is-older', 'device-unknown', 'device-revoked', 'read-only'] as const
+const reasons = [
+  'device-is-older',
+  'device-unknown',
+  'device-revoked',
+  'read-only',
+  'history-arriving',
+] as const
 const fields = ['name', 'passphrase', 'relay', 'deviceName', 'words', 'something-new']
 
 const all: readonly (readonly [string, Words])[] = [
