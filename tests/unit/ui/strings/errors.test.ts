@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { CodeProblem, CoreError, InputProblem, StorageProblem, SyncProblem } from '../../../../src/core/api.ts'
+import type {
+  CodeProblem,
+  CoreError,
+  InputProblem,
+  StorageProblem,
+  SyncProblem,
+} from '../../../../src/core/api.ts'
 import { coreErrorWords, oneSentence, storageWords, syncWords } from '../../../../src/ui/strings/errors.ts'
 import type { Words } from '../../../../src/ui/strings/errors.ts'
 
