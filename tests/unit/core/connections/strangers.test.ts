@@ -230,6 +230,22 @@ describe('a letter', () => {
     expect(verdicts()).toEqual([])
   })
 
+  test('is answered only once it is kept', async () => {
+    await writeLetter(sealedTo(alice.account))
+    const secrets = alice.first.secrets.splice(0)
+    await tell(await introFrom(mallory))
+    expect(verdicts()).toEqual([])
+    alice.first.secrets.push(...secrets)
+    alice.first.documents.failWith('full')
+    await tell(await introFrom(mallory))
+    expect(await received()).toEqual([])
+    expect(verdicts()).toEqual([])
+    alice.first.documents.failWith(null)
+    await tell(await introFrom(mallory))
+    expect(await received()).toEqual(['Mallory'])
+    expect(verdicts()).toEqual(['taken'])
+  })
+
   test('brought again after it was answered changes nothing', async () => {
     await writeLetter(sealedTo(alice.account))
     await tell(await introFrom(mallory))
