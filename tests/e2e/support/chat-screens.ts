@@ -1,6 +1,6 @@
 /** The screens of conversations, between being connected and parting, in an order in which one browser can go. */
 import { chatWords, threadWords } from '../../../src/ui/strings/chat.ts'
-import { actionWords, composerWords } from '../../../src/ui/strings/chat-writing.ts'
+import { actionWords, composerWords, workPickerWords } from '../../../src/ui/strings/chat-writing.ts'
 import {
   infoWords,
   newConversationWords,
@@ -124,7 +124,7 @@ const writing = ({ otherName }: Talk): readonly ChatScreen[] => [
     name: 'composer-work',
     async open({ page }) {
       await page.getByRole('button', { name: new RegExp(`^${composerWords.work}`) }).click()
-      await page.getByRole('dialog').getByRole('button').nth(1).waitFor()
+      await page.getByRole('dialog', { name: workPickerWords.title }).waitFor()
     },
   },
   {

@@ -7,7 +7,7 @@ import { AttachMenu } from './attach-menu.tsx'
 import styles from './composer.module.css'
 import type { Composer as Writing } from './create-composer.ts'
 import { IntentBar } from './intent-bar.tsx'
-import { isSendKey, leftToTell, maySend, overLimit } from './writing-rules.ts'
+import { directionOf, isSendKey, leftToTell, maySend, overLimit } from './writing-rules.ts'
 
 const ImageDialog = lazy(async () => ({ default: (await import('./image-dialog.tsx')).ImageDialog }))
 const WorkPicker = lazy(async () => ({ default: (await import('./work-picker.tsx')).WorkPicker }))
@@ -141,12 +141,16 @@ const TextBox = (props: ComposerProps & { readonly onImage: (file: File) => void
         }}
         id={id}
         class={`input ${styles['area']}`}
-        dir="auto"
+        dir={directionOf(text())}
         rows={1}
         placeholder={composerWords.placeholder}
         enterkeyhint={isTouch() ? 'enter' : 'send'}
         aria-invalid={over() > 0 ? 'true' : undefined}
         aria-describedby={`${id}-limit`}
+        onBeforeInput={event => {
+          // Before the browser lays it out.
+          event.currentTarget.dir = directionOf(text() + (event.data ?? ''))
+        }}
         onInput={event => props.writing.input(event.currentTarget.value)}
         onBlur={() => props.writing.blur()}
         onKeyDown={pressed}

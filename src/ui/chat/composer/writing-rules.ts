@@ -14,6 +14,19 @@ export const leftToTell = (text: string, limit = messageLimit): number | null =>
 
 export const maySend = (text: string): boolean => text.trim() !== '' && overLimit(text) === 0
 
+const rightToLeft = /^[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+const fewChars = 1_000
+
+/**
+ * The direction a text control is given. Browsers that find it out by themselves take many seconds over a megabyte, so
+ * for more than fits a message it is that of the first letter.
+ */
+export const directionOf = (text: string, limit = messageLimit): 'auto' | 'ltr' | 'rtl' => {
+  if (text.length <= limit) return 'auto'
+  const letter = /\p{L}/u.exec(text.slice(0, fewChars))?.[0] ?? ''
+  return rightToLeft.test(letter) ? 'rtl' : 'ltr'
+}
+
 export interface EnterPress {
   readonly key: string
   readonly shift: boolean

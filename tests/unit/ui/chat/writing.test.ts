@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { messageLimit } from '../../../../src/core/api.ts'
 import { editOf, intentToText, parseIntent, replyTo } from '../../../../src/ui/chat/composer/intent.ts'
-import { isSendKey, leftToTell, maySend, overLimit } from '../../../../src/ui/chat/composer/writing-rules.ts'
+import {
+  directionOf,
+  isSendKey,
+  leftToTell,
+  maySend,
+  overLimit,
+} from '../../../../src/ui/chat/composer/writing-rules.ts'
 import { messageRow } from './people.ts'
 
 describe('a text that is being written', () => {
@@ -17,6 +23,13 @@ describe('a text that is being written', () => {
     expect(leftToTell('x'.repeat(messageLimit - 500))).toBe(500)
     expect(leftToTell('x'.repeat(messageLimit - 501))).toBeNull()
     expect(maySend('x'.repeat(messageLimit))).toBe(true)
+  })
+
+  it('is given the direction of its first letter once finding it out would take long', () => {
+    expect(directionOf('tide')).toBe('auto')
+    expect(directionOf('1. tide '.repeat(100_000))).toBe('ltr')
+    expect(directionOf('1. مد '.repeat(100_000))).toBe('rtl')
+    expect(directionOf('1'.repeat(1_000_000))).toBe('ltr')
   })
 
   it('does not go while it is only spaces', () => {
