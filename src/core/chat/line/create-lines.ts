@@ -4,11 +4,18 @@ import type { ConversationId } from '../../api.ts'
 import type { Lines } from '../chat-types.ts'
 import { createLine, type OpenLine } from './create-line.ts'
 import { createKeychain } from './keychain.ts'
-import type { LineDeps } from './line-deps.ts'
+import { loadHeardHeads } from './heard-heads.ts'
+import type { JoinedDeps, LineDeps } from './line-deps.ts'
 
 export const createLines = async (deps: LineDeps): Promise<Lines> => {
   const lines = new Map<ConversationId, { readonly open: OpenLine; readonly room: string }>()
   const keychain = createKeychain(deps)
+  const heard = await loadHeardHeads(deps.rows, deps.book)
+  const joined: JoinedDeps = {
+    ...deps,
+    isChainCurrent: account => deps.isChainCurrent(account) && heard.isHere(account),
+    noteHeads: heard.note,
+  }
   let isFetching = false
   let isClosed = false
 
@@ -28,8 +35,11 @@ export const createLines = async (deps: LineDeps): Promise<Lines> => {
   const fetchAll = async (): Promise<void> => {
     if (isFetching) return
     isFetching = true
-    while (await fetchNext());
-    isFetching = false
+    try {
+      while (await fetchNext());
+    } finally {
+      isFetching = false
+    }
   }
   const wakeFetching = (): void => void fetchAll()
 
@@ -50,7 +60,7 @@ export const createLines = async (deps: LineDeps): Promise<Lines> => {
   ]
   return {
     async open(seating, events) {
-      const open = await createLine(seating, events, { deps, keychain, wakeFetching })
+      const open = await createLine(seating, events, { deps: joined, keychain, wakeFetching })
       const { line } = open
       lines.set(seating.conversation, { open, room: bytesToHex(seating.room) })
       wakeFetching()

@@ -19,7 +19,8 @@ export interface FeedPlace {
 export type EpochVerdict =
   | { readonly kind: 'good' }
   | { readonly kind: 'refused'; readonly problem: EpochProblem }
-  | { readonly kind: 'waits'; readonly account: AccountId }
+  /** `isSigned`: by a device of its creator. */
+  | { readonly kind: 'waits'; readonly account: AccountId; readonly isSigned: boolean }
 
 const refused = (problem: EpochProblem): EpochVerdict => ({ kind: 'refused', problem })
 
@@ -33,13 +34,13 @@ export const judgeEpoch = async (
   if (!equalBytes(epoch.creator, place.owner)) return refused('wrong-creator')
   const creator = book.entryOf(epoch.creator)?.state ?? null
   // The gate let a revoked device's seal in, so what it wrote before counts.
-  if (creator === null) return { kind: 'waits', account: epoch.creator }
+  if (creator === null) return { kind: 'waits', account: epoch.creator, isSigned: false }
   const unknown = accountNotCovered(epoch, book)
   if (deviceOf(creator, epoch.creatorDevice) === null) {
-    return unknown === null ? refused('not-certified') : { kind: 'waits', account: epoch.creator }
+    return unknown === null ? refused('not-certified') : { kind: 'waits', account: epoch.creator, isSigned: false }
   }
   if (!(await verifyRecord(verify, epoch.record, epoch.creatorDevice))) return refused('bad-signature')
-  if (unknown !== null) return { kind: 'waits', account: unknown }
+  if (unknown !== null) return { kind: 'waits', account: unknown, isSigned: true }
   return hasOnlyCertifiedRecipients(epoch, book) ? { kind: 'good' } : refused('not-certified')
 }
 

@@ -33,3 +33,9 @@ export interface LineDeps {
   /** Once for each document and opening: tracks it, with its owner's identity. */
   readonly onOpened: (replica: Replica) => void
 }
+
+/** The same, with what all lines of the account know together. */
+export interface JoinedDeps extends LineDeps {
+  /** Heads that a device quotes of its own account's chain, in a record that was verified. */
+  readonly noteHeads: (account: AccountId, device: Uint8Array, heads: readonly Uint8Array[]) => void
+}

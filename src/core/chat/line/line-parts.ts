@@ -10,7 +10,7 @@ import { type EpochShelf, loadEpochShelf } from './epoch-shelf.ts'
 import { createFeedEnds, type FeedEnds } from './feed-ends.ts'
 import { createFetching, type LineFetching } from './fetching.ts'
 import type { Keychain } from './keychain.ts'
-import type { LineDeps } from './line-deps.ts'
+import type { JoinedDeps } from './line-deps.ts'
 import { createLineFeeds, type LineFeeds, type OpenSegment } from './line-feeds.ts'
 import { createLineWork, type LineWork } from './line-work.ts'
 import { loadObservedHeads, type ObservedHeads } from './observed-heads.ts'
@@ -21,7 +21,7 @@ import { createRowKeys, type RowKeys } from './row-keys.ts'
 import { loadWaits, type Wait } from './segment.ts'
 
 export interface LineShared {
-  readonly deps: LineDeps
+  readonly deps: JoinedDeps
   readonly keychain: Keychain
   /** There may be older segments to fetch. */
   readonly wakeFetching: () => void

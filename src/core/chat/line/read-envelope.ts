@@ -62,6 +62,7 @@ const readGood = async (
   segment.settle(key)
   const plain = openEnvelope(envelope, epoch.secret, deps.room)
   if (!plain.ok) return fail(envelope, plain.error, context)
+  deps.noteHeads(feed.account, header.device, plain.value.ownHeads)
   feed.show(id, segment.number, deps.nextTurn())
   arrive(envelope, { ok: true, plain: plain.value }, context)
 }

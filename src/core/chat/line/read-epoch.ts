@@ -1,3 +1,4 @@
+import { equalBytes } from '../../../base/bytes.ts'
 import type { Epoch } from '../../../protocol/rooms/room-types.ts'
 import { isRolledBack } from './epoch-rules.ts'
 import { type Unwrapped, unwrapEpoch } from './epoch-secret.ts'
@@ -17,6 +18,7 @@ export const readEpoch = async (
   segment.take(key, null)
   if (deps.epochs.get(epoch.id)?.problem === null) return segment.settle(key)
   const verdict = await judgeEpoch(epoch, place, deps.book, deps.verify)
+  if (verdict.kind === 'good' || (verdict.kind === 'waits' && verdict.isSigned)) noteCreator(epoch, deps)
   if (verdict.kind === 'waits') {
     segment.wait({ key, id: null, epoch: null, account: verdict.account, isSaid: true, header: null })
     wanted.push(verdict.account)
@@ -27,6 +29,11 @@ export const readEpoch = async (
   if (verdict.kind === 'refused') deps.epochs.put({ ...known, problem: verdict.problem })
   else learn(epoch, known, deps)
   learnt.push(epoch.id)
+}
+
+/** Of its own chain an account is believed: of others' it could claim what never comes. */
+const noteCreator = ({ creator, creatorDevice, members }: Epoch, { noteHeads }: ReaderDeps): void => {
+  for (const [account, heads] of members) if (equalBytes(account, creator)) noteHeads(account, creatorDevice, heads)
 }
 
 const learn = (epoch: Epoch, known: KnownEpoch, deps: ReaderDeps): void => {

@@ -6,7 +6,7 @@ import type { Chains } from './chains.ts'
 import type { EpochShelf } from './epoch-shelf.ts'
 import type { Feed } from './feed.ts'
 import type { FeedPlace } from './judge-epoch.ts'
-import type { LineDeps } from './line-deps.ts'
+import type { JoinedDeps } from './line-deps.ts'
 import type { Segment } from './segment.ts'
 
 export interface Reading {
@@ -21,7 +21,7 @@ export interface Reading {
   readonly entries: number
 }
 
-export interface ReaderDeps extends Pick<LineDeps, 'self' | 'signer' | 'book' | 'verify' | 'prekeys'> {
+export interface ReaderDeps extends Pick<JoinedDeps, 'self' | 'signer' | 'book' | 'verify' | 'prekeys' | 'noteHeads'> {
   readonly room: RoomId
   readonly epochs: EpochShelf
   readonly chains: Chains
