@@ -59,7 +59,9 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     const done = older.reduce((sum, one) => sum + one.done, 0)
     const of = older.reduce((sum, one) => sum + one.of, 0)
     const missing = feeds.all().reduce((sum, feed) => sum + chains.missing(feed.account, feed.isWhole()), 0)
-    return { missing, fetching: done < of ? { done, of } : null }
+    // What the relay does not have is not being fetched, as long as it is there to ask.
+    const isFetching = done < of && (engine.status().line !== 'ready' || fetching.next() !== null)
+    return { missing, fetching: isFetching ? { done, of } : null }
   }
   const announceStatus = (): void => {
     const now = JSON.stringify(status())

@@ -1,7 +1,7 @@
 /** Which epoch a message may be sealed under, and which epochs count (PROTOCOL §5). Pure. */
 import { bytesToHex, compareBytes, equalBytes } from '../../../base/bytes.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
-import type { KnownEpoch } from './known-epoch.ts'
+import { isBelieved, type KnownEpoch } from './known-epoch.ts'
 
 export const epochLifetimeMs = 24 * 60 * 60_000
 export const epochEnvelopes = 100
@@ -89,7 +89,7 @@ export const isRolledBack = (
   const heads = headsKey(epoch.controlHeads)
   if (heads === observed.at(-1)) return false
   const earlier = [...others]
-    .filter(other => other.problem === null && other.position < epoch.position)
+    .filter(other => isBelieved(other) && other.position < epoch.position)
     .filter(other => equalBytes(other.creatorDevice, epoch.creatorDevice))
     .toSorted((a, b) => a.position - b.position)
     .map(other => headsKey(other.controlHeads))

@@ -53,7 +53,8 @@ export const createFetching = ({ deps, feeds, work, own, serial, closedWaits, re
   }
   const finish = async (job: FetchJob, segment: Segment, outcome: StepOutcome): Promise<void> => {
     const { feed, number } = job
-    if (feeds.byName(feed.name) !== feed) return feeds.close(feed, number)
+    if (feeds.byName(feed.name) !== feed) await feeds.close(feed, number)
+    if (feed.open.get(number) !== segment) return
     await work.readWhole({ feed, segment })
     readAgain.delete(nameOf(job))
     if (work.isFromBefore(segment)) feed.endAt(number)

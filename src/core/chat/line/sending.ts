@@ -19,7 +19,7 @@ import { makeEpoch } from './make-epoch.ts'
 import { encodeBodies, makeEnvelopes, seenOf } from './make-envelopes.ts'
 import type { OwnSegments } from './own-segments.ts'
 import type { Segment } from './segment.ts'
-import { pushEntries } from './segment-document.ts'
+import { pushEntries, readSegment } from './segment-document.ts'
 
 export interface SendingDeps {
   readonly deps: LineDeps
@@ -110,7 +110,7 @@ export const createSending = (sending: SendingDeps): { readonly send: Send; audi
       if (!announced.ok) return announced
       const own = feeds.own()
       const segment = await feeds.open(own, own.newest())
-      if (segment === null) return err({ type: 'unreadable' })
+      if (segment === null || readSegment(segment.replica.doc()).isNewer) return err({ type: 'unreadable' })
       const done = await attempt(plains.value, readers.value, segment, sealer)
       if (done === 'again') continue
       // It is in the document now; what could not be written of it is written when it is read again.

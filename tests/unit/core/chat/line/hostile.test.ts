@@ -75,6 +75,12 @@ describe('an envelope that Mallory makes', () => {
     expect(await plantEnvelope(epoch, envelope)).toBe('wrong-sender')
   })
 
+  test('with the device of another member, who helps, is not taken for either', async () => {
+    const device = alice.first.keys.signer.publicKey
+    const envelope = await forgeEnvelope(mallory.first, seating.room, epoch, { device, signedBy: alice.first })
+    expect(await plantEnvelope(epoch, envelope)).toBe('wrong-sender')
+  })
+
   test('for another feed is refused, also when it is a copy of what another wrote', async () => {
     const feed = feedGenesis(seating.room, alice.account, 0).doc32
     const copy = await forgeEnvelope(alice.first, seating.room, epoch)
