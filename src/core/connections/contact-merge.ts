@@ -54,7 +54,7 @@ const mergeSeen = (a: Seen, b: Seen): Seen => ({
 })
 
 /** Sorted, each once, at most as many as a record quotes. */
-export const uniteHeads = (a: readonly Uint8Array[], b: readonly Uint8Array[]): readonly Uint8Array[] => {
+const uniteHeads = (a: readonly Uint8Array[], b: readonly Uint8Array[]): readonly Uint8Array[] => {
   const byName = new Map([...a, ...b].map(head => [bytesToHex(head), head]))
   return [...byName.values()].toSorted(compareBytes).slice(0, limits.quotedHeads)
 }

@@ -148,7 +148,7 @@ const isOldLetter = ({ standing }: ContactEntry, { tag, atMs }: TheirRequest): b
   return !completes && standing.heardAtMs > 0 && atMs <= standing.heardAtMs
 }
 
-export const isRecentRejection = ({ standing }: ContactEntry, nowMs: number): boolean =>
+const isRecentRejection = ({ standing }: ContactEntry, nowMs: number): boolean =>
   standing.state === 'rejected' && nowMs - standing.sinceMs < rejectionDays * dayMs
 
 const received = (
