@@ -1,5 +1,9 @@
 /** People who talk: whole cores, real sockets, a real relay. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/base/clock.ts'
+import { createNodeHttp } from '../../src/platform/node/http.ts'
+import { createNodePreparer } from '../support/art/node-preparer.ts'
+import { paint } from '../support/art/studio.ts'
 import {
   connect,
   createPair,
@@ -76,11 +80,14 @@ describe('two people', () => {
       threads.push(
         await untilThread(person, conversation, row => {
           const [first, second] = messagesIn(row)
-          return textsIn(row).includes('first') && first?.reactions.length === 1 && second?.body.kind === 'deleted'
+          return (
+            textsIn(row).includes('first') && first?.reactions.length === 1 && second?.body.kind === 'deleted'
+          )
         }),
       )
     }
-    for (const thread of threads) expect(messagesIn(thread)[1]).toMatchObject({ body: { kind: 'deleted' }, reactions: [] })
+    for (const thread of threads)
+      expect(messagesIn(thread)[1]).toMatchObject({ body: { kind: 'deleted' }, reactions: [] })
   })
 
   test('show each other typing, and stop', async () => {
@@ -94,20 +101,102 @@ describe('two people', () => {
   })
 
   test('keep their order when one of them has a clock that is years off', async () => {
+    let offMs = 0
+    const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + offMs }
     const [ana, bo] = [
       await createPerson('Ana', relay.wsUrl),
-      await createPerson('Bo', relay.wsUrl),
+      await createPerson('Bo', relay.wsUrl, { clock }),
     ]
     const conversation = await connect(ana, bo)
-    const texts = ['one', 'two', 'three', 'four']
-    for (const [index, text] of texts.entries()) {
-      const [from, to] = index % 2 === 0 ? [ana, bo] : [bo, ana]
-      await say(from, conversation, text)
-      await untilShows(to, conversation, [text])
-    }
+    await say(ana, conversation, 'one')
+    await untilShows(bo, conversation, ['one'])
+    away(bo)
+    offMs = 5 * 366 * 24 * 60 * 60_000
+    await say(bo, conversation, 'two, from the future')
+    offMs = -offMs
+    await say(bo, conversation, 'three, from the past')
+    offMs = 0
+    back(bo)
+    await untilShows(ana, conversation, ['three, from the past'])
+    await say(ana, conversation, 'four')
+    const texts = ['one', 'two, from the future', 'three, from the past', 'four']
     const [hers, his] = await untilAllShow([ana, bo], conversation, texts)
     expect(hers).toEqual(texts)
     expect(his).toEqual(texts)
+    const thread = await untilThread(ana, conversation, () => true)
+    for (const { sentAtMs } of messagesIn(thread)) {
+      expect(Math.abs(sentAtMs - systemClock.nowMs())).toBeLessThan(31 * 24 * 60 * 60_000)
+    }
+  })
+
+  test('send images and works, which only the two can see', async () => {
+    const images = { images: createNodePreparer(), http: createNodeHttp() }
+    const [ana, bo] = [
+      await createPerson('Ana', relay.wsUrl, images),
+      await createPerson('Bo', relay.wsUrl, images),
+    ]
+    const conversation = await connect(ana, bo)
+    const [photo] = await paint(1)
+    if (photo === undefined) throw new Error('no photograph')
+    const image = await ana.device.do({
+      type: 'message.send-image',
+      conversation,
+      source: new Blob([Uint8Array.from(photo.bytes)]),
+      alt: 'A harbour at dawn',
+      text: 'this morning',
+      replyTo: null,
+    })
+    await untilDelivery(bo, conversation, image.message, ({ body }) => body.kind === 'image')
+    const load = (person: Person) =>
+      person.device.run({ type: 'message.image', conversation, message: image.message, size: 'card' })
+    await expect.poll(() => load(bo), { timeout: 20_000 }).toMatchObject({ ok: true })
+    expect(await load(bo)).toEqual(await load(ana))
+    const { album } = await ana.device.do({
+      type: 'album.create',
+      title: 'Harbour',
+      kind: 'album',
+      audience: 'public',
+    })
+    const source = new Blob([Uint8Array.from(photo.bytes)])
+    const { item } = await ana.device.do({
+      type: 'intake.take',
+      album,
+      name: 'Dawn.jpg',
+      source,
+      replaces: null,
+    })
+    const queue = await ana.device.until({ type: 'intake' }, row =>
+      row.items.some(one => one.id === item && one.work !== null),
+    )
+    const work = queue.items.find(one => one.id === item)?.work ?? ''
+    const sent = await ana.device.do({
+      type: 'message.send-work',
+      conversation,
+      account: ana.account,
+      album,
+      work,
+      text: 'look',
+    })
+    const card = await untilDelivery(bo, conversation, sent.message, ({ body }) => body.kind === 'work')
+    expect(card.body).toMatchObject({
+      title: 'Dawn',
+      artist: 'Ana',
+      text: 'look',
+      album,
+      work,
+      account: ana.account,
+    })
+    const junk = new Blob(['not an image'])
+    expect(
+      await ana.device.run({
+        type: 'message.send-image',
+        conversation,
+        source: junk,
+        alt: '',
+        text: '',
+        replyTo: null,
+      }),
+    ).toMatchObject({ error: { type: 'image-refused', problem: 'not-an-image' } })
   })
 })
 
@@ -122,7 +211,12 @@ describe('one person on two devices', () => {
     const shown = await untilShows(laptop, conversation, texts)
     expect(textsIn(shown)).toEqual(texts)
     await untilConversation(ana, conversation, row => row.unread === 12)
-    const eighth = shown.items.find(item => item.kind === 'message' && item.message.body.kind === 'text' && item.message.body.text === 'message 8')
+    const eighth = shown.items.find(
+      item =>
+        item.kind === 'message' &&
+        item.message.body.kind === 'text' &&
+        item.message.body.text === 'message 8',
+    )
     await laptop.device.do({ type: 'conversation.read', conversation, key: eighth?.key ?? '' })
     await untilConversation(ana, conversation, row => row.unread === 3)
     await say(laptop, conversation, 'from my laptop')
@@ -143,7 +237,9 @@ describe('a room', () => {
     const message = await say(bo, conversation, 'from Bo')
     await say(cy, conversation, 'from Cy')
     await untilAllShow([ana, bo, cy], conversation, ['from Bo', 'from Cy'])
-    expect(await cy.device.run({ type: 'message.edit', conversation, message, text: 'forged' })).toMatchObject({
+    expect(
+      await cy.device.run({ type: 'message.edit', conversation, message, text: 'forged' }),
+    ).toMatchObject({
       error: { type: 'cannot-write', reason: 'not-author' },
     })
     await untilDelivery(bo, conversation, message, row => row.reach?.of === 2 && row.reach.delivered === 2)
