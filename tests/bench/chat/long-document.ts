@@ -1,10 +1,14 @@
 /** The same conversation as one Automerge document, as chat in a document is usually built: a list of messages. */
 import {
+  applyChanges,
   change,
+  decodeChange,
   type Doc,
+  encodeChange,
   free,
   from,
   generateSyncMessage,
+  getHeads,
   ImmutableString,
   initSyncState,
   load,
@@ -12,6 +16,7 @@ import {
   save,
   type SyncState,
 } from '@automerge/automerge/slim'
+import type { ChangeHash } from '../../../src/protocol/changes/change.ts'
 import { now, type Took, tookSince } from './moments.ts'
 import { textOf } from './texts.ts'
 
@@ -23,21 +28,56 @@ type LongDocument = {
   }[]
 }
 
-const authors = ['Alice', 'Bob'] as const
+const authorOf = (number: number): string => (number % 4 < 2 ? 'Alice' : 'Bob')
+const timeOf = (number: number): number => 1_700_000_000_000 + number * 60_000
 
 const withMessage = (doc: Doc<LongDocument>, number: number): Doc<LongDocument> =>
   change(doc, { time: 0 }, draft => {
     draft.messages.push({
-      author: new ImmutableString(authors[number % 4 < 2 ? 0 : 1]),
-      atMs: 1_700_000_000_000 + number * 60_000,
+      author: new ImmutableString(authorOf(number)),
+      atMs: timeOf(number),
       text: new ImmutableString(textOf(number)),
     })
   })
 
+const actor = 'aa'
+const operationsEach = 4
+
+/** The change that `withMessage` makes, without a document that grows slower with every one of them. */
+const changeWith = (number: number, previous: ChangeHash): Uint8Array => {
+  const startOp = 2 + number * operationsEach
+  const message = `${startOp}@${actor}`
+  const last = number === 0 ? '_head' : `${startOp - operationsEach}@${actor}`
+  return encodeChange({
+    actor,
+    seq: number + 2,
+    startOp,
+    time: 0,
+    message: null,
+    deps: [previous],
+    ops: [
+      // The published type of an operation knows no places in lists.
+      { action: 'makeMap', obj: `1@${actor}`, pred: [], ...{ elemId: last, insert: true } },
+      { action: 'set', obj: message, key: 'atMs', datatype: 'int', value: timeOf(number), pred: [] },
+      { action: 'set', obj: message, key: 'author', value: authorOf(number), pred: [] },
+      { action: 'set', obj: message, key: 'text', value: textOf(number), pred: [] },
+    ],
+  })
+}
+
 /** One change for each message, as they were sent. */
 export const makeLongDocument = (messages: number): Uint8Array => {
-  let doc = from<LongDocument>({ messages: [] })
-  for (let number = 0; number < messages; number++) doc = withMessage(doc, number)
+  const empty = from<LongDocument>({ messages: [] }, { actor })
+  const changes: Uint8Array[] = []
+  let [previous] = getHeads(empty)
+  for (let number = 0; number < messages && previous !== undefined; number++) {
+    const made = changeWith(number, previous)
+    changes.push(made)
+    previous = decodeChange(made).hash
+  }
+  const [doc] = applyChanges(empty, changes)
+  if (doc.messages.at(-1)?.text.toString() !== textOf(messages - 1))
+    throw new Error('the document is not as it should be')
   const bytes = save(doc)
   free(doc)
   return bytes
