@@ -98,8 +98,9 @@ export interface Line {
   keys(limit: number): Promise<readonly (readonly [epoch: EpochId, secret: Uint8Array])[]>
   /** For a control frontier: the last envelope accepted of each of the account's chains. */
   frontierOf(account: AccountId): Promise<ControlFrontier>
-  /** Which document of one's own holds these envelopes, for blobs. */
   status(): LineStatus
+  /** Whether an envelope, readable or not, is in the segments that are open: by the first 16 bytes of its id, in hex. */
+  holds(id16: string): boolean
   close(): Promise<void>
 }
 

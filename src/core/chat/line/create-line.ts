@@ -194,6 +194,8 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
       ),
     frontierOf: account => serial(async () => chains.frontierOf(account)),
     status,
+    holds: id16 =>
+      feeds.openNow().some(({ segment }) => segment.ids().some(id => bytesToHex(id.subarray(0, 16)) === id16)),
     close: () =>
       serial(async () => {
         isClosed = true

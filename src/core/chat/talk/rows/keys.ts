@@ -44,7 +44,9 @@ const thread = (c: ConversationId, part: string): string => `talk/t/${c}/${part}
 export const itemsPrefix = (c: ConversationId): string => thread(c, 'm')
 export const silentPrefix = (c: ConversationId): string => thread(c, 'e')
 export const placedKey = (c: ConversationId, id16: string): string => `${thread(c, 'i')}${id16}`
-export const waitersPrefix = (c: ConversationId, parent16: string): string => `${thread(c, 'w')}${parent16}/`
+export const allWaitersPrefix = (c: ConversationId): string => thread(c, 'w')
+export const waitersPrefix = (c: ConversationId, parent16: string): string =>
+  `${allWaitersPrefix(c)}${parent16}/`
 export const waiterKey = (c: ConversationId, parent16: string, child16: string): string =>
   `${waitersPrefix(c, parent16)}${child16}`
 export const effectsPrefix = (c: ConversationId, target: string): string => `${thread(c, 'x')}${target}/`

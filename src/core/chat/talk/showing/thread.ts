@@ -8,6 +8,7 @@ import type { Conversation } from '../state/directory.ts'
 import type { Reading } from '../state/reading.ts'
 import { createPlacing } from '../taking/placing.ts'
 import type { KeyedItem } from '../rules/keyed-item.ts'
+import { seenElsewhere } from './missing.ts'
 import { type LookDeps, showingDeps } from './showing-deps.ts'
 import { type ThreadDeps, threadItems, waitingItem } from './thread-item.ts'
 import { createWindows, type Windows } from './window.ts'
@@ -42,7 +43,8 @@ export const threadRow = async (
     hasNewer: cut.hasNewer,
     unreadFrom: items.some(one => one.key === firstUnread) ? firstUnread : null,
     unread: desk.read.unread,
-    missing: status?.missing ?? 0,
+    // Two kinds of evidence of the same; neither is counted twice.
+    missing: Math.max(status?.missing ?? 0, await seenElsewhere(desk, deps.rows)),
     fetching: status?.fetching ?? null,
   }
 }

@@ -61,6 +61,7 @@ export const createTestLines = ({ rows, own, nowMs, ownDoc }: Deps): TestLines =
     const passing: Item[] = []
     const keysTaken: Keys[] = []
     const lastOf = new Map<string, Arrival>()
+    const held = new Set<string>()
     let closed = false
     const bring = (news: LineNews): Promise<boolean> =>
       serial(async () => {
@@ -68,7 +69,11 @@ export const createTestLines = ({ rows, own, nowMs, ownDoc }: Deps): TestLines =
         const written = await rows.write(taken.changes)
         if (!written.ok) return false
         taken.committed()
-        if (news.kind === 'arrived') for (const one of news.arrivals) lastOf.set(bytesToHex(one.author), one)
+        if (news.kind !== 'arrived') return true
+        for (const one of news.arrivals) {
+          lastOf.set(bytesToHex(one.author), one)
+          held.add(bytesToHex(one.id.subarray(0, 16)))
+        }
         return true
       })
     const test: TestLine = {
@@ -102,6 +107,7 @@ export const createTestLines = ({ rows, own, nowMs, ownDoc }: Deps): TestLines =
       keys: async () => test.keys,
       frontierOf: async () => [],
       status: () => test.status,
+      holds: id16 => held.has(id16),
       async close() {
         closed = true
       },
