@@ -122,6 +122,7 @@ export const createGalleryDevice = async (
   const inbox: { readonly doc: string; readonly message: Uint8Array }[] = []
   const subscriber: Subscriber = {
     sync: (doc, message) => inbox.push({ doc, message }),
+    passing: () => undefined,
     unavailable: () => undefined,
     refused: () => undefined,
     violation: reason => {

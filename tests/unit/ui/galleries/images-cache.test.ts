@@ -3,16 +3,16 @@ import { err, ok } from '../../../../src/base/result.ts'
 import type { CommandResult } from '../../../../src/core/api.ts'
 import {
   createImageCache,
-  type ImageRequest,
+  type AnyImageRequest,
   type ImageState,
 } from '../../../../src/ui/galleries/images/image-cache.ts'
 
 interface Load {
-  readonly request: ImageRequest
+  readonly request: AnyImageRequest
   answer(result: CommandResult<'image.load'>): Promise<void>
 }
 
-const requestOf = (image: string): ImageRequest => ({
+const requestOf = (image: string): AnyImageRequest => ({
   account: 'ana',
   album: 'shore',
   work: `work of ${image}`,
