@@ -26,6 +26,7 @@ export interface LineEventDeps extends TakingDeps {
 export const lineEventsFor = (desk: Desk, deps: LineEventDeps): LineEvents => {
   const take = async (news: LineNews): Promise<Taken> => {
     desk.takings++
+    desk.isTaking = true
     const { read } = desk
     const taken = await takeNews(desk.c, news, { read, isHidden: deps.isHiddenIn(desk) }, deps)
     for (const heard of taken.taking.heard) await deps.onHeard(desk, heard)
@@ -34,7 +35,7 @@ export const lineEventsFor = (desk: Desk, deps: LineEventDeps): LineEvents => {
     return {
       changes: [...taken.taking.draft.changes(), ...sent.map(number => withoutEntry(desk, number))],
       committed() {
-        desk.takings = 0
+        desk.isTaking = false
         for (const number of sent) desk.outbox.delete(number)
         desk.card = taken.card ?? desk.card
         if (desk.read === read) desk.read = taken.read

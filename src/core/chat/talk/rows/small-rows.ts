@@ -152,7 +152,7 @@ export const parseReceived = (row: Item | null): Received => {
   return parsed.ok ? { runs: parsed.value[1], worth: parsed.value[2] } : nothingReceived
 }
 
-export const noStanding: Standing = { words: [], names: [], joined: [] }
+const noStanding: Standing = { words: [], names: [], joined: [] }
 
 export const standingToRow = ({ words, names, joined }: Standing): Item => [
   1,

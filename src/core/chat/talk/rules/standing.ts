@@ -1,5 +1,5 @@
 /** What people's newest words say of a conversation. */
-import { equalBytes } from '../../../../base/bytes.ts'
+import { compareBytes, equalBytes } from '../../../../base/bytes.ts'
 import type { AccountId } from '../../../../protocol/records/account-genesis.ts'
 import type { Membership } from '../../../../protocol/rooms/room-types.ts'
 import type { Said, Standing } from '../rows/small-rows.ts'
@@ -11,7 +11,7 @@ export const withSaid = <T extends string>(known: readonly Said<T>[], next: Said
   return [...known.filter(one => one !== before), next]
 }
 
-export const lastWordOf = (standing: Standing, account: AccountId): Said<'accept' | 'goodbye'> | null =>
+const lastWordOf = (standing: Standing, account: AccountId): Said<'accept' | 'goodbye'> | null =>
   standing.words.find(one => equalBytes(one.account, account)) ?? null
 
 export const withJoined = (standing: Standing, account: AccountId): Standing =>
@@ -23,7 +23,7 @@ export const withJoined = (standing: Standing, account: AccountId): Standing =>
 export const nameBy = (standing: Standing, membership: Membership): string | null =>
   standing.names
     .filter(({ account }) => isAdmin(membership, account))
-    .toSorted((a, b) => b.place - a.place)[0]?.said ?? null
+    .toSorted((a, b) => b.place - a.place || compareBytes(a.account, b.account))[0]?.said ?? null
 
 export const isAdmin = (membership: Membership, account: AccountId): boolean =>
   membership.members.some(one => one.role === 'admin' && equalBytes(one.account, account))

@@ -13,7 +13,7 @@ import { vouchedFor } from '../rules/received.ts'
 import type { Desk } from '../state/desk.ts'
 
 export interface Receipts {
-  /** `account/chain` of each that something came in. */
+  /** `account/chain` of each that something came in; one's own are passed over. */
   arrived(desk: Desk, chains: Iterable<string>): void
   /** By chain in hex: the last number that was shown. */
   shown(desk: Desk, marks: ReadonlyMap<string, number>): void
@@ -36,6 +36,7 @@ type Deps = Pick<ChatDeps, 'rows' | 'ports'> & {
 
 export const createReceipts = ({ self, rows, ports, mayTell, tellsRead }: Deps): Receipts => {
   const dues = new Map<Desk, Due>()
+  const own = `${bytesToHex(self)}/`
   let isClosed = false
   const dueOf = (desk: Desk): Due => {
     const due = dues.get(desk) ?? { arrived: new Set(), shown: new Map(), cancel: null }
@@ -101,7 +102,7 @@ export const createReceipts = ({ self, rows, ports, mayTell, tellsRead }: Deps):
   return {
     arrived(desk, chains) {
       const due = dueOf(desk)
-      for (const chain of chains) due.arrived.add(chain)
+      for (const one of chains) if (!one.startsWith(own)) due.arrived.add(one)
       if (due.arrived.size > 0) schedule(desk)
     },
     shown(desk, marks) {

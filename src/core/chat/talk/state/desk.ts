@@ -18,8 +18,10 @@ export interface Desk {
   draft: string
   /** By number, in the order they were given. */
   readonly outbox: Map<number, OutboxEntry>
-  /** News was taken and may not be on disk yet; then `read` cannot be told from rows alone. */
+  /** How often news was begun to be taken. */
   takings: number
+  /** News was taken and may not be on disk yet: then what is unread cannot be told from rows alone. */
+  isTaking: boolean
   /** What is sent goes out one after another. */
   readonly sending: ReturnType<typeof createSerial>
   /** What the conversation itself is owed is looked at by one at a time, or it would be said twice. */
@@ -89,6 +91,7 @@ const newDesk = (c: ConversationId): Desk => ({
   draft: '',
   outbox: new Map(),
   takings: 0,
+  isTaking: false,
   sending: createSerial(),
   attending: createSerial(),
   reading: createSerial(),

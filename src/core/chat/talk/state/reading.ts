@@ -33,7 +33,8 @@ type Deps = Pick<ChatDeps, 'self' | 'talk' | 'rows' | 'ports'> & {
 }
 
 const fieldPrefix = 'm:'
-const chunk = 1_000
+const firstChunk = 20
+const largestChunk = 1_000
 const sharedAfterMs = 1_000
 const markShape = tuple<[1, number, Uint8Array]>(literal(1), uint(), bytesOf(32))
 
@@ -50,8 +51,8 @@ export const createReading = (deps: Deps): Reading => {
   ): Promise<void> => {
     const prefix = itemsPrefix(desk.c)
     let start = `${prefix}${from}`
-    for (;;) {
-      const found = await rows.range({ from: start, to: endOf(prefix), limit: chunk })
+    for (let limit = firstChunk; ; limit = Math.min(2 * limit, largestChunk)) {
+      const found = await rows.range({ from: start, to: endOf(prefix), limit })
       if (!found.ok) return
       for (const [row, value] of found.value) {
         const key = row.slice(prefix.length)
@@ -59,7 +60,7 @@ export const createReading = (deps: Deps): Reading => {
         if (item !== null && !use(key, item)) return
       }
       const last = found.value.at(-1)
-      if (last === undefined || found.value.length < chunk) return
+      if (last === undefined || found.value.length < limit) return
       start = `${last[0]}0`
     }
   }
@@ -87,13 +88,14 @@ export const createReading = (deps: Deps): Reading => {
     const shown = new Map<string, number>()
     if (key <= desk.read.key) return ok(shown)
     let unread = 0
+    const { takings } = desk
     await each(desk, desk.read.key, (next, item) => {
       if (next > key) return false
       if (isUnread(desk, item)) unread++
       if (item.kind === 'said' && !equalBytes(item.author, self)) noteShown(shown, item)
       return true
     })
-    const isCertain = desk.takings === 0
+    const isCertain = !desk.isTaking && desk.takings === takings
     desk.read = { key, unread: Math.max(0, desk.read.unread - unread) }
     if (!isCertain) desk.read = { key, unread: await count(desk) }
     const saved = await save(desk)

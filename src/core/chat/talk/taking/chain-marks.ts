@@ -9,7 +9,7 @@ import { type Mark, markToRow, parseMark } from '../rows/small-rows.ts'
 import type { ChainPlace } from '../rows/talk-item.ts'
 import type { Taking } from './taking-deps.ts'
 
-export const withMark = (mark: Mark, kind: keyof Mark, n: number): Mark => ({
+const withMark = (mark: Mark, kind: keyof Mark, n: number): Mark => ({
   ...mark,
   [kind]: Math.max(mark[kind] ?? 0, n),
 })

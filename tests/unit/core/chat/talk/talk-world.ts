@@ -7,6 +7,7 @@ import type { Arrival, ChatService, HeldRoom, RoomService } from '../../../../..
 import type { ChatDeps } from '../../../../../src/core/chat/talk/chat-deps.ts'
 import { createChatService } from '../../../../../src/core/chat/talk/create-chat.ts'
 import type { ConnectionService, Contact } from '../../../../../src/core/connections/connection-types.ts'
+import type { ImagePreparer } from '../../../../../src/core/ports.ts'
 import type { PrivateMap } from '../../../../../src/core/private/private-types.ts'
 import { createSealedRows } from '../../../../../src/core/private/sealed-rows.ts'
 import { createManualClock, type ManualClock } from '../../../../../src/platform/memory/manual-clock.ts'
@@ -71,7 +72,7 @@ export const createTestPrivateMap = (): TestPrivateMap => {
   }
 }
 
-export const roomOf = (name: string): RoomId => bytes32('room', name) as RoomId
+const roomOf = (name: string): RoomId => bytes32('room', name) as RoomId
 
 export const contactWith = (voice: Voice, change: Partial<Contact> = {}): Contact => ({
   account: voice.account,
@@ -155,6 +156,7 @@ interface Options {
   readonly contacts?: readonly Contact[]
   readonly rooms?: readonly HeldRoom[]
   readonly disk?: TalkDisk
+  readonly images?: ImagePreparer
   readonly deps?: Partial<ChatDeps>
 }
 
@@ -180,7 +182,7 @@ export const openTalk = async (options: Options = {}): Promise<Talk> => {
     people: peopleWorld.service,
     talk: disk.shared,
     rows,
-    ports: { clock, random, log: line => log.push(line.event), images: noImagePreparer },
+    ports: { clock, random, log: line => log.push(line.event), images: options.images ?? noImagePreparer },
     blobs: {
       stage: async () => Promise.reject(new Error('nothing is staged here')),
       documentsChanged: () => undefined,
