@@ -23,6 +23,7 @@ import {
   write,
 } from './app.ts'
 import { artScreens } from './art-screens.ts'
+import { chatScreens } from './chat-screens.ts'
 import { meetingScreens, partingScreens } from './people-screens.ts'
 import type { Person } from './stage.ts'
 
@@ -40,6 +41,7 @@ export const screens = (owner: Person, other: Person, account: string): readonly
   ...profiles(account),
   ...artScreens(),
   ...meetingScreens(other, account),
+  ...chatScreens({ other, otherName: 'Bob Okafor', ownName: 'Alice Moreau' }),
   ...partingScreens(account),
   ...settings(),
   ...overlays(),

@@ -17,8 +17,6 @@ export const createReading = (
 
   const indexOf = (key: string | undefined): number => items().findIndex(item => item.key === key)
   const tell = (): void => {
-    clearTimeout(timer)
-    timer = undefined
     const key = seen
     if (key === undefined || key === told || unread() === 0) return
     told = key
@@ -32,8 +30,18 @@ export const createReading = (
   const sawUpTo = (index: number): void => {
     if (document.visibilityState !== 'visible' || unread() === 0 || index <= indexOf(told)) return
     seen = items()[index]?.key
-    timer ??= setTimeout(tell, pauseMs)
+    if (timer !== undefined) return
+    tell()
+    timer = setTimeout(rest, pauseMs)
   }
-  onCleanup(tell)
+  /** At once, and then no more often than this. */
+  const rest = (): void => {
+    timer = undefined
+    tell()
+  }
+  onCleanup(() => {
+    clearTimeout(timer)
+    tell()
+  })
   return { sawUpTo }
 }
