@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import * as Automerge from '@automerge/automerge'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountIdText, ConversationNotice, MessageRow, ThreadRow } from '../../src/core/api.ts'
-import { bytesToBase64Url } from '../../src/base/bytes.ts'
+import { bytesToBase64Url, equalBytes } from '../../src/base/bytes.ts'
 import type { Ports } from '../../src/core/ports.ts'
 import { createNodeHttp } from '../../src/platform/node/http.ts'
 import type { Frame } from '../../src/protocol/relay/frames.ts'
 import { createAlteringProxy } from '../support/altering-proxy.ts'
 import { createNodePreparer } from '../support/art/node-preparer.ts'
-import { epochsIn } from '../support/feeds-seen.ts'
+import { envelopesIn, epochsIn } from '../support/feeds-seen.ts'
 import { everything } from '../support/hostile-relay.ts'
 import { type MeddlingRelay, type OnItsWay, type SeenDocument, startMeddlingRelay } from '../support/meddling-relay.ts'
 import {
@@ -388,8 +388,11 @@ describe('a relay that hides', () => {
     await untilDelivery(bob, conversation, waiting, ({ waitsFor }) => waitsFor === 'their-chain')
     honestAgain(alice, bob)
     await untilAllShow([alice, bob], conversation, ['my phone is gone', 'not for the phone'])
-    const last = hostile.documents('feed').filter(({ owner }) => owner === bob.account).flatMap(epochsIn).at(-1)
-    expect(last?.wraps.map(([to]) => bytesToBase64Url(to))).not.toContain(lost)
+    const feeds = hostile.documents('feed')
+    const sealed = feeds.filter(({ owner }) => owner === bob.account).flatMap(envelopesIn).at(-1)?.header.epoch
+    const used = feeds.flatMap(epochsIn).find(({ id }) => sealed !== undefined && equalBytes(id, sealed))
+    expect(used?.wraps.length).toBe(2)
+    expect(used?.wraps.map(([to]) => bytesToBase64Url(to))).not.toContain(lost)
   })
 })
 
