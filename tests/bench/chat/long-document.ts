@@ -40,8 +40,14 @@ const withMessage = (doc: Doc<LongDocument>, number: number): Doc<LongDocument> 
     })
   })
 
+type Operation = Parameters<typeof encodeChange>[0]['ops'][number]
+
 const actor = 'aa'
 const operationsEach = 4
+
+/** The published type of an operation knows no places in lists. */
+const insertAfter = (elemId: string): Operation =>
+  ({ action: 'makeMap', obj: `1@${actor}`, elemId, insert: true, pred: [] }) as unknown as Operation
 
 /** The change that `withMessage` makes, without a document that grows slower with every one of them. */
 const changeWith = (number: number, previous: ChangeHash): Uint8Array => {
@@ -54,10 +60,10 @@ const changeWith = (number: number, previous: ChangeHash): Uint8Array => {
     startOp,
     time: 0,
     message: null,
+    author: null,
     deps: [previous],
     ops: [
-      // The published type of an operation knows no places in lists.
-      { action: 'makeMap', obj: `1@${actor}`, pred: [], ...{ elemId: last, insert: true } },
+      insertAfter(last),
       { action: 'set', obj: message, key: 'atMs', datatype: 'int', value: timeOf(number), pred: [] },
       { action: 'set', obj: message, key: 'author', value: authorOf(number), pred: [] },
       { action: 'set', obj: message, key: 'text', value: textOf(number), pred: [] },
