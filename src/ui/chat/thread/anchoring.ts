@@ -21,7 +21,7 @@ export type Anchor =
 /** A finger rests less exactly than this. */
 const slackPx = 40
 
-export const distanceToEnd = ({ scrollTop, height, contentHeight }: ScrollView): number =>
+const distanceToEnd = ({ scrollTop, height, contentHeight }: ScrollView): number =>
   contentHeight - height - scrollTop
 
 export const isAtEnd = (view: ScrollView): boolean => distanceToEnd(view) <= slackPx

@@ -8,7 +8,7 @@ export type MessageAction = 'reply' | 'react' | 'copy' | 'edit' | 'remove' | 'as
 export const textOf = ({ body }: Pick<MessageRow, 'body'>): string =>
   body.kind === 'deleted' || body.kind === 'unreadable' ? '' : body.text
 
-export const isThere = ({ body }: Pick<MessageRow, 'body'>): boolean =>
+const isThere = ({ body }: Pick<MessageRow, 'body'>): boolean =>
   body.kind !== 'deleted' && body.kind !== 'unreadable'
 
 /** In the order in which they are offered. */
