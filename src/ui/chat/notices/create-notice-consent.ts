@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { createCommand, createRow } from '../../primitives/index.ts'
+import { askForNotices } from '../../settings/notice-permission.ts'
 
 /** `just-…`: answered a moment ago, to be said once. */
 export type ConsentState = 'ask' | 'quiet' | 'just-on' | 'just-refused'
@@ -30,10 +31,8 @@ export const createNoticeConsent = () => {
   const [answered, setAnswered] = createSignal<'just-on' | 'just-refused' | 'quiet'>()
   const mayAsk = 'Notification' in window && Notification.permission === 'default' && !wasAsked()
   const state = (): ConsentState => answered() ?? (mayAsk && privacy() !== undefined ? 'ask' : 'quiet')
-  const turnOn = async (): Promise<boolean> => {
-    const permission = await Notification.requestPermission()
-    return permission === 'granted' && (await change.run({ change: { notices: true } })).ok
-  }
+  const turnOn = async (): Promise<boolean> =>
+    (await askForNotices()) === 'granted' && (await change.run({ change: { notices: true } })).ok
   return {
     state,
     yes: async (): Promise<void> => {

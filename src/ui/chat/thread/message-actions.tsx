@@ -1,5 +1,5 @@
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
-import type { ConversationId, MessageRow } from '../../../core/api.ts'
+import type { ConversationId, MessageId, MessageRow } from '../../../core/api.ts'
 import { Button, Dialog, ErrorWords, Icon, type IconName } from '../../components/index.ts'
 import { copyText, createCommand } from '../../primitives/index.ts'
 import { chatWords, threadWords } from '../../strings/chat.ts'
@@ -9,18 +9,16 @@ import styles from './message-actions.module.css'
 import { actionsOf, excerptOf, ownReaction, textOf, type MessageAction } from './message-rules.ts'
 import { ReactionPicker } from './reaction-picker.tsx'
 import { namesOf } from './reactions.tsx'
+import type { Room } from './thread-room.ts'
 
 interface MessageActionsProps {
-  readonly conversation: ConversationId
   /** None: closed. */
   readonly message: MessageRow | undefined
   readonly mayWrite: boolean
+  readonly room: Room
   readonly onClose: () => void
-  readonly onReply: (message: MessageRow) => void
-  readonly onEdit: (message: MessageRow) => void
-  readonly onReact: (emoji: string | null) => void
-  readonly onAskAgain: () => void
-  readonly onSendAgain: () => void
+  readonly onReply: (message: MessageId) => void
+  readonly onEdit: (message: MessageId) => void
 }
 
 /** All that can be done with one message. */
@@ -41,7 +39,9 @@ export const MessageActions = (props: MessageActionsProps) => {
         {message => (
           <Show
             when={!isDeleting()}
-            fallback={<Deleting conversation={props.conversation} message={message()} onClose={close} />}
+            fallback={
+              <Deleting conversation={props.room.conversation().id} message={message()} onClose={close} />
+            }
           >
             <Offered {...props} message={message()} onClose={close} onDelete={() => setDeleting(true)} />
           </Show>
@@ -77,11 +77,12 @@ const Offered = (props: OfferedProps) => {
   const act = (action: Exclude<MessageAction, 'react'>): void => {
     if (action === 'copy') return void copyText(textOf(props.message)).then(setCopied)
     if (action === 'remove') return props.onDelete()
+    const { id } = props.message
     props.onClose()
-    if (action === 'reply') props.onReply(props.message)
-    else if (action === 'edit') props.onEdit(props.message)
-    else if (action === 'ask-again') props.onAskAgain()
-    else props.onSendAgain()
+    if (action === 'reply') props.onReply(id)
+    else if (action === 'edit') props.onEdit(id)
+    else if (action === 'ask-again') props.room.askAgain(id)
+    else props.room.sendAgain(id)
   }
   return (
     <>
@@ -107,7 +108,7 @@ const Offered = (props: OfferedProps) => {
         <ReactionPicker
           own={ownReaction(props.message)}
           onReact={emoji => {
-            props.onReact(emoji)
+            props.room.react(props.message.id, emoji)
             props.onClose()
           }}
         />

@@ -1,22 +1,20 @@
 import { A, useParams, useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, Match, on, Show, Switch, untrack } from 'solid-js'
-import type { ConversationRow, ConversationState, MessageId, MessageRow } from '../../../core/api.ts'
+import { createEffect, Match, on, Show, Switch, untrack } from 'solid-js'
+import type { ConversationRow, ConversationState } from '../../../core/api.ts'
 import { Icon, LinkButton, PageHeading } from '../../components/index.ts'
-import { createCommand, createRow } from '../../primitives/index.ts'
+import { createRow } from '../../primitives/index.ts'
 import { SlowWords } from '../../shell/states.tsx'
 import { chatWords, threadWords, typingWords } from '../../strings/chat.ts'
 import { verifiedNames } from '../../strings/people.ts'
 import { createComposer } from '../composer/create-composer.ts'
 import { infoPath, messagesPath, searchPath } from '../paths.ts'
 import { Below } from './below.tsx'
+import { createActs } from './create-acts.ts'
 import { createSeenHeight } from './create-seen-height.ts'
 import { createThread } from './create-thread.ts'
-import { messageOf } from './grouping.ts'
 import { MessageActions } from './message-actions.tsx'
-import { actionsOf } from './message-rules.ts'
 import { ThreadLog } from './thread-log.tsx'
 import styles from './thread.module.css'
-import type { Room } from './thread-room.ts'
 
 /** One conversation; another address is another thread. */
 export const ThreadPage = () => {
@@ -70,40 +68,7 @@ const Shown = (props: { readonly conversation: ConversationRow }) => {
     thread.toNewest()
   }
   const writing = createComposer(id, () => props.conversation.draft, sent)
-  const react = createCommand('message.react')
-  const askAgain = createCommand('message.ask-again')
-  const sendAgain = createCommand('message.send-again')
-  const [acting, setActing] = createSignal<MessageId>()
-  const messageById = (message: MessageId | undefined): MessageRow | undefined =>
-    thread
-      .items()
-      .map(messageOf)
-      .find(one => one !== undefined && one.id === message)
-  const mayWrite = (): boolean =>
-    props.conversation.cannotWrite === null && props.conversation.changes.length === 0
-  const reply = (message: MessageRow): void => {
-    if (actionsOf(message, mayWrite()).includes('reply')) writing.reply(message)
-  }
-  const edit = (message: MessageRow): void => {
-    if (actionsOf(message, mayWrite()).includes('edit')) writing.edit(message)
-  }
-  const withMessage = (act: (message: MessageRow) => void) => (message: MessageId) => {
-    const found = messageById(message)
-    if (found !== undefined) act(found)
-  }
-  const others = createMemo(() =>
-    props.conversation.members.filter(member => !member.isOwn).map(member => member.name),
-  )
-  const room: Room = {
-    conversation: () => props.conversation,
-    self: () => props.conversation.members.find(member => member.isOwn)?.account,
-    others,
-    show: thread.show,
-    openActions: setActing,
-    react: (message, emoji) => void react.run({ conversation: id, message, emoji }),
-    askAgain: message => void askAgain.run({ conversation: id, message }),
-    sendAgain: message => void sendAgain.run({ conversation: id, message }),
-  }
+  const acts = createActs(() => props.conversation, thread, writing)
   createSeenHeight()
   createEffect(
     on(
@@ -120,28 +85,20 @@ const Shown = (props: { readonly conversation: ConversationRow }) => {
       <Strip missing={thread.row()?.missing ?? 0} fetching={thread.row()?.fetching ?? null} />
       <ThreadLog
         thread={thread}
-        room={room}
+        room={acts.room}
         title={props.conversation.title}
-        onReply={withMessage(reply)}
-        onEdit={withMessage(edit)}
+        onReply={acts.reply}
+        onEdit={acts.edit}
         onLeave={() => writing.stop()}
       />
-      <Below
-        conversation={props.conversation}
-        writing={writing}
-        error={react.error() ?? askAgain.error() ?? sendAgain.error() ?? null}
-        onSent={sent}
-      />
+      <Below conversation={props.conversation} writing={writing} error={acts.error()} onSent={sent} />
       <MessageActions
-        conversation={id}
-        message={messageById(acting())}
-        mayWrite={mayWrite()}
-        onClose={() => setActing(undefined)}
-        onReply={reply}
-        onEdit={edit}
-        onReact={emoji => withMessage(message => room.react(message.id, emoji))(acting() ?? '')}
-        onAskAgain={() => room.askAgain(acting() ?? '')}
-        onSendAgain={() => room.sendAgain(acting() ?? '')}
+        message={acts.chosen()}
+        mayWrite={acts.mayWrite()}
+        room={acts.room}
+        onClose={acts.close}
+        onReply={acts.reply}
+        onEdit={acts.edit}
       />
     </div>
   )
