@@ -22,12 +22,12 @@ interface AnnouncedDevice {
   readonly isActive: boolean
 }
 
-export interface DeviceBook {
+interface DeviceBook {
   /** What is new since the last time, and the rows that say so. Of an account seen first, nothing is new. */
   compare(account: AccountId, state: AccountState): Promise<Compared>
 }
 
-export interface Compared {
+interface Compared {
   readonly news: readonly DeviceNews[]
   readonly changes: readonly RowChange[]
 }
@@ -91,7 +91,7 @@ const isSame = (a: Announced, b: Announced): boolean =>
 const isActiveIn = ({ devices }: Announced, device: Uint8Array): boolean | null =>
   devices.find(one => equalBytes(one.device, device))?.isActive ?? null
 
-export const newsBetween = (account: AccountId, before: Announced, state: AccountState): readonly DeviceNews[] => {
+const newsBetween = (account: AccountId, before: Announced, state: AccountState): readonly DeviceNews[] => {
   const hasReset = state.resetCounter > before.resets
   const now = [...state.devices.values()]
   const added = now.filter(({ device, status }) => status === 'active' && isActiveIn(before, device) !== true)

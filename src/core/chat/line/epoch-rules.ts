@@ -38,7 +38,7 @@ export const chooseEpoch = (
 /** The newest first. */
 export const compareAge = (a: KnownEpoch, b: KnownEpoch): number => b.atMs - a.atMs || compareBytes(a.id, b.id)
 
-export const isUsable = (epoch: KnownEpoch, audience: Audience, ownDevice: Uint8Array, nowMs: number): boolean =>
+const isUsable = (epoch: KnownEpoch, audience: Audience, ownDevice: Uint8Array, nowMs: number): boolean =>
   epoch.problem === null &&
   epoch.secret !== null &&
   isYoung(epoch, nowMs) &&
@@ -71,7 +71,7 @@ const quotesCurrent = (epoch: KnownEpoch, audience: Audience): boolean => {
 }
 
 /** Of sets of hashes, in any order. */
-export const hasSameHeads = (a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean =>
+const hasSameHeads = (a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean =>
   headsKey(a) === headsKey(b)
 
 export const headsKey = (heads: readonly Uint8Array[]): string => heads.map(bytesToHex).toSorted().join(' ')

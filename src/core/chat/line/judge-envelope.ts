@@ -1,5 +1,5 @@
 /** Reading one envelope, in the order of PROTOCOL §5: whose it is, then what it says. */
-import { bytesToHex, equalBytes } from '../../../base/bytes.ts'
+import { equalBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { AccountBook } from '../../../protocol/accounts/account-book.ts'
 import { deviceOf } from '../../../protocol/accounts/chain.ts'
@@ -113,6 +113,3 @@ export const openEnvelope = (envelope: Envelope, secret: Uint8Array, room: RoomI
   if (plain.ok) return ok(plain.value)
   return err(plain.error.reason === 'unknown-kind' ? 'newer-content' : 'bad-content')
 }
-
-/** For log lines: which envelope, and no word of it. */
-export const shortId = (id: Uint8Array): string => bytesToHex(id.subarray(0, 8))

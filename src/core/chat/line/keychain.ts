@@ -20,8 +20,8 @@ export interface Keychain {
 
 type Entry = readonly [room: Uint8Array, epoch: Uint8Array, secret: Uint8Array]
 
-export const firstDelayMs = 5_000
-export const delayForEachSeniorMs = 15_000
+const firstDelayMs = 5_000
+const delayForEachSeniorMs = 15_000
 /** Of one epoch: what is wrong must not crowd out what is right, nor grow. */
 const maxSecrets = 4
 

@@ -11,7 +11,7 @@ import type { Epoch, EpochId, QuotedHeads } from '../../../protocol/rooms/room-t
  * Why nothing under an epoch can be read. `wrong-wrap`: the one for this device does not open. `wrong-secret`: it holds
  * another secret than the one that the epoch commits to. Both are of this device alone: its siblings may know better.
  */
-export const epochProblems = [
+const epochProblems = [
   'wrong-feed',
   'wrong-creator',
   'not-certified',

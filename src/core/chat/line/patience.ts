@@ -8,7 +8,7 @@ import type { Feed } from './feed.ts'
 import type { LineFeeds } from './line-feeds.ts'
 import type { LineWork } from './line-work.ts'
 
-export const graceMs = 3_000
+const graceMs = 3_000
 /** Segments to look at again at first, and how many times more when that was not enough. */
 const firstDepth = 4
 const depthGrowth = 4

@@ -9,7 +9,7 @@ import type { FeedPlace } from './judge-epoch.ts'
 
 const zeros = new Uint8Array(32)
 
-export const strangeReason = ({ reason }: Malformed): UnreadableReason => {
+const strangeReason = ({ reason }: Malformed): UnreadableReason => {
   switch (reason) {
     case 'too-large':
       return 'too-large'
