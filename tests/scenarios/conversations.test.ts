@@ -62,7 +62,8 @@ describe('two people', () => {
     await bo.device.do({ type: 'privacy.change', change: { readReceipts: true } })
     const shown = await untilShows(bo, conversation, ['hello'])
     await bo.device.do({ type: 'conversation.read', conversation, key: shown.items.at(-1)?.key ?? '' })
-    await untilDelivery(ana, conversation, message, row => row.delivery === 'read')
+    const read = await untilDelivery(ana, conversation, message, row => row.delivery === 'read')
+    expect(read.reach).toBeNull()
   })
 
   test('edit, delete and react at the same time, and agree', async () => {
@@ -97,7 +98,7 @@ describe('two people', () => {
     await bo.device.do({ type: 'conversation.typing', conversation })
     await untilConversation(ana, conversation, row => row.typing.includes('Bob'))
     await say(bo, conversation, 'hi')
-    await untilConversation(ana, conversation, row => row.typing.length === 0)
+    expect((await untilConversation(ana, conversation, row => row.typing.length === 0)).typing).toEqual([])
   })
 
   test('keep their order when one of them has a clock that is years off', async () => {

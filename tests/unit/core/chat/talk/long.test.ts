@@ -183,7 +183,7 @@ describe('search', () => {
     const { storage, read } = counting(disk.storage)
     const talk = await openTalk({ disk: { ...disk, storage }, contacts: [contactWith(bo)] })
     await until(() => talk.lines.of(c).sent.length === 1)
-    await talk.chat.find({ type: 'find-messages', text: 'nothing', conversation: c })
+    await talk.chat.find({ type: 'find-messages', text: 'nowhere', conversation: c })
     for (let turn = 0; turn < 200; turn++) {
       talk.clock.advance(1)
       await new Promise(resolve => setImmediate(resolve))

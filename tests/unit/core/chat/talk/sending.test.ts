@@ -151,6 +151,19 @@ describe('what cannot be encrypted yet', () => {
     expect(talk.lines.of(c).sent.filter(body => body.type === 'text')).toEqual([])
   })
 
+  test('and was sent just before a crash comes back from the feed, and is not sent again', async () => {
+    await say('twice?')
+    await talk.close()
+    talk = await openTalk({
+      disk,
+      contacts: [contactWith(bo, { state: 'sent' })],
+      own: createVoice('Ana', 'back'),
+    })
+    await until(() => talk.lines.opened(c))
+    await talk.bring(c, talk.own.text('twice?', { atMs: disk.clock.nowMs() }))
+    expect(await talk.words(c)).toEqual(['twice?'])
+  })
+
   test('can be edited and taken back as if it were sent', async () => {
     const [kept, gone] = [await say('frist'), await say('never')]
     expect((await talk.chat.edit(c, kept, 'first')).ok).toBe(true)
