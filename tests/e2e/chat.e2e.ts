@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chatWords, deliveryWords, threadWords } from '../../src/ui/strings/chat.ts'
+import { chatWords, deliveryWords, invitationWords, threadWords } from '../../src/ui/strings/chat.ts'
 import { actionWords, composerWords, imageDialogWords } from '../../src/ui/strings/chat-writing.ts'
-import { infoWords, newConversationWords, searchWords } from '../../src/ui/strings/chat-rooms.ts'
-import { invitationWords } from '../../src/ui/strings/chat.ts'
+import {
+  infoWords,
+  localNoticeWords,
+  newConversationWords,
+  searchWords,
+} from '../../src/ui/strings/chat-rooms.ts'
 import {
   bringByWords,
   follow,
@@ -198,6 +202,41 @@ test('a room is made, joined, talked in, renamed and left', async () => {
   await log(desk.page).getByText(`${bob} left.`).waitFor()
   expect([...desk.complaints, ...phone.complaints]).toEqual([])
 })
+
+test('while Gesso is out of sight, one notice says who wrote and nothing of what was written', async () => {
+  const [desk, phone] = await twoWhoTalk()
+  await phone.context.grantPermissions(['notifications'])
+  await go(phone, '/messages')
+  await press(phone.page, localNoticeWords.yes)
+  await phone.page.getByText(localNoticeWords.on).waitFor()
+  await goOutOfSight(phone)
+  await say(desk.page, bob, 'The password of the gate is 4471.')
+  await say(desk.page, bob, 'Bring the key.')
+  await expect.poll(() => noticesOf(phone)).toContainEqual([alice, localNoticeWords.body(2)])
+  const said = JSON.stringify(await noticesOf(phone))
+  expect(said).not.toMatch(/4471|key/)
+  expect([...desk.complaints, ...phone.complaints]).toEqual([])
+})
+
+/** Headless pages are always in sight, and nobody sees their notices: both are played here. */
+const goOutOfSight = ({ page }: Person): Promise<void> =>
+  page.evaluate(() => {
+    const notices: (readonly [string, string])[] = []
+    class Noted extends EventTarget {
+      static readonly permission = 'granted'
+      constructor(title: string, options: NotificationOptions) {
+        super()
+        notices.push([title, options.body ?? ''])
+      }
+      close(): void {}
+    }
+    Object.assign(window, { Notification: Noted, gessoNotices: notices })
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+
+const noticesOf = ({ page }: Person): Promise<unknown> =>
+  page.evaluate(() => (window as unknown as { gessoNotices: unknown }).gessoNotices)
 
 /** A picture that nobody has seen before. */
 const picture = (person: Person): Promise<Buffer> => person.page.locator('.wordmark').first().screenshot()

@@ -29,8 +29,8 @@ export const createNoticeConsent = () => {
   const privacy = createRow(() => ({ type: 'privacy' }))
   const change = createCommand('privacy.change')
   const [answered, setAnswered] = createSignal<'just-on' | 'just-refused' | 'quiet'>()
-  const mayAsk = 'Notification' in window && Notification.permission === 'default' && !wasAsked()
-  const state = (): ConsentState => answered() ?? (mayAsk && privacy() !== undefined ? 'ask' : 'quiet')
+  const mayAsk = 'Notification' in window && Notification.permission !== 'denied' && !wasAsked()
+  const state = (): ConsentState => answered() ?? (mayAsk && privacy()?.notices === false ? 'ask' : 'quiet')
   const turnOn = async (): Promise<boolean> =>
     (await askForNotices()) === 'granted' && (await change.run({ change: { notices: true } })).ok
   return {
