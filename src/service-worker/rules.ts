@@ -38,3 +38,9 @@ export const filesToKeep = <T extends Sized>(shared: readonly T[], kept: readonl
 /** Where the share leads: to the adding, which says how many found no room. */
 export const afterSharing = (left: number): string =>
   left === 0 ? '/add?shared' : `/add?shared&left=${left}`
+
+/** Where a notice leads: a path of the app, or null for a notice that says nothing of the kind. */
+export const pathOfNotice = (data: unknown): string | null => {
+  const path: unknown = typeof data === 'object' && data !== null && 'path' in data ? data.path : null
+  return typeof path === 'string' && /^\/(?!\/)/.test(path) ? path : null
+}

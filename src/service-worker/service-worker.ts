@@ -8,7 +8,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import type { PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { keepShared } from './keep-shared.ts'
-import { isSkipWaiting, relayPaths, sharePath } from './rules.ts'
+import { isSkipWaiting, pathOfNotice, relayPaths, sharePath } from './rules.ts'
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] }
 
@@ -25,5 +25,18 @@ registerRoute(
 self.addEventListener('message', event => {
   if (isSkipWaiting(event.data)) void self.skipWaiting()
 })
+
+self.addEventListener('notificationclick', event => {
+  event.notification.close()
+  const path = pathOfNotice(event.notification.data)
+  if (path !== null) event.waitUntil(openAt(path))
+})
+
+/** In a window that is there, or else in a new one. */
+const openAt = async (path: string): Promise<void> => {
+  const [open] = await self.clients.matchAll({ type: 'window' })
+  if (open === undefined) await self.clients.openWindow(path)
+  else await (await open.navigate(path))?.focus()
+}
 
 clientsClaim()

@@ -13,6 +13,8 @@ export interface HeldIndex {
 }
 
 const key = 'held-documents'
+/** As many as fit into one value. What comes after is found again through its owner. */
+const mostHeld = 10_000
 
 export const createHeldIndex = (values: ValueStorage): HeldIndex => {
   const serial = createSerial()
@@ -30,7 +32,7 @@ export const createHeldIndex = (values: ValueStorage): HeldIndex => {
       serial(async () => {
         const known = await load()
         const id = bytesToHex(genesis.doc32)
-        if (known.has(id)) return
+        if (known.has(id) || known.size >= mostHeld) return
         known.set(id, genesis)
         const saved = await save(known)
         // Not written: it is added again at the next change, and the document itself is safe.

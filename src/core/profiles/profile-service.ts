@@ -41,11 +41,20 @@ export const createProfileService = (deps: ProfileDeps): ProfileService => {
     return { replica: opened.value, document: createOwnedDocument(opened.value, profileSchema, sealer) }
   }
 
+  /** Names are asked for with every row of a list: a profile is read once for each of its states. */
+  const readings = new WeakMap<Replica, { readonly doc: unknown; readonly value: HeldProfile | null }>()
+
   return {
     held(account) {
       const replica = deps.store.replica(docIdOf(createDocumentGenesis('profile', account)))
-      const reading = replica === null ? null : createOwnedDocument(replica, profileSchema, () => null).read()
-      return reading?.kind === 'value' ? reading.value : null
+      if (replica === null) return null
+      const known = readings.get(replica)
+      const doc = replica.doc()
+      if (known?.doc === doc) return known.value
+      const reading = createOwnedDocument(replica, profileSchema, () => null).read()
+      const value = reading.kind === 'value' ? reading.value : null
+      readings.set(replica, { doc, value })
+      return value
     },
     async edit(edit) {
       const checked = checkEdit(edit, { accents, availabilities, roleIds: knownRoleIds })

@@ -11,6 +11,7 @@ import { createLines } from '../chat/line/create-lines.ts'
 import { createChatService } from '../chat/talk/create-chat.ts'
 import { createConnectionService } from '../connections/connection-service.ts'
 import type { ConnectionService } from '../connections/connection-types.ts'
+import { accountIdToText } from '../account/account-id.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import type { HeldPrekey } from '../account/prekeys.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
@@ -50,6 +51,8 @@ export interface OpenPeopleDeps {
   readonly onOpened: (replica: Replica) => void
 }
 
+const mostProfilesAsked = 1_000
+
 /** KDF(device seed, "", "rows", []). */
 const rowsKeyOf = (deviceSeed: Uint8Array): Uint8Array => deriveKey(deviceSeed, new Uint8Array(), 'rows', [])
 
@@ -72,8 +75,21 @@ export const openPeople = async (deps: OpenPeopleDeps): Promise<Result<OpenPeopl
     ownName,
     profileOf: profiles.held,
   })
-  const nameOf = (account: AccountId): string =>
-    equalBytes(account, self) ? ownName() : (profiles.held(account)?.name ?? people.contactOf(account)?.name ?? '')
+  const profilesAsked = new Set<string>()
+  /** Somebody in a room whom one does not know otherwise: their page has their name. */
+  const askForProfile = (account: AccountId): void => {
+    const text = accountIdToText(account)
+    if (profilesAsked.has(text) || profilesAsked.size >= mostProfilesAsked) return
+    profilesAsked.add(text)
+    // Not there now: their profile is asked for when it is looked at.
+    profiles.state(text).catch(() => undefined)
+  }
+  const nameOf = (account: AccountId): string => {
+    if (equalBytes(account, self)) return ownName()
+    const name = profiles.held(account)?.name ?? people.contactOf(account)?.name ?? ''
+    if (name === '') askForProfile(account)
+    return name
+  }
   const lines = await createLines({
     ...deps,
     keychain: keychain.value,

@@ -84,8 +84,9 @@ export const createSession = (deps: SessionDeps): Session => {
     open.people.onChange(() => deps.onChange('people'))
     open.chat.onChange(() => deps.onChange('talk'))
     const watch = ({ genesis, onChange }: Replica): void => {
-      // Of conversations the chat itself says when there is something to see.
-      if (genesis.kind !== 'feed' && genesis.kind !== 'letter') onChange(documentsChanged)
+      // Of conversations the chat itself says when there is something to see. A profile may bring a name to one.
+      if (genesis.kind === 'profile') onChange(() => deps.onChange('everything'))
+      else if (genesis.kind !== 'feed' && genesis.kind !== 'letter') onChange(documentsChanged)
     }
     open.store.onOpened(watch)
     for (const replica of open.store.opened()) watch(replica)

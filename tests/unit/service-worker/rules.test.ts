@@ -5,6 +5,7 @@ import {
   isSkipWaiting,
   maxSharedBytes,
   maxSharedFiles,
+  pathOfNotice,
   relayPaths,
   sharePath,
 } from '../../../src/service-worker/rules.ts'
@@ -23,6 +24,14 @@ describe('who may make a waiting release take over', () => {
   test('only a message that says so', () => {
     expect(isSkipWaiting({ type: 'SKIP_WAITING' })).toBe(true)
     expect([null, undefined, 'SKIP_WAITING', {}, { type: 'skip_waiting' }].filter(isSkipWaiting)).toEqual([])
+  })
+})
+
+describe('where a notice leads', () => {
+  test('to a path of the app, and nowhere else', () => {
+    expect(pathOfNotice({ path: '/messages/abc' })).toBe('/messages/abc')
+    const others = [null, undefined, {}, { path: 7 }, { path: 'messages' }, { path: '//evil.example' }, { path: 'https://evil.example' }]
+    expect(others.map(pathOfNotice)).toEqual(others.map(() => null))
   })
 })
 
