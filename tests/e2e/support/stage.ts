@@ -67,7 +67,11 @@ export const setStage = async (args: readonly string[] = []): Promise<Stage> => 
 const isAboutTheNetwork = (text: string): boolean =>
   /ERR_(CONNECTION|EMPTY|NETWORK|INTERNET)|WebSocket connection|Failed to load resource/.test(text)
 
+/** Storing every file of the app takes as long as it takes on a busy machine. */
+const offlineReadyMs = 60_000
+
 /** The service worker has everything, so that the next visit needs no network. */
 export const untilOfflineReady = async (page: Page): Promise<void> => {
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+  const isReady = (): boolean => navigator.serviceWorker.controller?.state === 'activated'
+  await page.waitForFunction(isReady, undefined, { timeout: offlineReadyMs })
 }
