@@ -73,7 +73,7 @@ export const typingWords = (names: readonly string[]): string => {
 export const threadWords = {
   log: (title: string): string => `Messages with ${named(title)}`,
   members: (count: number): string => plural(count, { one: '# member', other: '# members' }),
-  onlyYouTwo: (name: string): string => `Only you and ${named(name)} can read this.`,
+  onlyYouTwo: 'Only you two can read this.',
   noneYet: 'No messages yet. Write the first one.',
   none: 'No messages here.',
   info: 'About this conversation',

@@ -117,7 +117,7 @@ const Head = (props: { readonly conversation: ConversationRow }) => {
     if (isVerified()) return verifiedNames[other()?.verified ?? 'no']
     return props.conversation.kind === 'room'
       ? threadWords.members(props.conversation.members.length)
-      : threadWords.onlyYouTwo(title())
+      : threadWords.onlyYouTwo
   }
   return (
     <header class={styles['head']}>
