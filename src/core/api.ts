@@ -147,8 +147,11 @@ export type WorkId = string
 /** One version of a work's image: 22 characters of base64url. Never reused, so that it may be cached by. */
 export type ImageId = string
 
-/** `only-me`: readable on one's own devices alone; the relay carries ciphertext. */
-export type Audience = 'public' | 'only-me'
+/**
+ * `connections`: readable by whom one is connected to now, and by one's own devices. `only-me`: by those alone. Of both
+ * the relay carries ciphertext.
+ */
+export type Audience = 'public' | 'connections' | 'only-me'
 export type AlbumKind = 'album' | 'project'
 /** `wall`: justified rows, aspect true. `grid`: three by two, 16:9, cut at the focal point. */
 export type AlbumLayout = 'wall' | 'grid'
@@ -218,6 +221,8 @@ export type AlbumState =
   | { readonly kind: 'unreadable'; readonly reason: 'newer-version' | 'broken' }
   /** It was there once, and its owner took it down. */
   | { readonly kind: 'gone' }
+  /** Its owner keeps it for whom they are connected to. */
+  | { readonly kind: 'not-for-you' }
   | { readonly kind: 'bad-address' }
 
 /** A person's albums in their order. */
@@ -225,6 +230,8 @@ export interface AlbumsRow {
   readonly albums: readonly AlbumCard[]
   /** Listed by their owner and not on this device yet. */
   readonly arriving: number
+  /** Kept for others: listed in a way that this device cannot read. */
+  readonly notForYou: number
 }
 
 export interface TextAlternative<F extends string> {
@@ -368,14 +375,24 @@ export interface FoundWork {
   readonly tile: WorkTile
 }
 
+/** `appreciated`: by most of the people this device holds. */
+export type WorkSort = 'new' | 'old' | 'title' | 'appreciated'
+
+export interface WorkRef {
+  readonly account: AccountIdText
+  readonly album: AlbumIdText
+  readonly work: WorkId
+}
+
 export interface DiscoverRow {
   /** At most `discoverLimit`. */
   readonly works: readonly FoundWork[]
   /** Before the limit. */
   readonly found: number
-  /** The most used first, at most 60, over everything on this device. */
+  /** The most used first, at most 60, over everything on this device. Tags are paths, such as `film/camera/lenses`: each part counts. */
   readonly tags: readonly { readonly tag: string; readonly works: number }[]
   readonly people: number
+  readonly indexing: FoundPeopleRow['indexing']
 }
 
 export const discoverLimit = 2_000
@@ -693,6 +710,297 @@ export interface PrivacyRow {
   readonly notices: boolean
 }
 
+// ── The network: posts, comments, following ──────────────────────────────────────────────────────
+
+/** 22 characters of base64url over an entry's 16 random bytes. With its author's account id it names the entry anywhere. */
+export type EntryId = string
+
+/** What somebody says something about. `album` is where the work hung then; its id holds wherever it moves. */
+export type Target =
+  | { readonly kind: 'post'; readonly account: AccountIdText; readonly id: EntryId }
+  | { readonly kind: 'comment'; readonly account: AccountIdText; readonly id: EntryId }
+  | { readonly kind: 'work'; readonly account: AccountIdText; readonly album: AlbumIdText; readonly work: WorkId }
+
+/** Somebody as rows name them. */
+export interface PersonMention {
+  readonly account: AccountIdText
+  /** From their profile, else as the author wrote it. */
+  readonly name: string
+  readonly isOwn: boolean
+}
+
+/** An image that came with a post. */
+export interface PostImage {
+  readonly image: ImageTile
+  readonly alt: string
+}
+
+/** A work that a post shows: as the author named it then, until the work itself is here. */
+export interface PostWork {
+  readonly account: AccountIdText
+  readonly album: AlbumIdText
+  readonly work: WorkId
+  readonly title: string
+  readonly alt: string
+  readonly image: ImageTile | null
+}
+
+/** What an author wrote, in one of its versions. `@` of a mention stands in the text as its author typed it. */
+export interface PostBody {
+  readonly text: string
+  readonly mentions: readonly PersonMention[]
+  readonly images: readonly PostImage[]
+  readonly works: readonly PostWork[]
+}
+
+/** "Tell your connections": works that were added to an album. `works` of the post are the first of them. */
+export interface AddedWorks {
+  readonly album: AlbumIdText
+  readonly title: string
+  readonly total: number
+}
+
+/** Of the people this device holds, never of everybody. */
+export interface HeldCounts {
+  readonly comments: number
+  /** One for each person, however often they say it. */
+  readonly appreciations: number
+  /** One's own. */
+  readonly appreciated: boolean
+}
+
+export interface PostRow {
+  readonly account: AccountIdText
+  readonly id: EntryId
+  readonly author: PersonMention
+  readonly audience: Audience
+  /** Where it stands among the others: its author's time, held within what can be. */
+  readonly atMs: number
+  /** Its author's clock says a time that cannot be; `atMs` is when this device first saw it. */
+  readonly clockIsWrong: boolean
+  readonly body: PostBody
+  readonly added: AddedWorks | null
+  readonly editedAtMs: number | null
+  /** Its author put something else in its place without saying so. */
+  readonly rewritten: boolean
+  readonly counts: HeldCounts
+  readonly copy: PlaceOfCopy
+}
+
+/** Why a post or a comment is there and cannot be shown. `not-for-you`: this device has no key to it. */
+export type EntryProblem = 'not-for-you' | 'newer-version' | 'broken'
+
+/** Two and more posts of one author about added works, one after the other, are one item. */
+export interface FeedItem {
+  readonly key: string
+  /** Newest first; more than one only for added works. */
+  readonly posts: readonly PostRow[]
+}
+
+/**
+ * A finite list: own posts, those of connections and those of people one follows, as far as they are here.
+ * It is as of `top`; what is newer is counted and not shown until asked for.
+ */
+export interface FeedRow {
+  readonly items: readonly FeedItem[]
+  /** To be given back in the next query; null when there is nothing at all. */
+  readonly top: string | null
+  /** Posts since `top`. */
+  readonly newer: number
+  readonly hasOlder: boolean
+  /** Journals that are still on their way, of how many. Null when all that can be here is. */
+  readonly arriving: { readonly done: number; readonly of: number } | null
+  /** Whether the relay has been heard of everything that was asked; offline it has not. */
+  readonly caughtUp: 'with-relay' | 'on-this-device'
+  /** People whose posts are here. */
+  readonly people: number
+}
+
+/** A post may or may not be held on this device. */
+export type PostState =
+  | { readonly kind: 'shown'; readonly post: PostRow; readonly versions: readonly PostVersion[] }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'not-held'; readonly reason: 'offline' | 'unknown-to-relay' }
+  | { readonly kind: 'unreadable'; readonly reason: EntryProblem }
+  /** Its author took it back. */
+  | { readonly kind: 'deleted'; readonly author: PersonMention }
+  | { readonly kind: 'bad-address' }
+  /** One muted or blocked its author. */
+  | { readonly kind: 'hidden'; readonly author: PersonMention; readonly because: 'muted' | 'blocked' }
+
+/** Oldest first; the last is the one that is shown. */
+export interface PostVersion {
+  readonly atMs: number
+  readonly body: PostBody
+}
+
+export interface CommentRow {
+  readonly account: AccountIdText
+  readonly id: EntryId
+  readonly author: PersonMention
+  readonly atMs: number
+  readonly text: string
+  readonly mentions: readonly PersonMention[]
+  readonly editedAtMs: number | null
+  /** The comment that it answers, of the same thread. */
+  readonly replyTo: { readonly account: AccountIdText; readonly id: EntryId; readonly name: string; readonly excerpt: string } | null
+  readonly appreciations: number
+  readonly appreciated: boolean
+  /** Only the owner of what it is about sees it still; others' devices leave it out. */
+  readonly hidden: boolean
+  readonly problem: EntryProblem | null
+  readonly copy: PlaceOfCopy
+  /** Found through the relay, from somebody whose posts this device does not keep otherwise. */
+  readonly source: 'device' | 'relay'
+}
+
+/** What is said about a post or a work, oldest first. */
+export interface TalkRow {
+  readonly comments: readonly CommentRow[]
+  readonly hasMore: boolean
+  readonly counts: HeldCounts
+  /** Who appreciates it, of the people this device holds; at most 60. */
+  readonly appreciatedBy: readonly PersonMention[]
+  /** Oneself may hide comments. */
+  readonly isOwner: boolean
+  readonly canComment: 'yes' | 'revoked' | 'not-for-you' | 'gone' | 'blocked'
+  /** Whether the relay was asked who else said something, and when it last answered. */
+  readonly asked: 'no' | 'asking' | 'offline' | { readonly atMs: number; /** Answers that were not what they claimed. */ readonly refused: number }
+}
+
+export type NoticeKind = 'request' | 'connected' | 'comment' | 'reply' | 'appreciation' | 'mention' | 'follow'
+
+/** What happened to oneself; the like of one kind about one thing in one item. */
+export interface NoticeItem {
+  readonly key: string
+  readonly kind: NoticeKind
+  /** The newest of them. */
+  readonly atMs: number
+  readonly unread: boolean
+  /** Newest first, at most five; `people` counts them all. */
+  readonly by: readonly PersonMention[]
+  readonly people: number
+  /** Null for requests, connections and follows. */
+  readonly target: Target | null
+  /** The post that a comment stands under, or the work; for links. */
+  readonly about: Target | null
+  /** Of what was written, or of one's own that it is about. */
+  readonly excerpt: string
+}
+
+export interface NoticesRow {
+  readonly items: readonly NoticeItem[]
+  readonly unread: number
+  readonly hasOlder: boolean
+}
+
+/** How one follows somebody. `private`: nobody is told. `public`: in one's journal, for everyone. */
+export type FollowState = 'no' | 'private' | 'public'
+
+export interface FollowCard {
+  readonly account: AccountIdText
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly place: string
+  readonly follow: FollowState
+  /** They say in public that they follow oneself. */
+  readonly followsYou: boolean
+  readonly isConnected: boolean
+  readonly muted: boolean
+}
+
+/** By name. Followers are those who say so in public, as far as this device or the relay knows. */
+export interface FollowsRow {
+  readonly following: readonly FollowCard[]
+  readonly followers: readonly FollowCard[]
+}
+
+export interface MutesRow {
+  readonly words: readonly string[]
+  readonly people: readonly PersonMention[]
+}
+
+/** What somebody published, newest first: for their page. */
+export interface JournalRow {
+  readonly posts: readonly PostRow[]
+  readonly hasOlder: boolean
+  readonly state: 'held' | 'looking' | 'offline' | 'nothing'
+  readonly follow: FollowState
+  readonly followsYou: boolean
+  readonly muted: boolean
+}
+
+/** A post being written, kept on this device as it is typed. Its images wait on disk, as `post.attach` left them. */
+export interface PostDraft {
+  readonly text: string
+  readonly images: readonly { readonly id: string; readonly alt: string }[]
+  readonly audience: Audience
+  readonly mentions: readonly PersonMention[]
+  readonly works: readonly PostWork[]
+  readonly added: AddedWorks | null
+}
+
+export const postLimit = 10_000
+export const commentLimit = 4_000
+export const postPictures = 10
+export const mentionLimit = 50
+export const muteLimit = 500
+
+// ── Finding people and works ─────────────────────────────────────────────────────────────────────
+
+export interface FoundPerson {
+  readonly account: AccountIdText
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly place: string
+  readonly availability: Availability
+  readonly isOwn: boolean
+  readonly connection: ConnectionState['kind']
+  readonly follow: FollowState
+  /** `relay`: its directory named them, and their own signed profile was fetched and agrees. */
+  readonly source: 'device' | 'relay'
+  /** When this device last heard of their profile. */
+  readonly heardAtMs: number
+  /** The first 16 hex digits of the account id, in fours: tells people of one name apart. */
+  readonly fingerprint: string
+  /** Connections of one's own who follow them in public. At most three, and how many in all. */
+  readonly knownBy: readonly PersonMention[]
+  readonly knownByCount: number
+  /** Somebody one is connected to has a name that looks the same. */
+  readonly isLookalike: boolean
+}
+
+export interface FoundPeopleRow {
+  /** The best first, at most `foundPeopleLimit`. */
+  readonly people: readonly FoundPerson[]
+  readonly found: number
+  /** Profiles that this device knows. */
+  readonly of: number
+  /** While the index is being made anew. */
+  readonly indexing: { readonly done: number; readonly of: number } | null
+}
+
+export const foundPeopleLimit = 60
+
+/** What the relay's directory answers. Nobody is shown before their own profile was checked. */
+export interface DirectoryRow {
+  readonly state: 'off' | 'offline' | 'asking' | 'answered' | 'too-often' | 'refused'
+  readonly people: readonly FoundPerson[]
+  /** As the relay counts. */
+  readonly found: number
+  readonly hasMore: boolean
+  /** Profiles being fetched and checked. */
+  readonly checking: number
+  /** Answers left out: not listed by their owner, not what was searched, or not to be had. */
+  readonly refused: number
+  readonly askedAtMs: number | null
+}
+
+/** Whether the relay may list oneself. `unasked`: the question was not answered yet; nobody is listed. */
+export type Listing = 'unasked' | 'listed' | 'not-listed'
+
+export const searchLimit = 200
+
 // ── Account and devices ──────────────────────────────────────────────────────────────────────────
 
 export type VaultProtection = 'passphrase' | 'this-browser'
@@ -753,7 +1061,7 @@ export interface SyncRow {
 
 export interface QueueRow {
   readonly document: string
-  readonly kind: 'identity' | 'profile' | 'album' | 'private' | 'feed' | 'letter'
+  readonly kind: 'identity' | 'profile' | 'album' | 'journal' | 'audience' | 'private' | 'feed' | 'letter'
   readonly state: 'waiting' | 'sending' | 'refused'
 }
 
@@ -807,7 +1115,7 @@ export type CoreError =
   | { readonly type: 'account-unknown-to-relay' }
   | { readonly type: 'not-allowed'; readonly reason: 'device-is-older' | 'device-unknown' | 'device-revoked' | 'read-only' | 'history-arriving' }
   | { readonly type: 'storage'; readonly problem: StorageProblem }
-  | { readonly type: 'not-found'; readonly what: 'album' | 'work' | 'image' | 'item' | 'person' | 'conversation' | 'message' }
+  | { readonly type: 'not-found'; readonly what: 'album' | 'work' | 'image' | 'item' | 'person' | 'conversation' | 'message' | 'post' | 'comment' }
   | { readonly type: 'code-refused'; readonly problem: CodeProblem }
   /** `unknown-keys`: their chain is not here yet, so nothing can be wrapped to them; it is asked for. */
   | { readonly type: 'cannot-connect'; readonly reason: 'self' | 'already' | 'blocked' | 'unknown-keys' | 'no-request' }
@@ -938,6 +1246,56 @@ export type Command =
   | { readonly type: 'room.make-admin'; readonly conversation: ConversationId; readonly account: AccountIdText }
   | { readonly type: 'room.rename'; readonly conversation: ConversationId; readonly name: string }
   | { readonly type: 'privacy.change'; readonly change: Partial<PrivacyRow> }
+  /**
+   * `images` were attached before, and are prepared now; the draft is taken away when it is done. Errors: `invalid-input`
+   * on `text` (`empty` when there is nothing in the post at all, `too-long`), `images` (`too-many`: pictures and works
+   * together); `image-refused`; `not-found` for a work or an image.
+   */
+  | {
+      readonly type: 'post.publish'
+      readonly text: string
+      readonly audience: Audience
+      readonly mentions: readonly PersonMention[]
+      readonly images: readonly { readonly id: string; readonly alt: string }[]
+      readonly works: readonly WorkRef[]
+      readonly added: { readonly album: AlbumIdText; readonly total: number } | null
+    }
+  /** A new version; those before are kept. Images of the version before stay by their place in it. */
+  | {
+      readonly type: 'post.edit'
+      readonly post: EntryId
+      readonly text: string
+      readonly mentions: readonly PersonMention[]
+      readonly keepImages: readonly number[]
+      readonly works: readonly WorkRef[]
+    }
+  /** One's own post or comment. */
+  | { readonly type: 'entry.delete'; readonly id: EntryId }
+  | { readonly type: 'post.image'; readonly account: AccountIdText; readonly post: EntryId; readonly image: ImageId; readonly size: ImageSize }
+  /** Keeps an image on this device's disk for a post that is being written; as it came, not looked at yet. */
+  | { readonly type: 'post.attach'; readonly source: Blob }
+  | { readonly type: 'post.attached'; readonly image: string }
+  /** Null: thrown away, and its images with it. */
+  | { readonly type: 'post.draft'; readonly draft: PostDraft | null }
+  | {
+      readonly type: 'comment.publish'
+      readonly target: Target
+      readonly replyTo: { readonly account: AccountIdText; readonly id: EntryId } | null
+      readonly text: string
+      readonly mentions: readonly PersonMention[]
+    }
+  | { readonly type: 'comment.edit'; readonly comment: EntryId; readonly text: string; readonly mentions: readonly PersonMention[] }
+  /** By the owner of what it is about: on every device that holds both, and on one's own. */
+  | { readonly type: 'comment.hide'; readonly account: AccountIdText; readonly comment: EntryId; readonly hidden: boolean }
+  | { readonly type: 'appreciate'; readonly target: Target; readonly on: boolean }
+  | { readonly type: 'follow.set'; readonly account: AccountIdText; readonly follow: FollowState }
+  | { readonly type: 'mute.person'; readonly account: AccountIdText; readonly muted: boolean }
+  | { readonly type: 'mute.word'; readonly word: string; readonly muted: boolean }
+  /** Everything up to this item was shown; on all of one's devices. */
+  | { readonly type: 'notices.read'; readonly key: string }
+  /** Asks the relay who else said something about it. */
+  | { readonly type: 'talk.ask'; readonly target: Target }
+  | { readonly type: 'listing.change'; readonly listed: boolean }
   | { readonly type: 'settings.change'; readonly change: Partial<SettingsRow> }
   | { readonly type: 'sync.retry' }
   | { readonly type: 'storage.persist' }
@@ -1012,6 +1370,23 @@ export interface CommandResults {
   'room.make-admin': null
   'room.rename': null
   'privacy.change': null
+  'post.publish': { readonly post: EntryId }
+  'post.edit': null
+  'entry.delete': null
+  'post.image': { readonly bytes: Uint8Array; readonly mime: ImageMime; readonly size: ImageSize }
+  'post.attach': { readonly image: string }
+  'post.attached': { readonly source: Blob }
+  'post.draft': null
+  'comment.publish': { readonly comment: EntryId }
+  'comment.edit': null
+  'comment.hide': null
+  appreciate: null
+  'follow.set': null
+  'mute.person': null
+  'mute.word': null
+  'notices.read': null
+  'talk.ask': null
+  'listing.change': null
   'settings.change': null
   'sync.retry': null
   'storage.persist': { readonly persisted: boolean }
@@ -1051,7 +1426,21 @@ export type Query =
   /** In one conversation, or in all. */
   | { readonly type: 'find-messages'; readonly text: string; readonly conversation: ConversationId | null }
   | { readonly type: 'privacy' }
-  | { readonly type: 'discover'; readonly sort: 'new' | 'old' | 'title'; readonly tag: string; readonly text: string }
+  | { readonly type: 'discover'; readonly sort: WorkSort; readonly tag: string; readonly text: string }
+  /** `top`: as an earlier row said, to keep what is shown in its place; null for the newest. `count`: items, at most 400. */
+  | { readonly type: 'feed'; readonly top: string | null; readonly count: number }
+  | { readonly type: 'post'; readonly account: AccountIdText; readonly post: EntryId }
+  | { readonly type: 'talk-about'; readonly target: Target; readonly count: number }
+  | { readonly type: 'journal'; readonly account: AccountIdText; readonly count: number }
+  | { readonly type: 'notices'; readonly count: number }
+  | { readonly type: 'follows' }
+  | { readonly type: 'mutes' }
+  | { readonly type: 'post-draft' }
+  /** On this device, as one types. `role`: an id of `knownRoleIds`, or empty. */
+  | { readonly type: 'find-people'; readonly text: string; readonly role: string; readonly place: string }
+  /** At the relay; the same fields. Asked when the query starts, and for `pages` pages of it. */
+  | { readonly type: 'directory'; readonly text: string; readonly role: string; readonly place: string; readonly pages: number }
+  | { readonly type: 'listing' }
 
 export interface QueryRows {
   session: SessionState
@@ -1073,6 +1462,17 @@ export interface QueryRows {
   thread: ThreadRow
   'find-messages': FoundMessagesRow
   privacy: PrivacyRow
+  feed: FeedRow
+  post: PostState
+  'talk-about': TalkRow
+  journal: JournalRow
+  notices: NoticesRow
+  follows: FollowsRow
+  mutes: MutesRow
+  'post-draft': PostDraft | null
+  'find-people': FoundPeopleRow
+  directory: DirectoryRow
+  listing: Listing
 }
 
 export type QueryType = Query['type']

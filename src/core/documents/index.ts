@@ -2,7 +2,7 @@
 export type { EditError, LoadError, Replica } from './replica-types.ts'
 export { createSealer, type Sealer } from './sealer.ts'
 export { createDocumentStore, docIdOf, type DocumentStore } from './document-store.ts'
-export { type Draft, editSharedText, fixedText, readBytes, readFixedText, rivalBytesOf, rivalListsOf, rivalsOf } from './values.ts'
+export { type Draft, editSharedText, fixedText, readBytes, readFixedText, rivalBytesOf, rivalListsOf, rivalNumbersOf, rivalsOf } from './values.ts'
 export { rebaseText } from './rebase-text.ts'
 export { createOwnedDocument, type OwnedDocument, type OwnedEditError, type Reading, type Schema } from './owned-document.ts'
 export { createSerial } from './serial.ts'

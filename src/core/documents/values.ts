@@ -35,6 +35,12 @@ export const rivalBytesOf = (doc: RootDoc, field: string): readonly Uint8Array[]
   return values.length < 2 ? [] : values
 }
 
+/** The numbers that devices wrote to one field at the same time; empty when there was one. */
+export const rivalNumbersOf = (doc: RootDoc, field: string): readonly number[] => {
+  const values = Object.values(getConflicts(doc, field) ?? {}).filter(value => typeof value === 'number')
+  return values.length < 2 ? [] : values
+}
+
 /**
  * The lists that devices started in one field at the same time, each in its own order; the one that is shown is not
  * marked. Empty when there was one.

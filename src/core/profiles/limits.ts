@@ -8,4 +8,6 @@ export const profileLimits = {
   links: 24,
   linkLabelChars: 80,
   linkUrlChars: 2_000,
+  /** Of segments and of generations. */
+  count: 1_000_000,
 } as const

@@ -5,23 +5,26 @@ import { createDocumentGenesis } from '../../protocol/records/document-genesis.t
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { accountIdToText, parseAccountIdText } from '../account/account-id.ts'
 import { type CoreError, knownRoleIds, type ProfileEdit, type ProfileRow, type ProfileState } from '../api.ts'
-import { createOwnedDocument, docIdOf, type DocumentStore, type OwnedDocument, type Replica, type Sealer } from '../documents/index.ts'
+import { createOwnedDocument, docIdOf, type DocumentStore, type OwnedDocument, type OwnedEditError, type Replica, type Sealer } from '../documents/index.ts'
 import { storageFailure } from '../storage-failure.ts'
 import type { SyncEngine } from '../sync/sync-engine.ts'
 import { applyEdit } from './changes.ts'
 import { profileLimits } from './limits.ts'
 import { checkEdit } from './rules.ts'
-import { accents, availabilities, type ProfileContent, profileSchema } from './schema.ts'
+import { accents, availabilities, type CountField, type ProfileContent, profileSchema } from './schema.ts'
 
 export interface ProfileService {
   edit(edit: ProfileEdit): Promise<Result<null, CoreError>>
   /** Opens the profile and keeps it in step while it is open; pushes come through the store. */
   state(account: string): Promise<ProfileState>
+  /** Says in one's own profile that there are at least so many. Answers when it is on disk. */
+  raise(field: CountField, value: number): Promise<Result<null, CoreError>>
+  setListed(listed: boolean): Promise<Result<null, CoreError>>
   /** What is held of somebody's profile and open; null when it is not, or cannot be read. */
   held(account: AccountId): HeldProfile | null
 }
 
-export type HeldProfile = Pick<ProfileContent, 'name' | 'roles' | 'place'>
+export type HeldProfile = Omit<ProfileContent, 'rivals'>
 
 interface ProfileDeps {
   readonly self: AccountId
@@ -39,6 +42,22 @@ export const createProfileService = (deps: ProfileDeps): ProfileService => {
     deps.onOpened(opened.value)
     const sealer = equalBytes(account, deps.self) ? deps.sealer : () => null
     return { replica: opened.value, document: createOwnedDocument(opened.value, profileSchema, sealer) }
+  }
+
+  /** Null leaves it as it is. */
+  const change = async (
+    field: CountField | 'listed',
+    next: (content: ProfileContent | null) => number | boolean | null,
+  ): Promise<Result<null, CoreError>> => {
+    const own = await open(deps.self)
+    if (own === null) return err({ type: 'storage', problem: 'no-storage' })
+    const reading = own.document.read()
+    const value = next(reading.kind === 'value' ? reading.value : null)
+    if (value === null) return ok(null)
+    const saved = await own.document.edit(draft => {
+      draft[field] = value
+    })
+    return saved.ok ? ok(null) : err(editFailure(saved.error, field))
   }
 
   /** Names are asked for with every row of a list: a profile is read once for each of its states. */
@@ -65,19 +84,10 @@ export const createProfileService = (deps: ProfileDeps): ProfileService => {
       const content = reading.kind === 'value' ? reading.value : null
       if (tooMany(content, checked.value)) return err({ type: 'invalid-input', field: 'link', reason: 'too-many' })
       const saved = await own.document.edit(draft => applyEdit(draft, content, checked.value))
-      if (saved.ok) return ok(null)
-      switch (saved.error.type) {
-        case 'storage-full':
-        case 'storage-unavailable':
-          return err(storageFailure(saved.error))
-        case 'change-too-large':
-          return err({ type: 'invalid-input', field: edit.field, reason: 'too-long' })
-        case 'unreadable':
-          return err({ type: 'storage', problem: 'newer-version' })
-        case 'read-only':
-          return err({ type: 'not-allowed', reason: 'device-revoked' })
-      }
+      return saved.ok ? ok(null) : err(editFailure(saved.error, edit.field))
     },
+    raise: (field, value) => change(field, content => ((content?.[field] ?? 0) < value ? value : null)),
+    setListed: listed => change('listed', content => ((content?.listed ?? false) === listed ? null : listed)),
     async state(text) {
       const account = parseAccountIdText(text)
       if (account === null) return { kind: 'bad-address' }
@@ -93,6 +103,20 @@ export const createProfileService = (deps: ProfileDeps): ProfileService => {
       const profile = rowOf(account, deps, found.replica, reading.value)
       return { kind: 'shown', profile, freshness: isLive ? 'live' : 'held' }
     },
+  }
+}
+
+const editFailure = (error: OwnedEditError, field: string): CoreError => {
+  switch (error.type) {
+    case 'storage-full':
+    case 'storage-unavailable':
+      return storageFailure(error)
+    case 'change-too-large':
+      return { type: 'invalid-input', field, reason: 'too-long' }
+    case 'unreadable':
+      return { type: 'storage', problem: 'newer-version' }
+    case 'read-only':
+      return { type: 'not-allowed', reason: 'device-revoked' }
   }
 }
 

@@ -10,12 +10,15 @@
  *   role:c:<text> position; a role in the person's own words
  *   link:<id>     bytes, enc([position, label, url])
  *   album:…       the albums that everyone sees; see galleries/album-list.ts
+ *   journal       number, how many segments the journal has; of what two devices wrote, the larger
+ *   audience      number, the newest generation of the audience secret; likewise
+ *   listed        true: its owner wants to be found through a relay's directory
  *
  * Unknown fields are left alone. A field of the wrong type or size breaks the reading.
  */
 import { decAs, text, tuple, uint } from '../../protocol/codec/shape.ts'
 import type { AccentName, Availability, ProfileLink, Role } from '../api.ts'
-import { readBytes, readFixedText, rivalsOf } from '../documents/index.ts'
+import { readBytes, readFixedText, rivalNumbersOf, rivalsOf } from '../documents/index.ts'
 import type { Schema } from '../documents/owned-document.ts'
 import { type ListedAlbum, readAlbumList } from '../galleries/album-list.ts'
 import { openCodec } from '../galleries/field-codec.ts'
@@ -28,6 +31,9 @@ export const accents: readonly AccentName[] = ['graphite', 'ochre', 'vermilion',
 export const shortFields = ['name', 'place', 'availability', 'accent'] as const
 export type ShortField = (typeof shortFields)[number]
 
+/** Where else this account's documents are. */
+export type CountField = 'journal' | 'audience'
+
 export interface ProfileContent {
   readonly name: string
   readonly place: string
@@ -38,6 +44,10 @@ export interface ProfileContent {
   readonly links: readonly ProfileLink[]
   /** In order, those in their owner's bin among them. */
   readonly albums: readonly ListedAlbum[]
+  /** Segments of the journal, and the newest generation of the audience secret; 0 before there is one. */
+  readonly journal: number
+  readonly audience: number
+  readonly listed: boolean
   /** What another device wrote to a short field at the same time. */
   readonly rivals: readonly { readonly field: ShortField; readonly other: string }[]
 }
@@ -69,10 +79,20 @@ export const profileSchema: Schema<ProfileContent> = {
       roles,
       links,
       albums: readAlbumList(doc, openCodec),
+      journal: readCount(doc, 'journal'),
+      audience: readCount(doc, 'audience'),
+      listed: doc['listed'] === true,
       rivals: shortFields.flatMap(field => rivalIn(doc, field)),
     }
   },
 }
+
+/** They only ever grow, so of what devices wrote at the same time the largest holds. */
+const readCount = (doc: Doc, field: CountField): number =>
+  Math.max(0, ...[doc[field], ...rivalNumbersOf(doc, field)].filter(isCount))
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= profileLimits.count
 
 const oneOf = <T extends string>(allowed: readonly T[], value: string | null): T | undefined =>
   allowed.find(candidate => candidate === value)

@@ -11,7 +11,7 @@ import { hashWithLabel } from '../crypto/hash.ts'
 import type { Malformed } from '../errors.ts'
 import type { AccountId } from './account-genesis.ts'
 
-export const documentKinds = ['identity', 'profile', 'album', 'journal', 'feed', 'private', 'letter'] as const
+export const documentKinds = ['identity', 'profile', 'album', 'journal', 'audience', 'feed', 'private', 'letter'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** 32 bytes. */

@@ -12,6 +12,7 @@ const codecs = ['@scure/base', 'cborg']
 const ciphers = ['@noble/hashes', '@scure/bip39', 'hash-wasm', 'tweetnacl']
 const base = 'src/base/'
 const protocol = 'src/protocol/'
+const search = 'src/search/'
 const coreTypes = ['types:src/core/api.ts', 'types:src/core/ports.ts']
 const client = 'src/worker/core-client'
 
@@ -20,6 +21,7 @@ const areas: readonly Area[] = [
   { name: 'base', at: base, may: [] },
   { name: 'protocol/crypto', at: 'src/protocol/crypto/', may: [base, protocol, ...codecs, ...ciphers] },
   { name: 'protocol', at: protocol, may: [base, protocol, 'fflate', ...codecs] },
+  { name: 'search', at: search, may: [base, 'minisearch'] },
   { name: 'core/crypto', at: 'src/core/crypto/', may: [base, protocol, 'src/core/', ...codecs, ...ciphers] },
   {
     name: 'core/documents',
@@ -32,6 +34,11 @@ const areas: readonly Area[] = [
     may: [base, protocol, 'src/core/', ...codecs, 'fractional-indexing'],
   },
   { name: 'core/images', at: 'src/core/images/', may: [base, 'src/core/ports.ts', 'fflate', 'thumbhash'] },
+  {
+    name: 'core/discovery',
+    at: 'src/core/discovery/',
+    may: [base, protocol, search, 'src/core/', ...codecs],
+  },
   { name: 'core', at: 'src/core/', may: [base, protocol, 'src/core/', ...codecs] },
   {
     name: 'platform/browser',
@@ -83,6 +90,11 @@ const areas: readonly Area[] = [
     name: 'main',
     at: 'src/main.tsx',
     may: ['src/ui/', 'src/core/api.ts', client, 'solid-js', '@solidjs/router'],
+  },
+  {
+    name: 'sync-server/directory',
+    at: 'sync-server/directory/',
+    may: [base, protocol, search, 'sync-server/', 'node:', ...codecs, ...automerge],
   },
   { name: 'sync-server', at: 'sync-server/', may: [base, protocol, 'node:', 'ws', ...codecs] },
 ]
