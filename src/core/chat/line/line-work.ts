@@ -4,6 +4,7 @@ import type { Result } from '../../../base/result.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import type { EpochId } from '../../../protocol/rooms/room-types.ts'
+import type { EntryKey } from '../../documents/index.ts'
 import type { StorageError } from '../../ports.ts'
 import type { Arrival } from '../chat-types.ts'
 import type { EpochShelf } from './epoch-shelf.ts'
@@ -15,7 +16,6 @@ import { isFromBefore } from './read-envelope.ts'
 import { readNew } from './reader.ts'
 import type { ReaderDeps } from './reading.ts'
 import type { Segment, Wait } from './segment.ts'
-import type { EntryKey } from './segment-document.ts'
 
 export interface WorkDeps {
   readonly reader: ReaderDeps

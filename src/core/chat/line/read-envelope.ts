@@ -1,12 +1,12 @@
 import { bytesToHex, equalBytes } from '../../../base/bytes.ts'
 import { deviceOf } from '../../../protocol/accounts/chain.ts'
 import type { Envelope } from '../../../protocol/rooms/room-types.ts'
+import type { EntryKey } from '../../documents/index.ts'
 import type { Arrival } from '../chat-types.ts'
 import { type EnvelopeProblem, judgeSender, openEnvelope, reasonOf } from './judge-envelope.ts'
 import type { KnownEpoch } from './known-epoch.ts'
 import type { ReaderDeps, ReadingContext } from './reading.ts'
 import type { Wait } from './segment.ts'
-import type { EntryKey } from './segment-document.ts'
 
 export const readEnvelope = async (
   envelope: Envelope,

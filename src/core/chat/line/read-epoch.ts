@@ -1,11 +1,11 @@
 import { equalBytes } from '../../../base/bytes.ts'
 import type { Epoch } from '../../../protocol/rooms/room-types.ts'
+import type { EntryKey } from '../../documents/index.ts'
 import { isRolledBack } from './epoch-rules.ts'
 import { type Unwrapped, unwrapEpoch } from './epoch-secret.ts'
 import { judgeEpoch } from './judge-epoch.ts'
 import { type EpochProblem, type KnownEpoch, knownEpoch, positionOf } from './known-epoch.ts'
 import type { ReaderDeps, ReadingContext } from './reading.ts'
-import type { EntryKey } from './segment-document.ts'
 
 /** `index`: its place in the segment. */
 export const readEpoch = async (

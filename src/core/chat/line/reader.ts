@@ -1,11 +1,11 @@
 /** Reads what is new in a segment: learns its epochs, opens its envelopes, and keeps what has to wait. */
 import { decodeFeedEntry } from '../../../protocol/rooms/feed-entries.ts'
+import { type EntryKey, readSegment } from '../../documents/index.ts'
 import type { Feed } from './feed.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { readEpoch } from './read-epoch.ts'
 import { createContext, type ReaderDeps, type Reading, type ReadingContext } from './reading.ts'
 import type { Segment } from './segment.ts'
-import { type EntryKey, readSegment } from './segment-document.ts'
 import { strangeEntry, strangeSegment } from './strange-entries.ts'
 
 /** Entries that were taken before are passed over, but for those in `again`, which waited. */

@@ -4,11 +4,10 @@ import type { Item } from '../../../protocol/codec/cbor.ts'
 import { bool, bytesBetween, bytesOf, list, nullable, parseItem, text, tuple } from '../../../protocol/codec/shape.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import type { EnvelopeHeader, EnvelopeId, EpochId } from '../../../protocol/rooms/room-types.ts'
-import type { Replica } from '../../documents/index.ts'
+import { createEntryKeys, type EntryKey, type Replica } from '../../documents/index.ts'
 import type { RowChange } from '../../ports.ts'
 import type { SealedRows } from '../../private/private-types.ts'
 import { allRows, type RowKeys } from './row-keys.ts'
-import { createEntryKeys, type EntryKey } from './segment-document.ts'
 
 /** Something that could not be judged or opened yet. */
 export interface Wait {

@@ -6,7 +6,7 @@ import { recordId, type SignedRecord } from '../../../protocol/records/record.ts
 import { encodeFeedEntry } from '../../../protocol/rooms/feed-entries.ts'
 import type { PlainBody } from '../../../protocol/rooms/plain-types.ts'
 import type { EnvelopeId, EpochId, RoomId } from '../../../protocol/rooms/room-types.ts'
-import type { Sealer } from '../../documents/index.ts'
+import { pushEntries, readSegment, type Sealer } from '../../documents/index.ts'
 import type { StorageError } from '../../ports.ts'
 import type { LineSendError, Seating } from '../chat-types.ts'
 import { audienceOf } from './audience.ts'
@@ -19,7 +19,6 @@ import { makeEpoch } from './make-epoch.ts'
 import { encodeBodies, makeEnvelopes, seenOf } from './make-envelopes.ts'
 import type { OwnSegments } from './own-segments.ts'
 import type { Segment } from './segment.ts'
-import { pushEntries, readSegment } from './segment-document.ts'
 
 export interface SendingDeps {
   readonly deps: LineDeps

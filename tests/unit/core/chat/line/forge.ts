@@ -2,7 +2,7 @@
 import { systemRandom } from '../../../../../src/base/random.ts'
 import { sealBox } from '../../../../../src/core/crypto/secretbox.ts'
 import { wrapSecret } from '../../../../../src/core/crypto/wrap.ts'
-import { pushEntries } from '../../../../../src/core/chat/line/segment-document.ts'
+import { pushEntries } from '../../../../../src/core/documents/index.ts'
 import { newestPrekeys } from '../../../../../src/protocol/accounts/chain.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import type { Wrap } from '../../../../../src/protocol/records/link.ts'

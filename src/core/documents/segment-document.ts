@@ -1,14 +1,15 @@
-/** A segment as a document: {v: 1, e: [bytes …]} (protocol/rooms/room-types.ts). */
-import { bytesToHex } from '../../../base/bytes.ts'
-import { sha256 } from '../../../protocol/crypto/hash.ts'
-import { type Draft, rivalListsOf, type RootDoc } from '../../documents/index.ts'
+/** A document that only grows: {v: 1, e: [bytes …]} (protocol/rooms/room-types.ts, protocol/journal/journal-types.ts). */
+import { bytesToHex } from '../../base/bytes.ts'
+import { sha256 } from '../../protocol/crypto/hash.ts'
+import type { RootDoc } from './history.ts'
+import { type Draft, rivalListsOf } from './values.ts'
 
 const version = 1
 
 /** 32 hex digits: of an entry's bytes, signature and all. */
 export type EntryKey = string
 
-export interface SegmentReading {
+interface SegmentReading {
   readonly entries: readonly Uint8Array[]
   /** Written by a version that this one cannot read. */
   readonly isNewer: boolean
