@@ -82,7 +82,10 @@ export const workPickerWords = {
   another: 'Another work',
   noAlbums: 'You have no albums with works yet.',
   onlyMe: 'Only for you',
+  connections: 'For your connections',
   onlyMeMeaning: 'This album is only for you: they see the card, but cannot open the work.',
+  connectionsMeaning:
+    'This album is for your connections: whoever is not one of them sees the card, but cannot open the work.',
   caption: 'Words beside it',
   send: 'Send',
   sending: 'Sending',

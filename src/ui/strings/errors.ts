@@ -127,6 +127,9 @@ const fieldNames = new Map([
   ['digits', 'number'],
   ['members', 'list of people'],
   ['accounts', 'list of people'],
+  ['images', 'list of images'],
+  ['mentions', 'list of people'],
+  ['word', 'word'],
 ])
 
 const inputWords = (field: string, reason: InputProblem): Words => {
@@ -196,6 +199,10 @@ const notFoundWords = (what: Extract<CoreError, { type: 'not-found' }>['what']):
       return { what: 'This conversation is not on this device.', next: 'Choose another one under Messages.' }
     case 'message':
       return { what: 'This message is no longer here.', next: 'Nothing needs to be done.' }
+    case 'post':
+      return { what: 'This post is no longer here.', next: 'Perhaps its author took it back.' }
+    case 'comment':
+      return { what: 'This comment is no longer here.', next: 'Perhaps its author took it back.' }
   }
 }
 

@@ -17,8 +17,14 @@ export const albumsWords = {
   addFirst: 'Add works',
   arriving: (count: number): string =>
     plural(count, { one: '# more album is on its way.', other: '# more albums are on their way.' }),
+  notForYou: (count: number): string =>
+    plural(count, {
+      one: '# album is kept for their connections.',
+      other: '# albums are kept for their connections.',
+    }),
   untitled: 'Untitled',
   onlyYou: 'Only you',
+  forConnections: { own: 'For your connections', others: 'For their connections' },
   noWorks: 'No works yet',
   copies: { 'only-here': 'Only on this device', 'on-relay': 'On the relay' } satisfies {
     readonly [P in PlaceOfCopy]: string

@@ -41,13 +41,21 @@ export const addPage = {
   unnamed: 'Pasted image',
 } as const
 
-const audienceShort: { readonly [A in Audience]: string } = { public: 'for everyone', 'only-me': 'only you' }
+const audienceShort: { readonly [A in Audience]: string } = {
+  public: 'for everyone',
+  connections: 'for your connections',
+  'only-me': 'only you',
+}
 
 export const audienceWords = {
   legend: 'Who sees it',
-  names: { public: 'Public', 'only-me': 'Only me' } satisfies { readonly [A in Audience]: string },
+  names: { public: 'Public', connections: 'Connections', 'only-me': 'Only me' } satisfies {
+    readonly [A in Audience]: string
+  },
   meanings: {
     public: 'Everyone who has your link can see these works, and what you write about them.',
+    connections:
+      'The people you are connected with, and nobody else. What the relay carries of it, it cannot read.',
     'only-me': 'Only you, on your own devices. What the relay carries of it, it cannot read.',
   } satisfies { readonly [A in Audience]: string },
 } as const

@@ -151,6 +151,8 @@ const queueNames: { readonly [Kind in QueueRow['kind']]: string } = {
   identity: 'Your devices',
   profile: 'Your profile',
   album: 'An album',
+  journal: 'What you posted',
+  audience: 'What your connections may open',
   private: 'What only you see',
   feed: 'Messages',
   letter: 'Requests',

@@ -84,6 +84,9 @@ const Album = (props: { readonly album: AlbumCard; readonly onOpen: () => void }
         <Show when={props.album.audience === 'only-me'}>
           <span class="caption">{workPickerWords.onlyMe}</span>
         </Show>
+        <Show when={props.album.audience === 'connections'}>
+          <span class="caption">{workPickerWords.connections}</span>
+        </Show>
       </span>
       <Icon name="forward" />
     </button>
@@ -169,6 +172,9 @@ const Sending = (props: SendingProps) => {
       </div>
       <Show when={props.chosen.album.audience === 'only-me'}>
         <p class="caption">{workPickerWords.onlyMeMeaning}</p>
+      </Show>
+      <Show when={props.chosen.album.audience === 'connections'}>
+        <p class="caption">{workPickerWords.connectionsMeaning}</p>
       </Show>
       <TextArea label={workPickerWords.caption} value={text()} onInput={setText} />
       <ErrorWords error={send.error() ?? null} />

@@ -59,6 +59,12 @@ const CardWords = (props: { readonly card: AlbumCard }) => (
         {albumsWords.onlyYou}
       </span>
     </Show>
+    <Show when={props.card.audience === 'connections'}>
+      <span class={styles['only-you']}>
+        <Icon name="people" />
+        {albumsWords.forConnections[props.card.isOwn ? 'own' : 'others']}
+      </span>
+    </Show>
     <Show when={props.card.isOwn && props.card.copy === 'only-here'}>
       <span class={styles['only-you']}>
         <Icon name="device" />

@@ -53,8 +53,9 @@ export const PersonAlbums = (props: { readonly account: AccountIdText; readonly 
   const cards = () =>
     (row()?.albums ?? []).filter(card => props.publicOnly !== true || card.audience === 'public')
   const arriving = (): number => row()?.arriving ?? 0
+  const notForYou = (): number => row()?.notForYou ?? 0
   return (
-    <Show when={cards().length > 0 || arriving() > 0}>
+    <Show when={cards().length + arriving() + notForYou() > 0}>
       <section class={styles['section']} aria-labelledby="albums">
         <h2 id="albums" class={cards().length > 0 ? 'visually-hidden' : undefined}>
           {albumsWords.title}
@@ -64,6 +65,9 @@ export const PersonAlbums = (props: { readonly account: AccountIdText; readonly 
           <p class="caption" role="status">
             {albumsWords.arriving(arriving())}
           </p>
+        </Show>
+        <Show when={notForYou() > 0}>
+          <p class="caption">{albumsWords.notForYou(notForYou())}</p>
         </Show>
       </section>
     </Show>

@@ -81,7 +81,7 @@ export const AlbumReading = (props: AlbumReadingProps) => {
             <Icon name={props.album.copy === 'on-relay' ? 'relay' : 'device'} />
             {albumPage.copies[props.album.copy]}
           </p>
-          <Show when={props.album.audience === 'public'}>
+          <Show when={props.album.audience !== 'only-me'}>
             <div class={styles['share']}>
               <CopyButton
                 look="quiet"
@@ -91,6 +91,9 @@ export const AlbumReading = (props: AlbumReadingProps) => {
                 failed={albumPage.copyFailed}
               />
             </div>
+            <Show when={props.album.audience === 'connections'}>
+              <p class="caption">{albumPage.linkForConnections}</p>
+            </Show>
           </Show>
         </Show>
       </footer>
@@ -131,6 +134,12 @@ const Kind = (props: { readonly album: AlbumRow }) => (
       <span class={styles['private']}>
         <Icon name="lock" />
         {albumPage.onlyYou}
+      </span>
+    </Show>
+    <Show when={props.album.audience === 'connections'}>
+      <span class={styles['private']}>
+        <Icon name="people" />
+        {albumPage.forConnections[props.album.isOwn ? 'own' : 'others']}
       </span>
     </Show>
   </p>

@@ -64,6 +64,8 @@ const sentenceFor = (state: Missing): { readonly title: string; readonly text: s
         : { title: albumPage.brokenTitle, text: albumPage.broken }
     case 'gone':
       return { title: albumPage.goneTitle, text: albumPage.gone }
+    case 'not-for-you':
+      return { title: albumPage.notForYouTitle, text: albumPage.notForYou }
     case 'bad-address':
       return { title: albumPage.badTitle, text: albumPage.bad }
   }

@@ -88,7 +88,17 @@ const oneOfEach: { readonly [T in CoreError['type']]: Extract<CoreError, { type:
   'cannot-write': { type: 'cannot-write', reason: 'not-connected' },
   internal: { type: 'internal', detail },
 }
-const missing = ['album', 'work', 'image', 'item', 'person', 'conversation', 'message'] as const
+const missing: Record<Extract<CoreError, { type: 'not-found' }>['what'], true> = {
+  album: true,
+  work: true,
+  image: true,
+  item: true,
+  person: true,
+  conversation: true,
+  message: true,
+  post: true,
+  comment: true,
+}
 const imageReasons = ['offline', 'not-on-relay', 'altered', 'unreadable'] as const
 const reasons = [
   'device-is-older',
@@ -102,7 +112,7 @@ const fields = ['name', 'passphrase', 'relay', 'deviceName', 'words', 'something
 const all: readonly (readonly [string, Words])[] = [
   ...Object.values(oneOfEach).map(error => [error.type, coreErrorWords(error)] as const),
   ...reasons.map(reason => [reason, coreErrorWords({ type: 'not-allowed', reason })] as const),
-  ...missing.map(what => [`no ${what}`, coreErrorWords({ type: 'not-found', what })] as const),
+  ...keysOf(missing).map(what => [`no ${what}`, coreErrorWords({ type: 'not-found', what })] as const),
   ...imageReasons.map(
     reason => [`image ${reason}`, coreErrorWords({ type: 'image-not-here', reason })] as const,
   ),
