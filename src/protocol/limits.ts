@@ -54,4 +54,12 @@ export const limits = {
   ephemeralBytes: 1 << 10,
   introBytes: 1 << 10,
   codeBytes: 1 << 10,
+
+  /** UTF-8 of a post of 10,000 characters, and of a comment of 4,000. */
+  postBytes: 40_000,
+  commentBytes: 16_000,
+  /** In one post or comment. */
+  mentions: 50,
+  /** Images and works together, in one post. */
+  postPictures: 10,
 } as const
