@@ -2,7 +2,7 @@ import { createSignal, For } from 'solid-js'
 import { Button, TextField } from '../../components/index.ts'
 import { actionWords, reactionNames } from '../../strings/chat-writing.ts'
 import styles from './message-actions.module.css'
-import { isEmoji } from './text-parts.ts'
+import { isEmoji } from '../../components/text-parts.ts'
 
 interface ReactionPickerProps {
   readonly own: string | null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isEmoji, isOnlyEmoji, textParts } from '../../../../src/ui/chat/thread/text-parts.ts'
+import { isEmoji, isOnlyEmoji, textParts } from '../../../../src/ui/components/text-parts.ts'
 
 const linksIn = (text: string): readonly string[] =>
   textParts(text).flatMap(part => (part.kind === 'link' ? [part.href] : []))
