@@ -1,11 +1,10 @@
-import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { MessageBody } from '../../../core/api.ts'
-import { IconButton } from '../../components/index.ts'
 import { boxWithin } from '../../galleries/images/image-size.ts'
 import type { MessagePlace } from '../../galleries/images/image-source.ts'
+import { LargeImage } from '../../galleries/images/large-image.tsx'
 import { WorkImage } from '../../galleries/images/work-image.tsx'
 import { threadWords } from '../../strings/chat.ts'
-import { shellStrings } from '../../strings/shell.ts'
 import styles from './message-image.module.css'
 import { MessageText } from './message-text.tsx'
 
@@ -40,44 +39,14 @@ export const MessageImage = (props: MessageImageProps) => {
         <MessageText text={props.body.text} />
       </Show>
       <Show when={open()}>
-        <LargeImage {...props} onClose={() => setOpen(false)} />
-      </Show>
-    </>
-  )
-}
-
-/** The browser's own modal dialog, as large as the window. */
-const LargeImage = (props: MessageImageProps & { readonly onClose: () => void }) => {
-  const titleId = createUniqueId()
-  let element: HTMLDialogElement | undefined
-  onMount(() => element?.showModal())
-  return (
-    <dialog
-      ref={found => (element = found)}
-      class={styles['large']}
-      aria-labelledby={titleId}
-      onClose={() => props.onClose()}
-    >
-      <div class={styles['bar']}>
-        <h2 id={titleId} class="caption">
-          <bdi>{props.title}</bdi>
-        </h2>
-        <IconButton icon="close" label={shellStrings.close} onPress={() => element?.close()} />
-      </div>
-      <div class={styles['stage']}>
-        <WorkImage
+        <LargeImage
           place={props.place}
           image={props.body.image}
           alt={props.body.alt}
-          fit="whole"
-          first="card"
+          title={props.title}
+          onClose={() => setOpen(false)}
         />
-      </div>
-      <Show when={props.body.alt !== ''}>
-        <p class={`caption ${styles['alt']}`} dir="auto">
-          {props.body.alt}
-        </p>
       </Show>
-    </dialog>
+    </>
   )
 }

@@ -7,8 +7,9 @@ import { createLoadLine, type Urgency } from './load-line.ts'
 
 export type ImageRequest = Omit<CommandOf<'image.load'>, 'type'>
 export type MessageImageRequest = Omit<CommandOf<'message.image'>, 'type'> & Pick<ImageRequest, 'image'>
-/** Of a work, or of a message. */
-export type AnyImageRequest = ImageRequest | MessageImageRequest
+export type PostImageRequest = Omit<CommandOf<'post.image'>, 'type'>
+/** Of a work, of a message, or of a post. */
+export type AnyImageRequest = ImageRequest | MessageImageRequest | PostImageRequest
 
 /** Why an image is not shown; `failed` for what only a reload may help. */
 export type MissingReason = 'offline' | 'not-on-relay' | 'altered' | 'unreadable' | 'failed'
@@ -128,8 +129,9 @@ export const createImageCache = (options: ImageCacheOptions): ImageCache => {
   }
 }
 
-/** An image is never changed under its id, so that its id and size are enough. */
-const keyOf = (request: AnyImageRequest): string => `${request.image} ${request.size}`
+/** An image is never changed under its id; its author is named too, so that nobody's can stand for somebody else's. */
+const keyOf = (request: AnyImageRequest): string =>
+  `${'message' in request ? request.conversation : request.account} ${request.image} ${request.size}`
 
 const reasonOf = (error: Extract<CommandResult<'image.load'>, { ok: false }>['error']): MissingReason =>
   error.type === 'image-not-here' ? error.reason : 'failed'

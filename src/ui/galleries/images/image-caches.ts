@@ -22,6 +22,7 @@ export const imageCacheOf = (core: CoreApi): ImageCache => {
 }
 
 const load = (core: CoreApi, request: AnyImageRequest): Promise<CommandResult<'image.load'>> => {
+  if ('post' in request) return core.run({ type: 'post.image', ...request })
   if (!('message' in request)) return core.run({ type: 'image.load', ...request })
   const { conversation, message, size } = request
   return core.run({ type: 'message.image', conversation, message, size })

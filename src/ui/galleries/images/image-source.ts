@@ -4,6 +4,7 @@ import type {
   AccountIdText,
   AlbumIdText,
   ConversationId,
+  EntryId,
   ImageId,
   ImageSize,
   MessageId,
@@ -27,7 +28,13 @@ export interface MessagePlace {
   readonly message: MessageId
 }
 
-export type ImagePlace = WorkPlace | MessagePlace
+/** Which post's image is meant. */
+export interface PostPlace {
+  readonly account: AccountIdText
+  readonly post: EntryId
+}
+
+export type ImagePlace = WorkPlace | MessagePlace | PostPlace
 
 export type ImageWish = ImagePlace & {
   readonly image: ImageId
