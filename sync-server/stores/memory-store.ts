@@ -17,6 +17,9 @@ import {
 /** Keeps everything in memory and nothing on disk: for tests and for a relay that is only tried out. */
 export const createMemoryStore = (random: Random = systemRandom): DocumentStore => {
   const documents = new Map<DocumentId, StoredDocument>()
+  /** The number of the last write to each document. */
+  const writtenAt = new Map<DocumentId, number>()
+  let writes = 0
   const storeId = random.bytes(16)
   let closed = false
 
@@ -28,6 +31,7 @@ export const createMemoryStore = (random: Random = systemRandom): DocumentStore 
     assertOwner(entry.owner32)
     return whenOpen(() => {
       const known = documents.get(documentId)
+      writtenAt.set(documentId, ++writes)
       const added = entry.changes.map(change => new Uint8Array(change))
       documents.set(documentId, {
         owner32: known?.owner32 ?? (entry.owner32 === null ? null : new Uint8Array(entry.owner32)),
@@ -56,6 +60,17 @@ export const createMemoryStore = (random: Random = systemRandom): DocumentStore 
       assertDocumentId(documentId)
       return whenOpen(() => documents.get(documentId)?.owner32 ?? null)
     },
+    writtenSince: place =>
+      whenOpen(() => {
+        const [id, number] = place?.split('-') ?? []
+        const since = id === bytesToHex(storeId) ? Number(number) : null
+        const written = [...writtenAt].filter(([, at]) => since === null || at > since)
+        return {
+          documents: written.map(([documentId]) => documentId),
+          place: `${bytesToHex(storeId)}-${writes}`,
+          isAll: since === null,
+        }
+      }),
     stats: () => whenOpen(() => ({ documents: documents.size, bytes: bytesOf(() => true) })),
     bytesByOwner: async owner32 => {
       assertOwner(owner32)

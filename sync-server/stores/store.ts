@@ -40,6 +40,18 @@ export interface StoreStats {
   readonly bytes: number
 }
 
+/** Up to where a store had been written to; it means something to that store alone. At most 64 characters. */
+export type StorePlace = string
+
+export interface WrittenDocuments {
+  /** Each once, in no order. */
+  readonly documents: readonly DocumentId[]
+  /** To go on from next time. */
+  readonly place: StorePlace
+  /** Whether these are all there are: without a place to go on from, or with one that says nothing here. */
+  readonly isAll: boolean
+}
+
 /**
  * Writes to one document take effect in the order they were called. Reading sees what has been
  * answered, never part of a batch.
@@ -56,6 +68,8 @@ export interface DocumentStore {
   has(documentId: DocumentId): Promise<Result<boolean, StoreError>>
   /** Null when the document is unknown, or was brought without an owner. */
   ownerOf(documentId: DocumentId): Promise<Result<Uint8Array | null, StoreError>>
+  /** Documents that were written to since an earlier answer; a few that were not may be among them. */
+  writtenSince(place: StorePlace | null): Promise<Result<WrittenDocuments, StoreError>>
   stats(): Promise<Result<StoreStats, StoreError>>
   /** Bytes of changes, as in `stats`, of the documents that this account owns. */
   bytesByOwner(owner32: Uint8Array): Promise<Result<number, StoreError>>
