@@ -3,6 +3,7 @@ import { codecVectors } from './codec.ts'
 import { derivationVectors } from './derivations.ts'
 import { documentVectors } from './documents.ts'
 import { firstContactVectors } from './first-contact.ts'
+import { journalVectors } from './journal.ts'
 import { recordVectors } from './records.ts'
 import { recoveryVectors } from './recovery.ts'
 import { roomVectors } from './rooms.ts'
@@ -15,6 +16,7 @@ export const generateVectors = async (): Promise<Readonly<Record<string, string>
     derivations: await derivationVectors(),
     documents: await documentVectors(),
     'first-contact': await firstContactVectors(),
+    journal: await journalVectors(),
     records: await recordVectors(),
     recovery: await recoveryVectors(),
     rooms: await roomVectors(),
