@@ -1,8 +1,8 @@
 /** Older segments of one line: which comes next, and what fetching one means: open, wait until it is here, read, close. */
 import { equalBytes } from '../../../base/bytes.ts'
 import type { Serial } from '../../documents/serial.ts'
+import { type StepOutcome, whenInStep } from '../../sync/in-step.ts'
 import { type Feed, openSegments } from './feed.ts'
-import { type StepOutcome, whenInStep } from './in-step.ts'
 import type { LineDeps } from './line-deps.ts'
 import type { LineFeeds } from './line-feeds.ts'
 import { type LineWork, segmentName } from './line-work.ts'

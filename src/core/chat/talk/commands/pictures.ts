@@ -1,18 +1,19 @@
 /** Images and cards of works, as messages. */
-import { base64UrlToBytes, hexToBytes } from '../../../../base/bytes.ts'
+import { base64UrlToBytes } from '../../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../../base/result.ts'
 import type { PlainBody, PlainImage, PlainRendition } from '../../../../protocol/rooms/plain-types.ts'
 import { parseAccountIdText } from '../../../account/account-id.ts'
-import type { CoreError, ImageTile, WorkRow } from '../../../api.ts'
-import type { ReferredBlob, StageError } from '../../../blobs/blob-types.ts'
+import type { CoreError, WorkRow } from '../../../api.ts'
+import type { ReferredBlob } from '../../../blobs/blob-types.ts'
 import { parseAlbumIdText } from '../../../galleries/ids.ts'
-import type { PreparedImage } from '../../../ports.ts'
-import { storageFailure } from '../../../storage-failure.ts'
+import { frameOfTile } from '../../../pictures/picture-frame.ts'
+import { refused, stagePicture } from '../../../pictures/stage-picture.ts'
+import { checkAlt } from '../../../typed-text.ts'
 import type { ChatService } from '../../chat-types.ts'
 import type { ChatDeps } from '../chat-deps.ts'
 import { blobOf } from '../rows/blob-row.ts'
 import { localMessageId } from '../rows/outbox-entry.ts'
-import { checkAlt, checkReply, checkText, parseMessageId } from '../rules/input.ts'
+import { checkReply, checkText, parseMessageId } from '../rules/input.ts'
 import { renditionFor } from '../rules/rendition-for.ts'
 import type { Outbox } from '../sending/outbox.ts'
 import type { Desk } from '../state/desk.ts'
@@ -24,8 +25,6 @@ interface Deps extends CommandDeps, Pick<ChatDeps, 'ports' | 'blobs' | 'gallerie
   readonly outbox: Outbox
   readonly deskOf: (conversation: string) => Desk
 }
-
-const maxSourceBytes = 256 << 20
 
 export const createPictureCommands = (deps: Deps): PictureCommands => {
   const { writable, outbox } = deps
@@ -75,48 +74,17 @@ export const createPictureCommands = (deps: Deps): PictureCommands => {
   }
 }
 
-const refused = (problem: Extract<CoreError, { readonly type: 'image-refused' }>['problem']): CoreError => ({
-  type: 'image-refused',
-  problem,
-})
-
-/** Prepared and encrypted, each size under a key of its own. Nothing refers to it before it is sent. */
+/** Encrypted, each size with a key to hand on. */
 const stagedImage = async (
   source: Blob,
-  { ports, blobs }: Pick<Deps, 'ports' | 'blobs'>,
+  deps: Pick<Deps, 'ports' | 'blobs'>,
 ): Promise<Result<PlainImage, CoreError>> => {
-  if (source.size === 0) return err(refused('empty'))
-  if (source.size > maxSourceBytes) return err(refused('too-large'))
-  const prepared = await ports.images.prepare(source, { keepOriginal: false }, new AbortController().signal)
-  if (!prepared.ok) return err(refused(prepared.error.type === 'refused' ? prepared.error.problem : 'failed'))
-  const renditions: PlainRendition[] = []
-  for (const { size, width, height, mime, bytes } of prepared.value.renditions) {
-    const staged = await blobs.stage(bytes, mime, 'only-me')
-    if (!staged.ok) return err(stageFailure(staged.error))
-    const rendition = renditionOf({ size, width, height }, { ...staged.value, size })
-    if (rendition === null) return err(refused('failed'))
-    renditions.push(rendition)
-  }
-  return ok({ ...frameOf(prepared.value), renditions })
+  const staged = await stagePicture(source, 'only-me', deps)
+  if (!staged.ok) return staged
+  const { frame, renditions } = staged.value
+  const locked = renditions.flatMap(rendition => renditionOf(rendition, rendition) ?? [])
+  return locked.length < renditions.length ? err(refused('failed')) : ok({ ...frame, renditions: locked })
 }
-
-const stageFailure = (error: StageError): CoreError => {
-  switch (error.type) {
-    case 'storage-full':
-      return refused('device-full')
-    case 'storage-unavailable':
-      return storageFailure(error)
-    case 'storage-altered':
-      return refused('failed')
-  }
-}
-
-const frameOf = ({ width, height, colour, placeholder }: PreparedImage): Omit<PlainImage, 'renditions'> => ({
-  width,
-  height,
-  colour,
-  placeholder,
-})
 
 /** Null for what everybody may read: it has no key to hand on. */
 const renditionOf = (
@@ -157,14 +125,4 @@ const workImage = async (work: WorkRow, galleries: Works): Promise<PlainImage | 
     if (locked !== null) renditions.push(locked)
   }
   return { ...frameOfTile(version.image), renditions }
-}
-
-const frameOfTile = ({ width, height, colour, placeholder }: ImageTile): Omit<PlainImage, 'renditions'> => {
-  const [red = 0, green = 0, blue = 0] = hexToBytes(colour.slice(1)) ?? []
-  return {
-    width,
-    height,
-    colour: [red, green, blue],
-    placeholder: base64UrlToBytes(placeholder) ?? new Uint8Array(),
-  }
 }

@@ -2,6 +2,7 @@
 import type { CannotWrite, CoreError } from '../../../api.ts'
 import type { OwnedEditError } from '../../../documents/index.ts'
 import { storageFailure } from '../../../storage-failure.ts'
+import { tooLong } from '../../../typed-text.ts'
 import type { LineSendError } from '../../chat-types.ts'
 
 export const cannotWrite = (
@@ -28,7 +29,5 @@ type Waiting = { readonly type: 'waits' | 'not-seated' }
 export const sendFailure = (error: Exclude<LineSendError, Waiting>): CoreError =>
   error.type === 'too-large' ? tooLong('text') : editFailure(error)
 
-export const tooLong = (field: string): CoreError => ({ type: 'invalid-input', field, reason: 'too-long' })
-export const emptyField = (field: string): CoreError => ({ type: 'invalid-input', field, reason: 'empty' })
 export const unknownMessage: CoreError = { type: 'not-found', what: 'message' }
 export const unknownConversation: CoreError = { type: 'not-found', what: 'conversation' }

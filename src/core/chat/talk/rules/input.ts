@@ -4,20 +4,13 @@ import { err, ok, type Result } from '../../../../base/result.ts'
 import { limits } from '../../../../protocol/limits.ts'
 import type { EnvelopeId } from '../../../../protocol/rooms/room-types.ts'
 import { type CoreError, messageLimit, roomNameLimit } from '../../../api.ts'
-import { emptyField, tooLong, unknownMessage } from './failures.ts'
-
-const altChars = 1_000
-
-/** Half a character, as a careless cut leaves it, cannot be encoded. */
-export const wholeCharacters = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
+import { emptyField, tooLong, wholeCharacters } from '../../../typed-text.ts'
+import { unknownMessage } from './failures.ts'
 
 export const checkText = (text: string, mayBeEmpty: boolean): Result<string, CoreError> => {
   if (text.length > messageLimit) return err(tooLong('text'))
   return text.trim() === '' && !mayBeEmpty ? err(emptyField('text')) : ok(wholeCharacters(text))
 }
-
-export const checkAlt = (alt: string): Result<string, CoreError> =>
-  alt.length > altChars ? err(tooLong('alt')) : ok(wholeCharacters(alt))
 
 export const checkRoomName = (name: string): Result<string, CoreError> => {
   const trimmed = wholeCharacters(name).trim()

@@ -1,6 +1,7 @@
 /** Waiting until a document is as the relay has it. */
-import type { Replica } from '../../documents/index.ts'
-import type { LineDeps } from './line-deps.ts'
+import type { Replica } from '../documents/index.ts'
+import type { Ports } from '../ports.ts'
+import type { SyncEngine } from './sync-engine.ts'
 
 /** `slow`: nothing came in good time. */
 export type StepOutcome = 'in-step' | 'unavailable' | 'offline' | 'slow'
@@ -9,7 +10,10 @@ export type StepOutcome = 'in-step' | 'unavailable' | 'offline' | 'slow'
 const relayPeer = 'relay'
 const patienceMs = 20_000
 
-type StepDeps = Pick<LineDeps, 'engine' | 'ports'>
+export interface StepDeps {
+  readonly engine: Pick<SyncEngine, 'status' | 'onStatus' | 'availability'>
+  readonly ports: Pick<Ports, 'clock'>
+}
 
 export const whenInStep = (replica: Replica, deps: StepDeps): Promise<StepOutcome> =>
   new Promise(resolve => {
