@@ -26,7 +26,11 @@ export interface CustodyDeps {
   readonly limits: DocumentLimits
   /** Bytes that wait for a seal, over all documents. */
   readonly staged: { bytes: number }
+  readonly onWrite?: WatchWrites
 }
+
+/** Hears of a document before the store is asked to write to it, and once it has answered, whatever it said. */
+export type WatchWrites = (genesis: DocumentGenesis, phase: 'begins' | 'ends') => void
 
 export interface Custody {
   /** Once: what the store has, without what the owner's chain vouches for no more. Rejects when it cannot be read. */
@@ -95,6 +99,15 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
     onOwner(ownership.genesis.owner)
   }
 
+  const watched = async <T>(genesis: DocumentGenesis, write: () => Promise<T>): Promise<T> => {
+    deps.onWrite?.(genesis, 'begins')
+    try {
+      return await write()
+    } finally {
+      deps.onWrite?.(genesis, 'ends')
+    }
+  }
+
   const dropUncovered = async (): Promise<boolean> => {
     if (owned === null || history.size() === 0) return false
     const ownership = owned
@@ -104,7 +117,8 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
     const heads = history.heads().map(hash => parseStored(history.bytesAt(history.indexOf(hash) ?? -1)))
     if (await areHeadsSealed(judgement, heads, hash => history.get(hash)?.deps)) return false
     const kept = await keepCovered(judgement, history.all())
-    const replaced = await store.replace(id, { owner32: genesis.owner, changes: kept.map(({ bytes }) => bytes) })
+    const changes = kept.map(({ bytes }) => bytes)
+    const replaced = await watched(genesis, () => store.replace(id, { owner32: genesis.owner, changes }))
     if (!replaced.ok) {
       log({ event: 'rebuild-failed', document: id, error: replaced.error.type })
       return false
@@ -120,7 +134,8 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
     const used = await store.bytesByOwner(genesis.owner)
     if (used.ok && used.value + bytes > limits.ownerBytes) return 'over-quota'
     const changes = released.map(change => change.bytes)
-    const written = used.ok ? await store.append(id, { owner32: genesis.owner, changes }) : used
+    const append = () => store.append(id, { owner32: genesis.owner, changes })
+    const written = used.ok ? await watched(genesis, append) : used
     if (written.ok) return null
     log({ event: 'store-refused', document: id, error: written.error.type })
     return refusalOfStoreError(written.error)

@@ -12,6 +12,8 @@ import { createAccounts } from '../accounts/accounts.ts'
 import type { DocumentLimits } from '../limits.ts'
 import { errorName, type Log } from '../log.ts'
 import type { DocumentStore } from '../stores/store.ts'
+import { type CoveredDocument, type IsWanted, readCovered } from './covered.ts'
+import type { WatchWrites } from './custody.ts'
 import { createDocument } from './document.ts'
 import type { Session } from './session.ts'
 import { createShelf } from './shelf.ts'
@@ -25,6 +27,9 @@ export interface HubDeps {
   readonly limits: DocumentLimits
   /** Whose documents this relay keeps; everybody's when absent. */
   readonly admits?: (account: AccountId) => boolean
+  readonly onWrite?: WatchWrites
+  /** Who may write for the account is judged anew from now on. */
+  readonly onChainChanged?: (account: AccountId) => void
 }
 
 export interface HubStats {
@@ -53,6 +58,8 @@ export interface Hub {
   accountState(account: AccountId): Promise<AccountState | null>
   /** Null when the document is not held, or nobody brought its genesis. Rejects when the store cannot be read. */
   ownerOf(doc: DocId): Promise<Uint8Array | null>
+  /** What of a document its owner's chain vouches for now, without opening it (covered.ts). */
+  covered(doc: DocId, isWanted: IsWanted): Promise<CoveredDocument | null>
   stats(): Promise<HubStats>
   /** Takes nothing more; resolves when what was under way is done. The store stays open. */
   close(): Promise<void>
@@ -75,9 +82,11 @@ export const createHub = (deps: HubDeps): Hub => {
     log,
     limits,
     staged,
+    ...(deps.onWrite === undefined ? {} : { onWrite: deps.onWrite }),
     admits: deps.admits ?? (() => true),
     onOwner: shelf.noteOwner,
     onChainChanged: (identity: unknown, account: AccountId): void => {
+      deps.onChainChanged?.(account)
       for (const document of shelf.ownedBy(account)) {
         if (document === identity) continue
         document.reconsider().catch((error: unknown) => {
@@ -138,6 +147,7 @@ export const createHub = (deps: HubDeps): Hub => {
       if (!owner.ok) throw new Error(`hub: the store cannot be read (${owner.error.type})`)
       return owner.value
     },
+    covered: (doc, isWanted) => readCovered({ store, accounts, verify }, doc, isWanted),
     async stats() {
       const stored = await store.stats()
       const documents = [...shelf.all()]
