@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bytesToHex } from '../../src/base/bytes.ts'
 import type { Result } from '../../src/base/result.ts'
 import { enc, type Item } from '../../src/protocol/codec/cbor.ts'
 import type { Malformed } from '../../src/protocol/errors.ts'
@@ -21,17 +20,14 @@ import { decodeLetter, decodeRequest, encodeLetter, encodeRequest } from '../../
 import { padPlain, unpadPlain } from '../../src/protocol/rooms/padding.ts'
 import { decodePlain, encodePlain } from '../../src/protocol/rooms/plain.ts'
 import { parseRoom } from '../../src/protocol/rooms/room.ts'
-import { diceFrom } from '../unit/protocol/changes/random-history.ts'
 import { accountNamed } from '../unit/protocol/rooms/room-people.ts'
 import { fromHex } from '../vectors/json-items.ts'
 import contact from '../vectors/own/first-contact.json' with { type: 'json' }
 import rooms from '../vectors/own/rooms.json' with { type: 'json' }
-import { pick } from './gate-histories.ts'
-import { type Format, mutate, unless } from './tampering.ts'
+import { expectReadAsWritten, expectRefusesNoise, expectSurvivesTampering, takes } from './decoder-promises.ts'
+import { type Format, unless } from './tampering.ts'
 
 const isSlow = process.env['SLOW'] === '1'
-/** Of each format. */
-const mutations = isSlow ? 90_000 : 600
 
 const recordsOf = (kind: RecordKind): readonly Uint8Array[] =>
   [...rooms.valid, ...contact.valid].filter(one => one.kind === kind).map(({ bytes }) => fromHex(bytes))
@@ -110,48 +106,12 @@ const formats: readonly Format[] = [
   },
 ]
 
-/** Whether it was taken, which it may be in its one spelling only. */
-const takes = ({ name, readBack }: Format, bytes: Uint8Array): boolean => {
-  const again = readBack(bytes)
-  if (again !== null && bytesToHex(again) !== bytesToHex(bytes)) throw new Error(`${name}: took ${bytesToHex(bytes)}`)
-  return again !== null
-}
-
 describe('every decoder of rooms and first contact', () => {
-  it('reads what was written, as it was written', () => {
-    for (const { name, valid, readBack } of formats) {
-      expect([name, valid.length > 0]).toEqual([name, true])
-      for (const bytes of valid) {
-        expect([name, bytesToHex(readBack(bytes) ?? new Uint8Array())]).toEqual([name, bytesToHex(bytes)])
-      }
-    }
-  })
+  it('reads what was written, as it was written', () => expectReadAsWritten(formats))
 
-  it('survives what has been tampered with, and takes no second spelling', () => {
-    const seed = isSlow ? Date.now() % 2 ** 31 : 1
-    let taken = 0
-    for (const format of formats) {
-      const dice = diceFrom(seed)
-      for (let index = 0; index < mutations; index++) {
-        const tampered = mutate(dice, pick(dice, format.valid), format.valid)
-        try {
-          if (takes(format, tampered)) taken++
-        } catch (error) {
-          throw new Error(`${format.name}, seed ${seed}: ${bytesToHex(tampered)}`, { cause: error })
-        }
-      }
-    }
-    expect(taken).toBeGreaterThan(0)
-  })
+  it('survives what has been tampered with, and takes no second spelling', () => expectSurvivesTampering(formats))
 
-  it('says no to noise', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), noise => {
-        expect(formats.filter(format => takes(format, noise))).toEqual([])
-      }),
-      { numRuns: isSlow ? 20_000 : 200 },
-    )
-  })
+  it('says no to noise', () => expectRefusesNoise(formats))
 
   it('never throws at a record or message of any shape', () => {
     const items: fc.Arbitrary<Item> = fc.letrec<{ item: Item }>(tie => ({

@@ -53,7 +53,7 @@ test('what entries are about is named by its kind, account and id, wherever it s
 })
 
 /** `read`: null for what is refused, otherwise the same bytes again. */
-const hasOneSpelling = (whole: Uint8Array, read: (bytes: Uint8Array) => Uint8Array | null): void => {
+const expectOneSpelling = (whole: Uint8Array, read: (bytes: Uint8Array) => Uint8Array | null): void => {
   expect(read(whole)).toEqual(whole)
   for (const index of whole.keys()) {
     expect(read(whole.slice(0, index))).toBeNull()
@@ -73,7 +73,7 @@ describe('what an entry says', () => {
   test.each(file.plains.valid)('of kind $kind is read as it was written, in one spelling', ({ kind, bytes }) => {
     const plain = decodeJournalPlain(fromHex(bytes))
     expect(plain.ok && plain.value.kind).toBe(kind)
-    hasOneSpelling(fromHex(bytes), readPlain)
+    expectOneSpelling(fromHex(bytes), readPlain)
   })
 
   test.each(file.plains.invalid)('refused: $name', ({ bytes, reason }) => {
@@ -96,7 +96,7 @@ const entryNamed = (name: string): Uint8Array => {
 describe('an entry', () => {
   test.each(file.entries.valid)('$name is read as it was written, in one spelling', ({ bytes }) => {
     expect(toHex(journalEntryId(fromHex(bytes)) ?? new Uint8Array())).toBe(file.entries.id)
-    hasOneSpelling(fromHex(bytes), readEntry)
+    expectOneSpelling(fromHex(bytes), readEntry)
   })
 
   test.each(file.entries.invalid)('refused: $name', ({ bytes, reason }) => {
@@ -180,7 +180,7 @@ describe('an audience', () => {
     return entry.ok ? encodeAudienceEntry(entry.value) : null
   }
 
-  test.each(given.valid)('holds $name, in one spelling', ({ bytes }) => hasOneSpelling(fromHex(bytes), readAudience))
+  test.each(given.valid)('holds $name, in one spelling', ({ bytes }) => expectOneSpelling(fromHex(bytes), readAudience))
 
   test.each(given.invalid)('refused: $name', ({ bytes, reason }) => {
     expect(decodeAudienceEntry(fromHex(bytes))).toMatchObject({ ok: false, error: { type: 'malformed', reason } })
