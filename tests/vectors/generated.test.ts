@@ -11,5 +11,5 @@ test('the formats are those of the vectors that are checked in', async () => {
     if (process.env['WRITE_VECTORS'] === '1') await writeFile(pathOf(name), text)
     expect({ name, text: await readFile(pathOf(name), 'utf8') }).toEqual({ name, text })
   }
-  expect(Object.keys(files)).toHaveLength(10)
+  expect(Object.keys(files)).toHaveLength(11)
 })

@@ -7,7 +7,8 @@
  *   text, place   as typed, each at most 200 characters; `role` an id of the vocabulary; empty: not asked
  *   after, next   null, or 8 to 64 bytes that mean something to the relay alone: where the page before ended
  *   found         of all pages
- *   changed       ms: when the relay last took a change of that profile
+ *   changed       ms: when the relay last took a change of that profile; 0 when it does not know, because it has made its
+ *                 index anew since
  *   key16         a target key or a thread tag: which entries of journals are about it
  *
  * Listed are profiles whose owner says so in the profile itself. An answer says whom to look at and nothing about them:

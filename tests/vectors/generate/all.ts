@@ -1,6 +1,7 @@
 /** Every file of tests/vectors/own, by name. Deterministic: the same code gives the same bytes. */
 import { codecVectors } from './codec.ts'
 import { derivationVectors } from './derivations.ts'
+import { directoryVectors } from './directory.ts'
 import { documentVectors } from './documents.ts'
 import { firstContactVectors } from './first-contact.ts'
 import { journalVectors } from './journal.ts'
@@ -14,6 +15,7 @@ export const generateVectors = async (): Promise<Readonly<Record<string, string>
   const files = {
     codec: codecVectors(),
     derivations: await derivationVectors(),
+    directory: directoryVectors(),
     documents: await documentVectors(),
     'first-contact': await firstContactVectors(),
     journal: await journalVectors(),
