@@ -16,6 +16,8 @@ export const limits = {
   /** A message asks for, or has, at most so many hashes. */
   syncHashes: 4_096,
   bloomEntries: 1 << 20,
+  /** Documents in one question of resume.ts, and in a roster. */
+  resumedDocuments: 4_096,
   /** Links and prekeys of one account. */
   chainRecords: 2_000,
   deviceNameBytes: 256,

@@ -193,6 +193,15 @@ const createFormats = async (): Promise<readonly Format[]> => {
         encodeFrame({ type: 'intro-verdict', from: account, tag: bytes(32, 4), verdict: 'blocked' }),
         encodeFrame({ type: 'intro-withdrawn', to: account, tag: bytes(32, 4) }),
         encodeFrame({ type: 'passing', doc, sealed: bytes(50, 5) }),
+        encodeFrame({
+          type: 'resume',
+          question: {
+            number: 3,
+            roster: { name: '07'.repeat(8), count: 20, members: [2, 19], digests: bytes(6, 8) },
+            listed: [{ doc, digest: bytes(8, 9) }],
+          },
+        }),
+        encodeFrame({ type: 'resumed', answer: { number: 3, name: '07'.repeat(8), same: bytes(1, 6) } }),
       ],
       readBack: b => unless(decodeFrame(b), encodeFrame),
     },

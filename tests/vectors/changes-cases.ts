@@ -1,5 +1,5 @@
 /** What the vectors of changes say in words, made into bytes. Deterministic. */
-import { bytesToHex } from '../../src/base/bytes.ts'
+import { bytesToHex, concatBytes } from '../../src/base/bytes.ts'
 import { encodeEmptyChange } from '../../src/protocol/changes/empty-change.ts'
 import { genesisChange } from '../../src/protocol/changes/genesis-change.ts'
 import { createSealChange } from '../../src/protocol/changes/seal.ts'
@@ -9,6 +9,13 @@ import { createDocumentGenesis } from '../../src/protocol/records/document-genes
 import { signAuth } from '../../src/protocol/records/auth.ts'
 import { encodeFrame } from '../../src/protocol/relay/frames.ts'
 import { encodeClientGreeting, encodeRelayGreeting } from '../../src/protocol/relay/handshake.ts'
+import {
+  headsDigestOf,
+  listedDigestBytes,
+  memberDigestBytes,
+  resumeDigestOf,
+  resumeKeyOf,
+} from '../../src/protocol/relay/resume.ts'
 import { encodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import { deviceNamed } from '../unit/protocol/gate/gate-world.ts'
 
@@ -52,6 +59,7 @@ export const makeCases = async (): Promise<Readonly<Record<string, string>>> => 
     changes: [record.bytes],
   })
   const doc = bytesToHex(genesis.doc32.subarray(0, 16))
+  const digest = resumeDigestOf(resumeKeyOf(bytes(32, 0x55)), doc, headsDigestOf([seal.hash, first.hash]))
   const made: Readonly<Record<string, Uint8Array>> = {
     'genesis change': first.bytes,
     'record change': record.bytes,
@@ -62,6 +70,23 @@ export const makeCases = async (): Promise<Readonly<Record<string, string>>> => 
     'frame: refused': encodeFrame({ type: 'refused', doc, reason: 'forged' }),
     'frame: ping': encodeFrame({ type: 'ping' }),
     'frame: pong': encodeFrame({ type: 'pong' }),
+    'frame: resume': encodeFrame({
+      type: 'resume',
+      question: {
+        number: 300,
+        roster: {
+          name: '99'.repeat(8),
+          count: 10,
+          members: [0, 9],
+          digests: concatBytes(digest.subarray(0, memberDigestBytes), bytes(memberDigestBytes, 0xaa)),
+        },
+        listed: [{ doc, digest: digest.subarray(0, listedDigestBytes) }],
+      },
+    }),
+    'frame: resumed': encodeFrame({
+      type: 'resumed',
+      answer: { number: 300, name: '99'.repeat(8), same: Uint8Array.of(5) },
+    }),
     'greeting: hello': encodeRelayGreeting({
       type: 'hello',
       relayOrigin: 'https://relay.example',

@@ -47,7 +47,7 @@ describe('the formats on the wire', () => {
 
   it('are each read, and refused when cut short anywhere', async () => {
     const entries = Object.entries(await vectors())
-    expect(entries).toHaveLength(15)
+    expect(entries).toHaveLength(17)
     for (const [name, hex] of entries) {
       const decode = decoders.find(([pattern]) => pattern.test(name))?.[1]
       const bytes = hexToBytes(hex) ?? new Uint8Array()

@@ -13,6 +13,8 @@
  *   0b · enc([toAcct32, tag32])     client → relay: one's own intro is withdrawn
  *   0c · doc16 · sealed             both ways: a passing word about a document, to whoever listens to it now and
  *                                   never kept; taken from the document's owner alone
+ *   0d · question                   client → relay: which of these documents are the same there (resume.ts)
+ *   0e · answer                     relay → client: those are, and it listens for the client from now on
  *
  * Seventeen bytes around a message, where automerge-repo's CBOR map of names costs about 150. The relay
  * speaks either: a first byte from a0 to bf is automerge-repo's map.
@@ -26,6 +28,7 @@ import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { AccountId } from '../records/account-genesis.ts'
 import { decodeRecord, encodeRecord, type SignedRecord } from '../records/record.ts'
+import { decodeResume, decodeResumed, encodeResume, encodeResumed, type ResumeAnswer, type ResumeQuestion } from './resume.ts'
 
 /** 32 lower-case hex digits: doc32[0..16], the Automerge document id. */
 export type DocId = string
@@ -63,6 +66,8 @@ export type Frame =
   | { readonly type: 'intro-verdict'; readonly from: AccountId; readonly tag: Uint8Array; readonly verdict: IntroVerdict }
   | { readonly type: 'intro-withdrawn'; readonly to: AccountId; readonly tag: Uint8Array }
   | { readonly type: 'passing'; readonly doc: DocId; readonly sealed: Uint8Array }
+  | { readonly type: 'resume'; readonly question: ResumeQuestion }
+  | { readonly type: 'resumed'; readonly answer: ResumeAnswer }
 
 const codes = {
   sync: 1,
@@ -77,6 +82,8 @@ const codes = {
   'intro-verdict': 10,
   'intro-withdrawn': 11,
   passing: 12,
+  resume: 13,
+  resumed: 14,
 } as const
 const bareFrames: ReadonlyMap<number, Frame> = new Map([
   [codes.ping, { type: 'ping' }],
@@ -113,6 +120,10 @@ export const encodeFrame = (frame: Frame): Uint8Array => {
       return concatBytes(code, enc([frame.to, frame.tag]))
     case 'passing':
       return concatBytes(code, docBytes(frame.doc), frame.sealed)
+    case 'resume':
+      return concatBytes(code, encodeResume(frame.question))
+    case 'resumed':
+      return concatBytes(code, encodeResumed(frame.answer))
     case 'ping':
     case 'pong':
     case 'token-wanted':
@@ -126,8 +137,8 @@ export const decodeFrame = (bytes: Uint8Array): Result<Frame, Malformed> => {
   const bare = bareFrames.get(code ?? 0)
   if (bare !== undefined) return bytes.length === 1 ? ok(bare) : err(malformed('frame', 'wrong-shape'))
   if (code === codes.token) return decodeToken(bytes.subarray(1))
-  const aboutIntro = decodeIntroFrame(code ?? 0, bytes.subarray(1))
-  if (aboutIntro !== null) return aboutIntro
+  const withoutDocument = decodeResumeFrame(code ?? 0, bytes.subarray(1)) ?? decodeIntroFrame(code ?? 0, bytes.subarray(1))
+  if (withoutDocument !== null) return withoutDocument
   if (code !== codes.sync && code !== codes.unavailable && code !== codes.refused && code !== codes.passing) {
     return err(malformed('frame', 'unknown-kind'))
   }
@@ -150,6 +161,19 @@ const decodeToken = (bytes: Uint8Array): Result<Frame, Malformed> => {
   const ttl = decAs(ttlShape, bytes.subarray(tokenBytes), 'frame', 16)
   if (!ttl.ok) return ttl
   return ok({ type: 'token', token: bytes.slice(0, tokenBytes), ttlInSeconds: ttl.value[0] })
+}
+
+/** Null for every other kind of frame. */
+const decodeResumeFrame = (code: number, bytes: Uint8Array): Result<Frame, Malformed> | null => {
+  if (code === codes.resume) {
+    const question = decodeResume(bytes)
+    return question.ok ? ok({ type: 'resume', question: question.value }) : question
+  }
+  if (code === codes.resumed) {
+    const answer = decodeResumed(bytes)
+    return answer.ok ? ok({ type: 'resumed', answer: answer.value }) : answer
+  }
+  return null
 }
 
 /** Null for every other kind of frame. */

@@ -42,6 +42,8 @@ describe('a frame', () => {
       { type: 'intro-withdrawn', to: person, tag },
       { type: 'passing', doc, sealed: Uint8Array.of() },
       { type: 'passing', doc, sealed: new Uint8Array(limits.ephemeralBytes).fill(7) },
+      { type: 'resume', question: { number: 0, roster: null, listed: [] } },
+      { type: 'resumed', answer: { number: 7, name: '', same: Uint8Array.of(5) } },
     ]
     for (const frame of frames) expect(decodeFrame(encodeFrame(frame))).toEqual({ ok: true, value: frame })
   })
@@ -83,13 +85,15 @@ describe('a frame', () => {
     ['an intro withdrawn in another spelling', [11, 0x98, 2, ...enc([person, tag]).slice(1)], 'not-cbor'],
     ['a passing word about half a document', [12, 7, 7], 'wrong-shape'],
     ['a long passing word', [12, ...id, ...new Uint8Array(limits.ephemeralBytes + 1)], 'too-large'],
-    ['a code after the last', [13, ...id], 'unknown-kind'],
+    ['a question about nothing', [13], 'not-cbor'],
+    ['an answer and more', [14, ...enc([1, new Uint8Array(), new Uint8Array(), 1])], 'wrong-shape'],
+    ['a code after the last', [15, ...id], 'unknown-kind'],
   ])('of %s is refused', (_, bytes, reason) => {
     expect(reasonOf(decodeFrame(Uint8Array.from(bytes)))).toBe(reason)
   })
 
   it('has one spelling: whatever is read is written the same', () => {
-    const codes = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0xa1)
+    const codes = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0xa1)
     const bodies = fc.oneof(
       fc.uint8Array({ maxLength: 60 }),
       fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat()).map(([some, n]) => [...some, ...enc([n])]),
