@@ -1,43 +1,69 @@
-import { createUniqueId, For } from 'solid-js'
+import { createUniqueId, For, Show } from 'solid-js'
+import { searchLimit } from '../../core/api.ts'
+import { keepCaret } from '../components/keep-caret.ts'
 import { discoverWords } from '../strings/discovery.ts'
 import styles from './discover-page.module.css'
-import { sorts, type DiscoverSort } from './discover-search.ts'
+import { sorts, type WorksQuery } from './discover-search.ts'
 
 interface SearchFieldProps {
-  /** What it says at first. Read once, because what is typed runs ahead of the search. */
+  readonly label: string
+  readonly hint: string
   readonly text: string
   readonly onSearch: (text: string) => void
-  /** Lets the page empty it. Read once. */
-  readonly onReady: (clear: () => void) => void
 }
 
 export const SearchField = (props: SearchFieldProps) => {
   const id = createUniqueId()
+  const isTooLong = (): boolean => props.text.length > searchLimit
   return (
     <form class={styles['search']} role="search" onSubmit={event => event.preventDefault()}>
-      <label class="field-label" for={id}>
-        {discoverWords.search}
-      </label>
-      <input
-        class="input"
+      <SearchInput
         id={id}
-        type="search"
-        dir="auto"
-        autocomplete="off"
-        placeholder={discoverWords.searchHint}
-        ref={input => {
-          input.value = props.text
-          props.onReady(() => (input.value = ''))
-        }}
-        onInput={event => props.onSearch(event.currentTarget.value)}
+        label={props.label}
+        hint={props.hint}
+        text={props.text}
+        describedBy={isTooLong() ? `${id}-long` : undefined}
+        onSearch={text => props.onSearch(text)}
       />
+      <TooLong id={`${id}-long`} text={props.text} />
     </form>
   )
 }
 
+interface SearchInputProps extends SearchFieldProps {
+  readonly id: string
+  readonly describedBy: string | undefined
+}
+
+const SearchInput = (props: SearchInputProps) => (
+  <>
+    <label class="field-label" for={props.id}>
+      {props.label}
+    </label>
+    <input
+      class="input"
+      id={props.id}
+      type="search"
+      dir="auto"
+      autocomplete="off"
+      placeholder={props.hint}
+      aria-describedby={props.describedBy}
+      ref={input => keepCaret(input, () => props.text)}
+      onInput={event => props.onSearch(event.currentTarget.value)}
+    />
+  </>
+)
+
+/** All of it stays in the box; what is searched for is said. */
+export const TooLong = (props: { readonly id: string; readonly text: string }) => (
+  <p class="caption" id={props.id} role="status">
+    <Show when={props.text.length > searchLimit}>{discoverWords.tooLong(searchLimit)}</Show>
+  </p>
+)
+
 interface OrderProps {
-  readonly sort: DiscoverSort
-  readonly onSort: (sort: DiscoverSort) => void
+  readonly sort: WorksQuery['sort']
+  readonly onSort: (sort: WorksQuery['sort']) => void
 }
 
 export const Order = (props: OrderProps) => {

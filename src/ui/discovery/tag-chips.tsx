@@ -2,49 +2,79 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { DiscoverRow } from '../../core/api.ts'
 import { discoverWords } from '../strings/discovery.ts'
 import styles from './discover-page.module.css'
+import { discoverPath, type WorksQuery } from './discover-search.ts'
+import { lastName, stepsOf, tagsBelow } from './tag-path.ts'
 
 interface TagChipsProps {
   readonly tags: DiscoverRow['tags']
-  readonly chosen: string
-  readonly onChoose: (tag: string) => void
+  readonly query: WorksQuery
 }
 
 const shownAtFirst = 12
 
-/** The tags most used on this device; one of them narrows what hangs below. */
+/** Where one is among the tags, and the tags one step further: each narrows what hangs below, under its own address. */
 export const TagChips = (props: TagChipsProps) => {
   const [isOpen, setOpen] = createSignal(false)
-  const shown = createMemo(() => {
-    const first = isOpen() ? props.tags : props.tags.slice(0, shownAtFirst)
-    const isThere = props.chosen === '' || first.some(one => one.tag === props.chosen)
-    return isThere ? first : [{ tag: props.chosen, works: 0 }, ...first]
-  })
-  const rest = (): number => Math.max(0, props.tags.length - shownAtFirst)
+  const below = createMemo(() => tagsBelow(props.tags, props.query.tag))
+  const shown = () => (isOpen() ? below() : below().slice(0, shownAtFirst))
+  const rest = (): number => Math.max(0, below().length - shownAtFirst)
+  const pathOf = (tag: string): string => discoverPath('works', { ...props.query, tag })
   return (
-    <div class={styles['tags']} role="group" aria-label={discoverWords.tags}>
-      <For each={shown()}>
-        {one => (
-          <button
-            class={styles['tag']}
-            type="button"
-            aria-pressed={one.tag === props.chosen}
-            aria-label={one.works > 0 ? discoverWords.tagName(one.tag, one.works) : one.tag}
-            onClick={() => props.onChoose(one.tag === props.chosen ? '' : one.tag)}
-          >
-            <bdi>{one.tag}</bdi>
-          </button>
-        )}
-      </For>
-      <Show when={rest() > 0}>
-        <button
-          class={styles['tag']}
-          type="button"
-          aria-expanded={isOpen()}
-          onClick={() => setOpen(!isOpen())}
-        >
-          {isOpen() ? discoverWords.fewerTags : discoverWords.moreTags(rest())}
-        </button>
+    <>
+      <Show when={props.query.tag !== ''}>
+        <nav aria-label={discoverWords.tagPath}>
+          <ol class={styles['path']}>
+            <li>
+              <a href={pathOf('')} noScroll>
+                {discoverWords.allTags}
+              </a>
+            </li>
+            <For each={stepsOf(props.query.tag)}>
+              {(step, at) => (
+                <li>
+                  <a
+                    href={pathOf(step.tag)}
+                    noScroll
+                    aria-current={at() === stepsOf(props.query.tag).length - 1 ? 'page' : undefined}
+                  >
+                    <bdi>{step.name}</bdi>
+                  </a>
+                </li>
+              )}
+            </For>
+          </ol>
+        </nav>
       </Show>
-    </div>
+      <Show when={below().length > 0}>
+        <ul class={styles['tags']} aria-label={discoverWords.tags}>
+          <For each={shown()}>
+            {one => (
+              <li>
+                <a
+                  class={styles['tag']}
+                  href={pathOf(one.tag)}
+                  noScroll
+                  aria-label={discoverWords.tagName(lastName(one.tag), one.works)}
+                >
+                  <bdi>{lastName(one.tag)}</bdi>
+                </a>
+              </li>
+            )}
+          </For>
+          <Show when={rest() > 0}>
+            <li>
+              <button
+                class={styles['tag']}
+                type="button"
+                aria-expanded={isOpen()}
+                onClick={() => setOpen(!isOpen())}
+              >
+                {isOpen() ? discoverWords.fewerTags : discoverWords.moreTags(rest())}
+              </button>
+            </li>
+          </Show>
+        </ul>
+      </Show>
+    </>
   )
 }

@@ -19,6 +19,23 @@ export const formatDate = (ms: number): string =>
 export const formatMoment = (ms: number): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
 
+const ages = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+/** "3 days ago"; "just now" below a minute, and for a time to come, which only a wrong clock says. */
+export const formatAgo = (ms: number, nowMs: number): string => {
+  const seconds = (nowMs - ms) / 1000
+  const age = ages.find(([, length]) => seconds >= length)
+  if (age === undefined) return 'just now'
+  const [unit, length] = age
+  return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit)
+}
+
 export const formatList = (items: readonly string[]): string =>
   new Intl.ListFormat('en', { type: 'conjunction' }).format(items)
 

@@ -1,5 +1,6 @@
 /** The words for each known role of film and art, as people say them on set and in the studio. */
 import type { KnownRoleId, Role } from '../../core/api.ts'
+import { formatList } from './format.ts'
 
 export const roleNames: { readonly [Id in KnownRoleId]: string } = {
   actor: 'Actor',
@@ -66,3 +67,7 @@ export const roleText = (role: Role): string => {
   const words = role.id.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** Roles and place, as under the name on a label. */
+export const aboutText = (person: { readonly roles: readonly Role[]; readonly place: string }): string =>
+  [formatList(person.roles.map(roleText)), person.place].filter(part => part !== '').join(' · ')

@@ -1,5 +1,5 @@
-import { createMemo, For, Show } from 'solid-js'
 import type { PersonCard } from '../../../core/api.ts'
+import { ByAccount } from '../../components/by-account.tsx'
 import styles from './lists.module.css'
 import { PersonItem } from './person-item.tsx'
 
@@ -8,21 +8,11 @@ interface PeopleListProps {
   readonly onDone: (words: string) => void
 }
 
-/** Each row stays with its person: a question that is open about one is never answered about another. */
-export const PeopleList = (props: PeopleListProps) => {
-  const accounts = createMemo(() => props.people.map(person => person.account), [], {
-    equals: (a, b) => a.length === b.length && a.every((account, at) => account === b[at]),
-  })
-  const byAccount = createMemo(() => new Map(props.people.map(person => [person.account, person])))
-  return (
-    <ul class={styles['items']}>
-      <For each={accounts()}>
-        {account => (
-          <Show when={byAccount().get(account)}>
-            {person => <PersonItem person={person()} onDone={props.onDone} />}
-          </Show>
-        )}
-      </For>
-    </ul>
-  )
-}
+/** A question that is open about one person is never answered about another. */
+export const PeopleList = (props: PeopleListProps) => (
+  <ul class={styles['items']}>
+    <ByAccount people={props.people}>
+      {person => <PersonItem person={person()} onDone={props.onDone} />}
+    </ByAccount>
+  </ul>
+)

@@ -5,10 +5,9 @@ import { conversationPath } from '../../chat/paths.ts'
 import { Icon, LinkButton } from '../../components/index.ts'
 import { Initials } from '../../components/initials.tsx'
 import { personPath } from '../../profiles/person-address.ts'
-import { formatList } from '../../strings/format.ts'
 import { named, personActions, standingText, verifiedNames } from '../../strings/people.ts'
 import { labelWords } from '../../strings/profiles.ts'
-import { roleText } from '../../strings/roles.ts'
+import { aboutText } from '../../strings/roles.ts'
 import { AnswerRequest, CancelRequest, Unblock } from '../person/answers.tsx'
 import { Note } from '../person/note.tsx'
 import { whenStanding } from '../standing.ts'
@@ -27,9 +26,9 @@ export const PersonItem = (props: PersonItemProps) => (
       <A class={styles['name']} href={personPath(props.person.account)}>
         <bdi>{props.person.name || labelWords.nameless}</bdi>
       </A>
-      <Show when={aboutOf(props.person) !== ''}>
+      <Show when={aboutText(props.person) !== ''}>
         <p class="caption">
-          <bdi>{aboutOf(props.person)}</bdi>
+          <bdi>{aboutText(props.person)}</bdi>
         </p>
       </Show>
       <p class={styles['state']}>
@@ -84,10 +83,6 @@ const Actions = (props: PersonItemProps) => {
     </Switch>
   )
 }
-
-/** Roles and place, as under the name on a label. */
-const aboutOf = ({ roles, place }: PersonCard): string =>
-  [formatList(roles.map(roleText)), place].filter(part => part !== '').join(' · ')
 
 /** "Connected · Verified in person"; whether a stranger is verified says nothing yet. */
 const stateOf = ({ connection, verified }: PersonCard): string =>

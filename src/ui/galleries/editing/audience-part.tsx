@@ -44,7 +44,11 @@ export const AudiencePart = (props: { readonly album: AlbumRow }) => {
             <ErrorWords error={change.error() ?? null} />
             <div class="row">
               <Button onPress={() => setAsking(null)}>{words.cancel}</Button>
-              <Button look="primary" busy={change.pending() && words.working} onPress={() => void confirm(to)}>
+              <Button
+                look="primary"
+                busy={change.pending() && words.working}
+                onPress={() => void confirm(to)}
+              >
                 {words.confirm[to]}
               </Button>
             </div>
