@@ -39,7 +39,12 @@ const areas: readonly Area[] = [
     at: 'src/core/discovery/',
     may: [base, protocol, search, 'src/core/', ...codecs],
   },
-  { name: 'core', at: 'src/core/', may: [base, protocol, 'src/core/', ...codecs] },
+  {
+    name: 'core/journal',
+    at: 'src/core/journal/',
+    may: [base, protocol, search, 'src/core/', ...codecs],
+  },
+  { name: 'core', at: 'src/core/', may: [base, protocol, 'src/search/fold.ts', 'src/core/', ...codecs] },
   {
     name: 'platform/browser',
     at: 'src/platform/browser/',

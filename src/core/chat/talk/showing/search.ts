@@ -3,6 +3,7 @@
  * that nobody has asked about since its last word is over.
  */
 import type { Clock } from '../../../../base/clock.ts'
+import { foldText } from '../../../../search/fold.ts'
 import {
   type ConversationId,
   type FoundMessage,
@@ -11,7 +12,6 @@ import {
 } from '../../../api.ts'
 import { endOf, itemsPrefix } from '../rows/keys.ts'
 import { parseTalkItem, type SaidItem } from '../rows/talk-item.ts'
-import { foldText } from '../rules/fold-text.ts'
 import { isShownHidden } from '../rules/hidden.ts'
 import type { KeyedItem } from '../rules/keyed-item.ts'
 import type { Conversation } from '../state/directory.ts'
