@@ -1,13 +1,8 @@
 /** Works of every album that is open on this device, narrowed and sorted. */
 import { type DiscoverRow, discoverLimit, type FoundWork, type QueryOf } from '../api.ts'
-import { type ShownAlbum, tileOf } from './rows.ts'
+import { type ArtistAlbum, tileOf } from './rows.ts'
 import { tagKey, tidyTag } from './tags.ts'
 import type { WorkContent } from './work-format.ts'
-
-interface ArtistAlbum {
-  readonly shown: ShownAlbum
-  readonly artist: string
-}
 
 interface Candidate extends ArtistAlbum {
   readonly work: WorkContent

@@ -14,12 +14,12 @@ import { renditionFor } from './image-format.ts'
 import { galleryLimits } from './limits.ts'
 import { findMovedOn, type HasMovedOn } from './moved-on.ts'
 import type { Pins } from './pins.ts'
-import { albumRowOf, cardOf, type ShownAlbum, workRowOf } from './rows.ts'
+import { albumRowOf, type ArtistAlbum, cardOf, type ShownAlbum, workRowOf } from './rows.ts'
 import { type AlbumContent, isSealedAlbum } from './schema.ts'
 
 type GalleryLooks = Pick<
   GalleryService,
-  'albums' | 'album' | 'work' | 'bin' | 'discover' | 'blobOf' | 'references'
+  'albums' | 'album' | 'work' | 'bin' | 'shownAlbums' | 'discover' | 'blobOf' | 'references'
 >
 
 interface Parts {
@@ -96,6 +96,18 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
     return { shown, arriving: empty + hung.length - looked.length }
   }
 
+  const shownAlbums = async (): Promise<readonly ArtistAlbum[]> => {
+    const moved = hasMovedOn()
+    const albums: ArtistAlbum[] = []
+    for (const album of shelf.opened()) {
+      const content = contentOf(album)
+      if (content === null || content.isGone || (await isInBin(album))) continue
+      const { name } = await lists.profileOf(album.owner)
+      albums.push({ shown: show(album, content, moved), artist: name })
+    }
+    return albums
+  }
+
   return {
     async albums(account): Promise<AlbumsRow> {
       const { shown, arriving } = await listedAlbums(account)
@@ -137,17 +149,8 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
       }
       return items.toSorted((a, b) => b.binnedAtMs - a.binnedAtMs)
     },
-    async discover(query) {
-      const moved = hasMovedOn()
-      const albums: { shown: ShownAlbum; artist: string }[] = []
-      for (const album of shelf.opened()) {
-        const content = contentOf(album)
-        if (content === null || content.isGone || (await isInBin(album))) continue
-        const { name } = await lists.profileOf(album.owner)
-        albums.push({ shown: show(album, content, moved), artist: name })
-      }
-      return discover(albums, query)
-    },
+    shownAlbums,
+    discover: async query => discover(await shownAlbums(), query),
     async blobOf(accountText, albumText, work, image, size) {
       const account = parseAccountIdText(accountText)
       const tag = parseAlbumIdText(albumText)

@@ -21,6 +21,7 @@ import type {
 } from '../api.ts'
 import type { BlobRef, DocumentBlobs } from '../blobs/blob-types.ts'
 import type { PreparedImage } from '../ports.ts'
+import type { ArtistAlbum } from './rows.ts'
 
 type Outcome<T = null> = Promise<Result<T, CoreError>>
 
@@ -67,6 +68,8 @@ export interface GalleryService {
   album(account: AccountIdText, album: AlbumIdText): Promise<AlbumState>
   work(account: AccountIdText, album: AlbumIdText, work: WorkId): Promise<WorkState>
   bin(): Promise<readonly BinnedItem[]>
+  /** Of everybody, as far as they are open on this device: what of them is looked through. */
+  shownAlbums(): Promise<readonly ArtistAlbum[]>
   discover(query: QueryOf<'discover'>): Promise<DiscoverRow>
   /** The blob behind `image.load`: the size asked for, or the next one up, or `full`. Null: no such image here. */
   blobOf(account: AccountIdText, album: AlbumIdText, work: WorkId, image: ImageId, size: ImageSize): Promise<{ readonly size: ImageSize; readonly blob: BlobRef } | null>

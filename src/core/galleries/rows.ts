@@ -28,6 +28,12 @@ export interface ShownAlbum {
   readonly isOnRelay: (ref: BlobRef) => boolean
 }
 
+export interface ArtistAlbum {
+  readonly shown: ShownAlbum
+  /** The name on its owner's profile. */
+  readonly artist: string
+}
+
 export const imageTileOf = (image: ImageVersion, focal: WorkContent['focal']): ImageTile => ({
   id: image.id,
   width: image.width,
