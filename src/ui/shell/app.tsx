@@ -1,4 +1,4 @@
-import { Navigate, Route, Router } from '@solidjs/router'
+import { Route, Router } from '@solidjs/router'
 import { createSignal, lazy, onCleanup, Show } from 'solid-js'
 import type { JSX, ParentProps } from 'solid-js'
 import type { CoreClient } from '../../worker/core-client.ts'
@@ -6,6 +6,7 @@ import { CoreContext } from '../primitives/core-context.ts'
 import { createRelease } from '../primitives/create-release.ts'
 import { Gate } from './gate.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { StartPage } from './start-page.tsx'
 import { Stopped } from './states.tsx'
 
 const OwnProfilePage = lazy(async () => ({
@@ -59,6 +60,8 @@ const SearchMessagesPage = lazy(async () => ({
 }))
 const InfoPage = lazy(async () => ({ default: (await import('../chat/rooms/info-page.tsx')).InfoPage }))
 
+const HomePage = lazy(async () => ({ default: (await import('../network/feed/home-page.tsx')).HomePage }))
+
 /** One route for both, so that the wall stays as it is under the viewer. */
 const withWorks = (album: string): string[] => [album, `${album}/works/:work`]
 
@@ -75,7 +78,8 @@ export const createApp = (core: CoreClient) => (): JSX.Element => {
   return (
     <CoreContext.Provider value={core}>
       <Router root={Root}>
-        <Route path="/" component={() => <Navigate href="/me" />} />
+        <Route path="/" component={StartPage} />
+        <Route path="/home" component={HomePage} />
         <Route path="/me" component={OwnProfilePage} />
         <Route path="/me/edit" component={EditProfilePage} />
         <Route path="/me/as-others" component={AsOthersPage} />

@@ -6,6 +6,7 @@ import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
 import { connectionsPath } from '../connections/paths.ts'
+import { homePath } from '../network/paths.ts'
 import type { Release } from '../primitives/create-release.ts'
 import { shellStrings } from '../strings/shell.ts'
 import { AddPlace } from './add-place.tsx'
@@ -40,12 +41,13 @@ export const Frame = (props: ParentProps<{ readonly release: Release; readonly r
       {shellStrings.skip}
     </a>
     <header class="topbar">
-      <A href="/me" class="topbar-home" aria-label={shellStrings.home}>
+      <A href="/" class="topbar-home" aria-label={shellStrings.home}>
         <Wordmark />
       </A>
       <SyncChip />
     </header>
     <nav class="places" aria-label={shellStrings.places}>
+      <Place href={homePath} icon="home" label={shellStrings.homePlace} />
       <Place href="/discover" icon="discover" label={shellStrings.discover} />
       <AddPlace />
       <MessagesLink />

@@ -3,7 +3,8 @@ import { formatBytes, formatMoment, formatNumber, plural } from './format.ts'
 
 export const shellStrings = {
   appName: 'Gesso',
-  home: 'Gesso: my profile',
+  home: 'Gesso: to the start',
+  homePlace: 'Home',
   titleOf: (screen: string, unread: number): string =>
     `${unread > 0 ? `(${formatNumber(unread)}) ` : ''}${screen} · Gesso`,
   skip: 'Skip to content',

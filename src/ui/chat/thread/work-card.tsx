@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
 import type { AccountIdText, ImageTile, MessageBody } from '../../../core/api.ts'
-import { createPlaceholder } from '../../galleries/images/placeholder.ts'
+import { Glimpse } from '../../galleries/images/glimpse.tsx'
 import { WorkImage } from '../../galleries/images/work-image.tsx'
 import { workPath } from '../../galleries/paths.ts'
 import { createRow } from '../../primitives/index.ts'
@@ -50,17 +50,5 @@ export const WorkCard = (props: WorkCardProps) => {
         <MessageText text={props.body.text} />
       </Show>
     </>
-  )
-}
-
-const Glimpse = (props: { readonly image: ImageTile }) => {
-  const url = createPlaceholder(
-    () => props.image.placeholder,
-    () => true,
-  )
-  return (
-    <span class={styles['glimpse']} style={{ background: props.image.colour }}>
-      <Show when={url()}>{src => <img src={src()} alt="" />}</Show>
-    </span>
   )
 }
