@@ -9,7 +9,7 @@ import { type StoreLocked, type StoreLock, takeLock } from './log/lock.ts'
 import { createReading } from './log/reading.ts'
 import { findSegments, recover } from './log/recover.ts'
 import { createSegments } from './log/segments.ts'
-import { writtenSince } from './log/written-since.ts'
+import { placeOf, writtenSince } from './log/written-since.ts'
 import { snapshotBytes, writeSnapshot } from './log/snapshot.ts'
 import { readStoreId, writeStoreId } from './log/store-id.ts'
 import {
@@ -198,6 +198,7 @@ const openLocked = async (
       assertDocumentId(documentId)
       return whenOpen(() => index.owner(index.get(keyOfDocument(documentId))?.owner ?? 0))
     },
+    place: () => whenOpen(() => placeOf({ segments, storeId: currentId })),
     writtenSince: place => whenOpen(() => writtenSince({ index, segments, storeId: currentId }, place)),
     stats: () => whenOpen(() => ({ documents: index.size(), bytes: index.totalBytes() })),
     bytesByOwner: async owner32 => {

@@ -26,6 +26,8 @@ export const createMemoryStore = (random: Random = systemRandom): DocumentStore 
   const whenOpen = <T>(answer: () => T): Promise<Result<T, StoreError>> =>
     Promise.resolve(closed ? err({ type: 'store-closed' }) : ok(answer()))
 
+  const place = (): string => `${bytesToHex(storeId)}-${writes}`
+
   const put = (documentId: DocumentId, entry: StoreEntry, keepsEarlier: boolean) => {
     assertDocumentId(documentId)
     assertOwner(entry.owner32)
@@ -60,14 +62,15 @@ export const createMemoryStore = (random: Random = systemRandom): DocumentStore 
       assertDocumentId(documentId)
       return whenOpen(() => documents.get(documentId)?.owner32 ?? null)
     },
-    writtenSince: place =>
+    place: () => whenOpen(place),
+    writtenSince: from =>
       whenOpen(() => {
-        const [id, number] = place?.split('-') ?? []
+        const [id, number] = from?.split('-') ?? []
         const since = id === bytesToHex(storeId) ? Number(number) : null
         const written = [...writtenAt].filter(([, at]) => since === null || at > since)
         return {
           documents: written.map(([documentId]) => documentId),
-          place: `${bytesToHex(storeId)}-${writes}`,
+          place: place(),
           isAll: since === null,
         }
       }),

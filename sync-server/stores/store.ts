@@ -68,7 +68,9 @@ export interface DocumentStore {
   has(documentId: DocumentId): Promise<Result<boolean, StoreError>>
   /** Null when the document is unknown, or was brought without an owner. */
   ownerOf(documentId: DocumentId): Promise<Result<Uint8Array | null, StoreError>>
-  /** Documents that were written to since an earlier answer; a few that were not may be among them. */
+  /** Up to here, all that was answered for so far; nothing that is answered for later is before it. */
+  place(): Promise<Result<StorePlace, StoreError>>
+  /** Documents that were written to behind a place; a few that were not may be among them. */
   writtenSince(place: StorePlace | null): Promise<Result<WrittenDocuments, StoreError>>
   stats(): Promise<Result<StoreStats, StoreError>>
   /** Bytes of changes, as in `stats`, of the documents that this account owns. */

@@ -208,6 +208,7 @@ export const describeDocumentStore = (name: string, create: () => Promise<Docume
       const first = await writtenSince(null)
       expect(first).toMatchObject({ documents: [idOf(1), idOf(2)], isAll: true })
       expect(first.place.length).toBeLessThanOrEqual(64)
+      expect(await store.place()).toEqual({ ok: true, value: first.place })
       expect(await writtenSince(first.place)).toEqual({ documents: [], isAll: false, place: first.place })
       await append(idOf(3), bob, 'c')
       await replace(idOf(1), alice, 'd')
@@ -268,6 +269,7 @@ export const describeDocumentStore = (name: string, create: () => Promise<Docume
       expect(await store.load(idOf(1))).toEqual(closed)
       expect(await store.has(idOf(1))).toEqual(closed)
       expect(await store.stats()).toEqual(closed)
+      expect(await store.place()).toEqual(closed)
       expect(await store.writtenSince(null)).toEqual(closed)
       expect(await store.bytesByOwner(alice)).toEqual(closed)
       await closing

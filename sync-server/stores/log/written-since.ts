@@ -14,16 +14,19 @@ export interface LogParts {
   readonly storeId: Uint8Array
 }
 
-export const writtenSince = ({ index, segments, storeId }: LogParts, place: StorePlace | null): WrittenDocuments => {
-  const id = bytesToHex(storeId)
-  const since = place === null ? null : parsePlace(place, id)
+export const placeOf = ({ segments, storeId }: Pick<LogParts, 'segments' | 'storeId'>): StorePlace => {
+  const last = segments.all().at(-1)
+  return `${bytesToHex(storeId)}-${last?.head.number ?? 0}-${last?.bytes ?? 0}`
+}
+
+export const writtenSince = ({ index, ...log }: LogParts, place: StorePlace | null): WrittenDocuments => {
+  const since = place === null ? null : parsePlace(place, bytesToHex(log.storeId))
   const documents: string[] = []
   for (const key of index.keys()) {
     const row = index.get(key)
     if (row !== null && (since === null || !isBefore(row.tail, since))) documents.push(documentOfKey(key))
   }
-  const last = segments.all().at(-1)
-  return { documents, place: `${id}-${last?.head.number ?? 0}-${last?.bytes ?? 0}`, isAll: since === null }
+  return { documents, place: placeOf(log), isAll: since === null }
 }
 
 /** Null for one of another store, or none at all. */
