@@ -2,7 +2,9 @@ import { Match, Show, Switch } from 'solid-js'
 import type { ProfileRow } from '../../core/api.ts'
 import { Icon, LinkButton, Notice, PageHeading } from '../components/index.ts'
 import { connectionsPath } from '../connections/paths.ts'
+import { followingPath } from '../network-people/paths.ts'
 import { OwnAlbums } from '../galleries/albums/profile-albums.tsx'
+import { followLists } from '../strings/follows.ts'
 import { copyNames, labelWords, ownProfile } from '../strings/profiles.ts'
 import { shellStrings } from '../strings/shell.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -68,6 +70,9 @@ const Actions = (props: { readonly profile: ProfileRow }) => (
     />
     <LinkButton href="/me/as-others" look="quiet" icon="eye">
       {ownProfile.viewAsOthers}
+    </LinkButton>
+    <LinkButton href={followingPath} look="quiet" icon="people">
+      {followLists.door}
     </LinkButton>
     <span class="only-narrow">
       <LinkButton href={connectionsPath} look="quiet" icon="people">

@@ -3,17 +3,25 @@ import type { PrivacyRow } from '../../core/api.ts'
 import { ErrorWords, LinkButton, Notice } from '../components/index.ts'
 import { Checkbox } from '../components/checkbox.tsx'
 import { blockedPath } from '../connections/paths.ts'
+import { ListingSwitch } from '../network-people/listing-switch.tsx'
+import { MuteSection } from '../network-people/mute-section.tsx'
 import { createCommand, createRow } from '../primitives/index.ts'
+import { listingWords } from '../strings/discovery.ts'
 import { privacyWords } from '../strings/people.ts'
 import { askForNotices, type NoticePermission } from './notice-permission.ts'
 
-/** What others may know of one's reading and writing, and whom one has blocked. */
+/** What others may know of one's reading and writing, who may find one, and whom or what one does not want to see. */
 export const PrivacySection = () => {
   const privacy = createRow(() => ({ type: 'privacy' }))
   const people = createRow(() => ({ type: 'people' }))
   return (
     <>
       <Show when={privacy()}>{row => <Switches privacy={row()} />}</Show>
+      <section class="section" aria-labelledby="being-found">
+        <h2 id="being-found">{listingWords.title}</h2>
+        <ListingSwitch />
+      </section>
+      <MuteSection />
       <section class="section" aria-labelledby="blocked-people">
         <h2 id="blocked-people">{privacyWords.peopleTitle}</h2>
         <Show when={people()}>

@@ -22,6 +22,12 @@ const PersonPage = lazy(async () => ({ default: (await import('../profiles/perso
 const DiscoverPage = lazy(async () => ({
   default: (await import('../discovery/discover-page.tsx')).DiscoverPage,
 }))
+const NoticesPage = lazy(async () => ({
+  default: (await import('../notices/notices-page.tsx')).NoticesPage,
+}))
+const FollowsPage = lazy(async () => ({
+  default: (await import('../network-people/follows-page.tsx')).FollowsPage,
+}))
 const AlbumPage = lazy(async () => ({ default: (await import('../galleries/album-page.tsx')).AlbumPage }))
 const OwnAlbumPage = lazy(async () => ({
   default: (await import('../galleries/albums/own-album-page.tsx')).OwnAlbumPage,
@@ -90,6 +96,8 @@ export const createApp = (core: CoreClient) => (): JSX.Element => {
         <Route path="/people/:account" component={PersonPage} />
         <Route path={withWorks('/people/:account/albums/:album')} component={AlbumPage} />
         <Route path="/discover" component={DiscoverPage} />
+        <Route path="/notifications" component={NoticesPage} />
+        <Route path="/me/following" component={FollowsPage} />
         <Route path="/connect" component={ConnectPage} />
         <Route path="/connections" component={ConnectionsPage} />
         <Route path="/messages" component={MessagesPlace}>

@@ -7,6 +7,7 @@ import type { IconName } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
 import { connectionsPath } from '../connections/paths.ts'
 import { homePath } from '../network/paths.ts'
+import { NoticesDoor } from '../notices/notices-door.tsx'
 import type { Release } from '../primitives/create-release.ts'
 import { shellStrings } from '../strings/shell.ts'
 import { AddPlace } from './add-place.tsx'
@@ -44,6 +45,7 @@ export const Frame = (props: ParentProps<{ readonly release: Release; readonly r
       <A href="/" class="topbar-home" aria-label={shellStrings.home}>
         <Wordmark />
       </A>
+      <NoticesDoor at="bar" />
       <SyncChip />
     </header>
     <nav class="places" aria-label={shellStrings.places}>
@@ -51,6 +53,7 @@ export const Frame = (props: ParentProps<{ readonly release: Release; readonly r
       <Place href="/discover" icon="discover" label={shellStrings.discover} />
       <AddPlace />
       <MessagesLink />
+      <NoticesDoor at="rail" />
       <Place href={connectionsPath} icon="people" label={shellStrings.connections} onlyWide />
       <Place href="/me" icon="me" label={shellStrings.me} />
       <Place href="/settings" icon="settings" label={shellStrings.settings} onlyWide />

@@ -139,6 +139,7 @@ export const directoryWords = {
 } as const
 
 export const listingWords = {
+  title: 'Being found',
   question: 'May people find you through this relay?',
   meaning:
     'Whoever uses it can then find you by your name, your roles and your place. Nothing else changes, and your link works either way.',

@@ -26,7 +26,7 @@ export const sectionHints: { readonly [Name in keyof typeof sectionNames]: strin
   devices: 'Your id, and the devices that may write for you',
   recovery: 'The way back when every device is lost',
   passphrase: 'Who can open Gesso on this device',
-  privacy: 'What others see of you, and whom you blocked',
+  privacy: 'What others see of you, and what you do not want to see',
   appearance: 'Light, dark, and one colour',
   relay: 'Where your changes meet other devices',
   storage: 'What Gesso keeps here, and how much',

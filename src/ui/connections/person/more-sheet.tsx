@@ -1,11 +1,16 @@
 import { Show } from 'solid-js'
 import type { PersonRow } from '../../../core/api.ts'
-import { Dialog, Icon, type IconName } from '../../components/index.ts'
+import { Dialog, ErrorWords, Icon, type IconName } from '../../components/index.ts'
+import { createCommand } from '../../primitives/index.ts'
+import { offerUndo } from '../../shell/undo.ts'
+import { muteWords } from '../../strings/follows.ts'
 import { personActions, removeDialog, safetyWords, verifiedNames } from '../../strings/people.ts'
 
 interface MoreSheetProps {
   readonly open: boolean
   readonly person: PersonRow
+  readonly isMuted: boolean
+  readonly onDone: (words: string) => void
   readonly onClose: () => void
   readonly onSafety: () => void
   readonly onRemove: () => void
@@ -15,6 +20,15 @@ export const MoreSheet = (props: MoreSheetProps) => {
   const then = (act: () => void) => (): void => {
     props.onClose()
     act()
+  }
+  const mute = createCommand('mute.person')
+  const muteThem = async (): Promise<void> => {
+    const { account, name } = props.person
+    if (!(await mute.run({ account, muted: true })).ok) return
+    const words = muteWords.muted(name)
+    props.onClose()
+    props.onDone(words)
+    offerUndo({ words, undo: () => mute.run({ account, muted: false }) })
   }
   return (
     <Dialog
@@ -30,6 +44,9 @@ export const MoreSheet = (props: MoreSheetProps) => {
           hint={verifiedNames[props.person.verified]}
           onPress={then(() => props.onSafety())}
         />
+        <Show when={!props.isMuted}>
+          <Choice icon="mute" label={muteWords.mute} hint={muteWords.hint} onPress={() => void muteThem()} />
+        </Show>
         <Show when={props.person.connection.kind === 'connected'}>
           <Choice
             icon="close"
@@ -39,6 +56,7 @@ export const MoreSheet = (props: MoreSheetProps) => {
           />
         </Show>
       </ul>
+      <ErrorWords error={mute.error() ?? null} />
     </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { AccountIdText, PersonRow } from '../../../core/api.ts'
 import { conversationPath } from '../../chat/paths.ts'
 import { Button, Icon, LinkButton, Notice } from '../../components/index.ts'
+import { FollowButton, FollowStateLines, type FollowsOf } from '../../network-people/follow-state.tsx'
 import { createRow } from '../../primitives/index.ts'
 import { formatList } from '../../strings/format.ts'
 import { named, personActions, verifiedNames } from '../../strings/people.ts'
@@ -18,16 +19,23 @@ import { TrustNotice } from './trust-notice.tsx'
 /** How one stands with a person, and all that one can do about it. Nothing for oneself. */
 export const PersonActions = (props: { readonly account: AccountIdText }) => {
   const person = createRow(() => ({ type: 'person', account: props.account }))
+  const journal = createRow(() => ({ type: 'journal', account: props.account, count: 1 }))
   const someoneElse = (): PersonRow | undefined => {
     const row = person()
     return row?.connection.kind === 'self' ? undefined : row
   }
-  return <Show when={someoneElse()}>{row => <Actions person={row()} />}</Show>
+  return <Show when={someoneElse()}>{row => <Actions person={row()} follows={journal()} />}</Show>
 }
 
 type Overlay = 'request' | 'block' | 'remove' | 'safety' | 'more'
 
-const Actions = (props: { readonly person: PersonRow }) => {
+interface ActionsProps {
+  readonly person: PersonRow
+  /** Undefined until it is known. */
+  readonly follows: FollowsOf | undefined
+}
+
+const Actions = (props: ActionsProps) => {
   const [said, setSaid] = createSignal('')
   const [overlay, setOverlay] = createSignal<Overlay | null>(null)
   let place: HTMLElement | undefined
@@ -58,7 +66,10 @@ const Actions = (props: { readonly person: PersonRow }) => {
           {personActions.lookalike(formatList(props.person.lookalikes.map(one => named(one.name))))}
         </Notice>
       </Show>
-      <Standing person={props.person} onOpen={setOverlay} onDone={done} />
+      <Standing person={props.person} follows={props.follows} onOpen={setOverlay} onDone={done} />
+      <Show when={props.person.connection.kind !== 'blocked' && props.follows}>
+        {follows => <FollowStateLines person={props.person} follows={follows()} onDone={done} />}
+      </Show>
       <RequestDialog
         open={overlay() === 'request'}
         account={props.person.account}
@@ -85,6 +96,8 @@ const Actions = (props: { readonly person: PersonRow }) => {
       <MoreSheet
         open={overlay() === 'more'}
         person={props.person}
+        isMuted={props.follows?.muted ?? false}
+        onDone={done}
         onClose={close('more')}
         onSafety={() => setOverlay('safety')}
         onRemove={() => setOverlay('remove')}
@@ -93,8 +106,7 @@ const Actions = (props: { readonly person: PersonRow }) => {
   )
 }
 
-interface StandingProps {
-  readonly person: PersonRow
+interface StandingProps extends ActionsProps {
   readonly onOpen: (overlay: Overlay) => void
   readonly onDone: (words: string) => void
 }
@@ -194,8 +206,11 @@ const Standing = (props: StandingProps) => (
 )
 
 /** What can be done about anybody who is not blocked. */
-const Rest = (props: Pick<StandingProps, 'onOpen'>) => (
+const Rest = (props: StandingProps) => (
   <>
+    <Show when={props.follows}>
+      {follows => <FollowButton person={props.person} follows={follows()} onDone={props.onDone} />}
+    </Show>
     <Button look="quiet" icon="block" onPress={() => props.onOpen('block')}>
       {personActions.block}
     </Button>
