@@ -54,6 +54,8 @@ const connectionLimitNames: Readonly<Record<keyof ConnectionLimits, string>> = {
   pingEveryMs: 'GESSO_PING_EVERY_MS',
   wordsPerSecond: 'GESSO_WORDS_PER_SECOND',
   wordBurst: 'GESSO_WORD_BURST',
+  resumedPerSecond: 'GESSO_RESUMED_PER_SECOND',
+  resumedBurst: 'GESSO_RESUMED_BURST',
 }
 
 const documentLimitNames: Readonly<Record<keyof DocumentLimits, string>> = {
@@ -70,6 +72,9 @@ const documentLimitNames: Readonly<Record<keyof DocumentLimits, string>> = {
   idleMs: 'GESSO_IDLE_MS',
   idleBytes: 'GESSO_IDLE_BYTES',
   maxAccountsKept: 'GESSO_MAX_ACCOUNTS_KEPT',
+  maxHeadsKept: 'GESSO_MAX_HEADS_KEPT',
+  rosterBytes: 'GESSO_ROSTER_BYTES',
+  rosterMs: 'GESSO_ROSTER_MS',
 }
 
 const introLimitNames: Readonly<Record<keyof IntroLimits, string>> = {

@@ -22,6 +22,11 @@ export interface DocumentLimits {
   readonly idleBytes: number
   /** Evaluated chains kept in memory. */
   readonly maxAccountsKept: number
+  /** Documents that are not in use, of which it is remembered what their heads are. */
+  readonly maxHeadsKept: number
+  /** Which documents devices asked about last, over all devices; and for how long. */
+  readonly rosterBytes: number
+  readonly rosterMs: number
 }
 
 export const defaultDocumentLimits: DocumentLimits = {
@@ -38,6 +43,9 @@ export const defaultDocumentLimits: DocumentLimits = {
   idleMs: 30_000,
   idleBytes: 64 << 20,
   maxAccountsKept: 2_000,
+  maxHeadsKept: 100_000,
+  rosterBytes: 32 << 20,
+  rosterMs: 20 * 86_400_000,
 }
 
 /** What intros may take of the relay: rows, each of less than two kilobytes. Each can be set (config.ts). */

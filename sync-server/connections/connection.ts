@@ -1,8 +1,10 @@
 /** One client's life: handshake, then session, then gone. Whatever it sends harms nobody else. */
-import { bytesToHex } from '../../src/base/bytes.ts'
+import { bytesToHex, concatBytes } from '../../src/base/bytes.ts'
 import type { Clock } from '../../src/base/clock.ts'
 import type { DocId } from '../../src/protocol/relay/frames.ts'
+import { type ResumeAnswer, resumeKeyOf, type ResumeQuestion } from '../../src/protocol/relay/resume.ts'
 import type { IssuedToken, TokenHolder } from '../accounts/tokens.ts'
+import type { Resuming } from '../documents/resume.ts'
 import type { Subscriber } from '../documents/subscriber.ts'
 import type { Intros } from '../intros/intros.ts'
 import type { Member } from '../intros/presence.ts'
@@ -12,6 +14,7 @@ import { type Handshake, type HandshakeStep, type Peer, refusal, shortId } from 
 import { createIntake } from './intake.ts'
 import { closeCodes, type ConnectionLimits } from './limits.ts'
 import { createPassing } from './passing.ts'
+import { createResuming } from './resuming.ts'
 import { createSession, type Session } from './session.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import type { Wire } from './wire.ts'
@@ -25,6 +28,8 @@ export interface ConnectionHub {
   ownerOf(doc: DocId): Promise<Uint8Array | null>
   /** To every other subscriber of the document. */
   pass(from: Subscriber, doc: DocId, sealed: Uint8Array): void
+  /** Null when the subscriber has left, or the hub is closing. */
+  resume(subscriber: Subscriber, who: Resuming, question: ResumeQuestion): Promise<ResumeAnswer | null>
 }
 
 export interface ConnectionOptions {
@@ -83,6 +88,8 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
     if (slot === null) return refuse(refusal('too-many-connections'))
     cancelTimer()
     options.onAuthenticated()
+    const device = bytesToHex(concatBytes(peer.account, peer.device))
+    const who = { device, key16: resumeKeyOf(options.handshake.nonce) }
     const session = createSession({
       relayPeerId: options.relayPeerId,
       receiveSync: (doc, message) => hub.receive(subscriber, doc, message),
@@ -93,6 +100,13 @@ export const createConnection = (options: ConnectionOptions, wire: Wire): Connec
         account: peer.account,
         ownerOf: hub.ownerOf,
         pass: (doc, sealed) => hub.pass(subscriber, doc, sealed),
+        violation,
+      }),
+      receiveResume: createResuming({
+        clock,
+        limits,
+        resume: question => hub.resume(subscriber, who, question),
+        say: frame => session.say(frame),
         violation,
       }),
       issueToken: () => options.issueToken(peer),

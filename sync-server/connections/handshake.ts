@@ -53,6 +53,8 @@ export type HandshakeStep =
 export interface Handshake {
   /** The first frame. */
   readonly hello: Uint8Array
+  /** 32 bytes, in `hello`. */
+  readonly nonce: Uint8Array
   /** Never rejects for anything a client can send. After `welcome` or `refused` it is over. */
   receive(frame: Uint8Array): Promise<HandshakeStep>
 }
@@ -90,6 +92,7 @@ export const createHandshake = (options: HandshakeOptions): Handshake => {
       relayId: options.relayId,
       maxFrameBytes: options.maxFrameBytes,
     }),
+    nonce,
     async receive(frame) {
       const current = phase
       if (current.at === 'busy' || current.at === 'over') return finish(refused('unexpected-frame'))

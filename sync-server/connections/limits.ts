@@ -22,6 +22,9 @@ export interface ConnectionLimits {
   /** Passing words taken of one connection; more are dropped. */
   readonly wordsPerSecond: number
   readonly wordBurst: number
+  /** Documents that one connection asks about when it comes back. */
+  readonly resumedPerSecond: number
+  readonly resumedBurst: number
 }
 
 export const defaultConnectionLimits: ConnectionLimits = {
@@ -39,6 +42,8 @@ export const defaultConnectionLimits: ConnectionLimits = {
   pingEveryMs: 30_000,
   wordsPerSecond: 20,
   wordBurst: 40,
+  resumedPerSecond: 500,
+  resumedBurst: 20_000,
 }
 
 /** Why the relay closes a socket (RFC 6455 §7.4.1; 4000 and above are ours). */

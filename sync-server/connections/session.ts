@@ -4,6 +4,7 @@
  */
 import type { DocId, DocumentRefusal, Frame } from '../../src/protocol/relay/frames.ts'
 import { decodeFrame, encodeFrame } from '../../src/protocol/relay/frames.ts'
+import type { ResumeQuestion } from '../../src/protocol/relay/resume.ts'
 import type { IssuedToken } from '../accounts/tokens.ts'
 import type { IntroFrame } from '../intros/intros.ts'
 import {
@@ -17,6 +18,7 @@ export interface SessionOptions {
   readonly receiveSync: (doc: DocId, message: Uint8Array) => Promise<void>
   readonly receiveIntro: (frame: IntroFrame) => Promise<void>
   readonly receivePassing: (doc: DocId, sealed: Uint8Array) => Promise<void>
+  readonly receiveResume: (question: ResumeQuestion) => Promise<void>
   readonly issueToken: () => IssuedToken
   /** Once, when the client has shown that it speaks compact frames: from now on `say` reaches it. */
   readonly onCompact: () => Promise<void>
@@ -122,6 +124,9 @@ const handleFrame = async (options: SessionOptions, frame: Frame): Promise<void>
       return options.receiveIntro(frame)
     case 'passing':
       return options.receivePassing(frame.doc, frame.sealed)
+    case 'resume':
+      return options.receiveResume(frame.question)
+    case 'resumed':
     case 'token':
     case 'unavailable':
     case 'refused':

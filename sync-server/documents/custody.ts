@@ -33,8 +33,11 @@ export interface CustodyDeps {
 export type WatchWrites = (genesis: DocumentGenesis, phase: 'begins' | 'ends') => void
 
 export interface Custody {
-  /** Once: what the store has, without what the owner's chain vouches for no more. Rejects when it cannot be read. */
-  read(): Promise<void>
+  /**
+   * Once: what the store has, without what the owner's chain vouches for no more; true when something went because of
+   * that. Rejects when it cannot be read.
+   */
+  read(): Promise<boolean>
   /** Durable, except while `commit` is under way. */
   history(): History
   genesis(): DocumentGenesis | null
@@ -146,18 +149,20 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
 
   return {
     async read() {
-      if (isRead) return
+      if (isRead) return false
       const loaded = await store.load(id)
       if (!loaded.ok) throw new Error(`document: the store cannot be read (${loaded.error.type})`)
       const chunks = loaded.value?.changes ?? []
+      let hasShrunk = false
       if (chunks.length > 0) {
         const changes = chunks.map(parseChange)
         const found = findGenesis(id, changes.slice(0, 1))
         if (found === 'absent' || found === 'wrong') throw new Error('document: stored without its genesis')
         use(historyOf(changes.map(stored)), found)
-        await dropUncovered()
+        hasShrunk = await dropUncovered()
       }
       isRead = true
+      return hasShrunk
     },
     history: () => history,
     genesis: () => owned?.genesis ?? null,

@@ -7,11 +7,13 @@ import type { Gate, ParsedChange } from '../../src/protocol/gate/gate.ts'
 import type { GateRefusal } from '../../src/protocol/gate/refusal.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import type { DocId, DocumentRefusal } from '../../src/protocol/relay/frames.ts'
+import { headsDigestOf } from '../../src/protocol/relay/resume.ts'
 import type { SyncMessage } from '../../src/protocol/sync/message.ts'
 import { createCustody, type CustodyDeps } from './custody.ts'
+import type { Listeners } from './listeners.ts'
 import { createOutgoing } from './outgoing.ts'
 import { findGenesis } from './ownership.ts'
-import { ask, compareHeads, createPeer, hear, noteAdded, outstanding, type Peer, restartPeer } from './peer.ts'
+import { ask, compareHeads, createPeer, createPeerInStep, hear, noteAdded, outstanding, type Peer, restartPeer } from './peer.ts'
 import { whatToTell } from './refusals.ts'
 import type { Session } from './session.ts'
 import type { Violation } from './subscriber.ts'
@@ -20,6 +22,8 @@ export interface DocumentDeps extends CustodyDeps {
   /** Whether this relay keeps documents of the account. */
   readonly admits: (account: AccountId) => boolean
   readonly onOwner: (document: OpenDocument, owner: AccountId) => void
+  /** Those who listen while a document is not in use. */
+  readonly listeners: Listeners
   readonly onChainChanged: (identity: OpenDocument, account: AccountId) => void
   /** Nobody listens and nothing is under way. */
   readonly onQuiet: (document: OpenDocument) => void
@@ -28,6 +32,8 @@ export interface DocumentDeps extends CustodyDeps {
 export interface OpenDocument {
   readonly id: DocId
   receive(session: Session, message: SyncMessage): Promise<void>
+  /** In its turn: whether the heads match, and if so, the session listens as one that has everything. */
+  resume(session: Session, matches: (headsDigest: string) => boolean): Promise<boolean>
   leave(session: Session): void
   /** To everybody else who listens now; nothing is kept of it. */
   pass(from: Session | undefined, sealed: Uint8Array): void
@@ -35,6 +41,8 @@ export interface OpenDocument {
   reconsider(): Promise<void>
   owner(): AccountId | null
   isQuiet(): boolean
+  /** As protocol/relay/resume.ts has it; null when nothing is held, or nothing was read yet. */
+  headsDigest(): string | null
   /** Of the history. */
   bytes(): number
   subscribers(): number
@@ -174,12 +182,30 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     }
   }
 
-  const run = (task: () => Promise<void>): Promise<void> => {
+  /** Of those who listened while it was not in use, each had all that was there. */
+  const takeUpListeners = (hasShrunk: boolean): void => {
+    for (const session of deps.listeners.take(id)) {
+      const peer = createPeerInStep(session.subscriber, session.name, custody.history())
+      peers.set(session, peer)
+      if (!hasShrunk) continue
+      peer.told = null
+      outgoing.answer(peer, { places: [], need: [], asks: false, brought: new Set() })
+    }
+  }
+  const resume = (session: Session, matches: (headsDigest: string) => boolean): boolean => {
+    if (session.gone || !matches(headsDigestOf(custody.history().heads()))) return false
+    // For one that only listens, the document need not stay in memory.
+    if (peers.size === 0) deps.listeners.add(id, session)
+    else peers.set(session, createPeerInStep(session.subscriber, session.name, custody.history()))
+    return true
+  }
+
+  const run = <T>(task: () => Promise<T>): Promise<T> => {
     underWay++
     const mine = tail.then(async () => {
       try {
-        await custody.read()
-        await task()
+        takeUpListeners(await custody.read())
+        return await task()
       } catch (error) {
         custody.recover()
         throw error
@@ -195,6 +221,7 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
   const document: OpenDocument = {
     id,
     receive: (session, message) => run(() => handle(session, message)),
+    resume: (session, matches) => run(() => Promise.resolve(resume(session, matches))),
     leave(session) {
       if (!peers.delete(session) && underWay === 0) return
       const forget = (): Promise<void> => {
@@ -206,10 +233,12 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
       run(forget).catch(() => undefined)
     },
     pass(from, sealed) {
-      for (const session of peers.keys()) if (session !== from) session.subscriber.passing(id, sealed)
+      const listening = new Set([...peers.keys(), ...deps.listeners.of(id)])
+      for (const session of listening) if (session !== from) session.subscriber.passing(id, sealed)
     },
     reconsider: () => run(judgeAgain),
     owner: () => custody.genesis()?.owner ?? null,
+    headsDigest: () => (custody.history().size() === 0 ? null : headsDigestOf(custody.history().heads())),
     isQuiet: () => underWay === 0 && peers.size === 0,
     bytes: () => custody.history().bytes(),
     subscribers: () => peers.size,

@@ -7,6 +7,7 @@ import type { AccountState } from '../../src/protocol/accounts/chain.ts'
 import type { VerifySignature } from '../../src/protocol/crypto/verify.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import type { DocId } from '../../src/protocol/relay/frames.ts'
+import type { ResumeAnswer, ResumeQuestion } from '../../src/protocol/relay/resume.ts'
 import { decodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import { createAccounts } from '../accounts/accounts.ts'
 import type { DocumentLimits } from '../limits.ts'
@@ -15,6 +16,10 @@ import type { DocumentStore } from '../stores/store.ts'
 import { type CoveredDocument, type IsWanted, readCovered } from './covered.ts'
 import type { WatchWrites } from './custody.ts'
 import { createDocument } from './document.ts'
+import { createHeadsKept } from './heads-kept.ts'
+import { createListeners } from './listeners.ts'
+import { createResume, type Resuming } from './resume.ts'
+import { createRosters } from './rosters.ts'
 import type { Session } from './session.ts'
 import { createShelf } from './shelf.ts'
 import type { Subscriber } from './subscriber.ts'
@@ -43,6 +48,8 @@ export interface HubStats {
   readonly subscribers: number
   readonly subscriptions: number
   readonly accountsKept: number
+  readonly headsKept: number
+  readonly rosterBytes: number
 }
 
 export interface Hub {
@@ -54,6 +61,12 @@ export interface Hub {
   leave(subscriber: Subscriber): void
   /** A passing word, to every other subscriber of the document. Who may say it is for the caller to know. */
   pass(from: Subscriber, doc: DocId, sealed: Uint8Array): void
+  /**
+   * Which documents a client has as they are here; it listens to those as if each had been synced. Questions of one
+   * device are taken in the order of the calls. Null when the subscriber has left, or the hub is closing; rejects when
+   * the store cannot be read.
+   */
+  resume(subscriber: Subscriber, who: Resuming, question: ResumeQuestion): Promise<ResumeAnswer | null>
   /** From the identity document that is held; null when none is. */
   accountState(account: AccountId): Promise<AccountState | null>
   /** Null when the document is not held, or nobody brought its genesis. Rejects when the store cannot be read. */
@@ -74,8 +87,16 @@ export const createHub = (deps: HubDeps): Hub => {
   let lastName = 0
   let closed = false
 
-  const shelf = createShelf(id => createDocument(id, documentDeps), clock, limits)
+  const listeners = createListeners()
+  const heads = createHeadsKept(limits.maxHeadsKept)
+  const shelf = createShelf(
+    id => createDocument(id, documentDeps),
+    clock,
+    limits,
+    document => heads.set(document.id, document.headsDigest()),
+  )
   const documentDeps = {
+    listeners,
     store,
     accounts,
     verify,
@@ -97,6 +118,9 @@ export const createHub = (deps: HubDeps): Hub => {
     },
     onQuiet: shelf.putAside,
   }
+
+  const rosters = createRosters(clock, limits)
+  const resume = createResume({ shelf, store, heads, listeners, rosters, limits })
 
   const sessionOf = (subscriber: Subscriber): Session => {
     const known = sessions.get(subscriber)
@@ -138,9 +162,22 @@ export const createHub = (deps: HubDeps): Hub => {
       if (session === undefined) return
       sessions.delete(subscriber)
       session.gone = true
-      for (const doc of session.documents) shelf.find(doc)?.leave(session)
+      for (const doc of session.documents) {
+        listeners.remove(doc, session)
+        shelf.find(doc)?.leave(session)
+      }
     },
-    pass: (from, doc, sealed) => shelf.find(doc)?.pass(sessions.get(from), sealed),
+    pass(from, doc, sealed) {
+      const document = shelf.find(doc)
+      if (document !== undefined) return document.pass(sessions.get(from), sealed)
+      for (const { subscriber } of listeners.of(doc)) if (subscriber !== from) subscriber.passing(doc, sealed)
+    },
+    async resume(subscriber, who, question) {
+      if (closed || left.has(subscriber)) return null
+      const session = sessionOf(subscriber)
+      const answer = await resume(session, who, question)
+      return session.gone ? null : answer
+    },
     accountState: account => accounts.stateOf(account),
     async ownerOf(doc) {
       const owner = await store.ownerOf(doc)
@@ -159,8 +196,10 @@ export const createHub = (deps: HubDeps): Hub => {
         bytesInMemory: documents.reduce((sum, document) => sum + document.bytes(), 0),
         bytesStaged: staged.bytes,
         subscribers: sessions.size,
-        subscriptions: documents.reduce((sum, document) => sum + document.subscribers(), 0),
+        subscriptions: documents.reduce((sum, document) => sum + document.subscribers(), listeners.count()),
         accountsKept: accounts.kept(),
+        headsKept: heads.size(),
+        rosterBytes: rosters.bytes(),
       }
     },
     async close() {

@@ -53,6 +53,15 @@ export const createPeer = (subscriber: Subscriber, name: string): Peer => ({
   restarts: 0,
 })
 
+/** One that has what we have, by its own word. */
+export const createPeerInStep = (subscriber: Subscriber, name: string, history: History): Peer => ({
+  ...createPeer(subscriber, name),
+  heads: history.heads(),
+  shared: history.heads().slice(0, maxShared),
+  sentUpTo: history.size(),
+  told: history.headsKey(),
+})
+
 /** After the history was replaced: what is left of it was sent before. */
 export const restartPeer = (peer: Peer, history: History): void => {
   peer.shared = peer.shared.filter(hash => history.has(hash))

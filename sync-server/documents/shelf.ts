@@ -32,6 +32,8 @@ export const createShelf = (
   create: (id: DocId) => OpenDocument,
   clock: Clock,
   limits: Pick<DocumentLimits, 'maxDocumentsOpen' | 'idleMs' | 'idleBytes'>,
+  /** It goes out of memory. */
+  onDrop: (document: OpenDocument) => void,
 ): Shelf => {
   const open = new Map<DocId, OpenDocument>()
   const byOwner = new Map<string, Set<OpenDocument>>()
@@ -49,6 +51,7 @@ export const createShelf = (
   const drop = (document: OpenDocument): void => {
     takeUp(document.id)
     open.delete(document.id)
+    onDrop(document)
     document.discard()
     const owner = document.owner()
     if (owner === null) return

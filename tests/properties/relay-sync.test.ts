@@ -21,6 +21,7 @@ type Move =
   | { readonly type: 'edit-unsealed'; readonly who: number; readonly value: number }
   | { readonly type: 'deliver'; readonly who: number; readonly steps: number }
   | { readonly type: 'reconnect'; readonly who: number }
+  | { readonly type: 'resume'; readonly who: number; readonly anew: boolean }
   | { readonly type: 'new-reader' }
   | { readonly type: 'forget' }
 
@@ -30,6 +31,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('edit-unsealed' as const), who, value: fc.nat() }) },
   { weight: 9, arbitrary: fc.record({ type: fc.constant('deliver' as const), who, steps: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('reconnect' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('resume' as const), who, anew: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ type: 'new-reader' as const }) },
   { weight: 1, arbitrary: fc.constant({ type: 'forget' as const }) },
 )
@@ -76,6 +78,10 @@ test('peers converge through the relay, whatever the order, and then fall silent
               break
             case 'reconnect':
               members[one.who] = at(members, one.who).rejoin()
+              break
+            case 'resume':
+              if (one.anew) members[one.who] = at(members, one.who).rejoin()
+              await at(members, one.who).resume()
               break
             case 'new-reader':
               readers.push(room.join({ ...start, doc: Automerge.init() }))

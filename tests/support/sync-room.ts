@@ -2,6 +2,7 @@
 import * as Automerge from '@automerge/automerge'
 import { createVerifier } from '../../src/protocol/crypto/verify.ts'
 import type { DocId, DocumentRefusal } from '../../src/protocol/relay/frames.ts'
+import { headsDigestOf, listedDigestBytes, resumeDigestOf } from '../../src/protocol/relay/resume.ts'
 import { decodeSyncMessage, encodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import { createManualClock, type ManualClock } from '../../src/platform/memory/manual-clock.ts'
 import { createHub, type Hub, type HubDeps } from '../../sync-server/documents/hub.ts'
@@ -42,12 +43,15 @@ export interface Member {
   sendTo(doc: DocId, message: Uint8Array): Promise<void>
   /** Says a passing word about the document. */
   pass(word: Uint8Array): void
+  /** Says in one word what it has; when that is the same, it is in step as after a sync. */
+  resume(): Promise<boolean>
   leave(): void
   rejoin(): Member
   heads(): readonly string[]
 }
 
 const maxMessages = 20_000
+const resumeKey = new Uint8Array(16).fill(3)
 
 export const createRoom = async (
   overrides: Partial<HubDeps> & { readonly documentLimits?: Partial<DocumentLimits> } = {},
@@ -148,6 +152,18 @@ const createMember = (hub: Hub, sealed: SealedDoc, options: JoinOptions, events:
     send,
     sendTo: (doc, message) => hub.receive(subscriber, doc, message),
     pass: word => hub.pass(subscriber, sealed.id, word),
+    async resume() {
+      const heads = Automerge.getHeads(sealed.doc)
+      const digest = resumeDigestOf(resumeKey, sealed.id, headsDigestOf(heads)).subarray(0, listedDigestBytes)
+      const question = { number: 1, roster: null, listed: [{ doc: sealed.id, digest }] }
+      const answer = await hub.resume(subscriber, { device: 'member', key16: resumeKey }, question)
+      if (answer?.same[0] !== 1) return false
+      const agreed = { heads, need: [], have: [{ lastSync: heads, bloom: new Uint8Array() }], changes: [] }
+      ;[sealed.doc, state] = Automerge.receiveSyncMessage<Content>(sealed.doc, Automerge.initSyncState(), encodeSyncMessage(agreed))
+      // What it would say first is what the relay has just heard.
+      state = Automerge.generateSyncMessage(sealed.doc, state)[0]
+      return true
+    },
     leave() {
       hub.leave(subscriber)
       events.onLeave()

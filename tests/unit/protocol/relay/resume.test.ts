@@ -44,7 +44,7 @@ describe('a question about many documents', () => {
     expect(encodeResume(question).length).toBeLessThan(600 + 24)
   })
 
-  const roster = (change: readonly [number, Item]): readonly Item[] =>
+  const roster = (change: readonly [number, number | Uint8Array]): readonly Item[] =>
     [nameItem, 9, Uint8Array.of(0, 1), bytes(3)].with(...change)
   it.each<[string, Item]>([
     ['without a number', [null, bytes(0)]],

@@ -18,6 +18,7 @@ const openSession = () => {
     relayPeerId: 'relay',
     receiveSync: async (id, bytes) => void received.push([id, bytes]),
     receiveIntro: async frame => void others.push(frame),
+    receiveResume: async question => void others.push({ type: 'resume', question }),
     receivePassing: async (id, sealed) => void others.push({ type: 'passing', doc: id, sealed }),
     onCompact: async () => void compact++,
     issueToken: () => ({ token: new Uint8Array(32).fill(7), ttlInSeconds: 3600 }),
