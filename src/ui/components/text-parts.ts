@@ -11,10 +11,7 @@ const address = /https:\/\/[^\s<>"“”]+/giu
 const closing = new Set(".,;:!?'’…)]}")
 const maxLinkChars = 2_000
 
-export const textParts = (
-  text: string,
-  mentions: readonly PersonMention[] = [],
-): readonly TextPart[] => {
+export const textParts = (text: string, mentions: readonly PersonMention[] = []): readonly TextPart[] => {
   const people = longestNameFirst(mentions)
   const parts: TextPart[] = []
   let done = 0
@@ -59,9 +56,7 @@ const wordsWithPeople = (text: string, people: readonly PersonMention[]): readon
 }
 
 const personAt = (text: string, at: number, people: readonly PersonMention[]): PersonMention | undefined =>
-  people.find(
-    ({ name }) => text.startsWith(name, at) && !partOfWord.test(text[at + name.length] ?? ''),
-  )
+  people.find(({ name }) => text.startsWith(name, at) && !partOfWord.test(text[at + name.length] ?? ''))
 
 const linkIn = (found: string): string | null => {
   const link = withoutClosing(found)

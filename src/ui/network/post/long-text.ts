@@ -3,4 +3,5 @@
 const mostChars = 700
 const mostLines = 12
 
-export const isLong = (text: string): boolean => text.length > mostChars || text.split('\n').length > mostLines
+export const isLong = (text: string): boolean =>
+  text.length > mostChars || text.split('\n').length > mostLines

@@ -50,7 +50,13 @@ const MoreWorks = (props: PostBodyProps) => {
     <Show when={more() > 0 && props.post.added}>
       {added => (
         <p class="caption">
-          <A href={albumPath({ account: props.post.account, album: added().album, isOwn: props.post.author.isOwn })}>
+          <A
+            href={albumPath({
+              account: props.post.account,
+              album: added().album,
+              isOwn: props.post.author.isOwn,
+            })}
+          >
             {postWords.moreWorks(more())}
           </A>
         </p>

@@ -70,11 +70,7 @@ const CopyLink = (props: { readonly post: PostRow }) => {
   }
   return (
     <>
-      <button
-        type="button"
-        class={styles['choice']}
-        onClick={() => void copyText(link()).then(setCopied)}
-      >
+      <button type="button" class={styles['choice']} onClick={() => void copyText(link()).then(setCopied)}>
         <Icon name="copy" />
         {copied() === true ? postMenuWords.copied : postMenuWords.copyLink}
       </button>
@@ -127,7 +123,11 @@ const Deleting = (props: DeletingProps) => {
       <ErrorWords error={remove.error() ?? null} />
       <div class="row">
         <Button onPress={() => props.onKeep()}>{postMenuWords.keep}</Button>
-        <Button look="danger" busy={remove.pending() && postMenuWords.removing} onPress={() => void confirm()}>
+        <Button
+          look="danger"
+          busy={remove.pending() && postMenuWords.removing}
+          onPress={() => void confirm()}
+        >
           {postMenuWords.removeConfirm}
         </Button>
       </div>

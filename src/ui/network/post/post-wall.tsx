@@ -36,12 +36,7 @@ export const PostWall = (props: PostWallProps) => {
       <For each={hung()}>
         {(one, at) => (
           <li class={styles['picture']} style={places()[at()] ?? {}}>
-            <Picture
-              hung={one}
-              post={props.post}
-              name={nameIn(one, at(), hung().length)}
-              isNear={isNear()}
-            />
+            <Picture hung={one} post={props.post} name={nameIn(one, at(), hung().length)} isNear={isNear()} />
           </li>
         )}
       </For>
