@@ -1,5 +1,9 @@
 /** The first `most` in order, without putting all of them in order. `isBefore` must be a total order. */
-export const firstOf = <T>(all: readonly T[], most: number, isBefore: (a: T, b: T) => boolean): readonly T[] => {
+export const firstOf = <T>(
+  all: readonly T[],
+  most: number,
+  isBefore: (a: T, b: T) => boolean,
+): readonly T[] => {
   if (all.length <= most * 4) return all.toSorted((a, b) => (isBefore(a, b) ? -1 : 1)).slice(0, most)
   const first: T[] = []
   for (const one of all) {

@@ -132,14 +132,23 @@ const keptOf = ({ id, name, roles, place }: IndexedPerson): KeptPerson => ({
   key: keyOf(name),
 })
 
-const wordsByField = ({ name, roles, place }: KeptPerson): readonly (readonly [number, readonly string[]])[] => [
+const wordsByField = ({
+  name,
+  roles,
+  place,
+}: KeptPerson): readonly (readonly [number, readonly string[]])[] => [
   [0, keptWords(name)],
   [1, keptWords(ownWordsOf(roles).join(' '))],
   [2, keptWords(place)],
 ]
 
 /** By field: the name, the roles in people's own words, the place. */
-const anywhere: MatchCosts = { whole: [0, 2, 2], beginning: [1, 3, 3], oneWrong: [6, 7, 7], twoWrong: [8, 9, 9] }
+const anywhere: MatchCosts = {
+  whole: [0, 2, 2],
+  beginning: [1, 3, 3],
+  oneWrong: [6, 7, 7],
+  twoWrong: [8, 9, 9],
+}
 const inPlace: MatchCosts = {
   whole: [notThere, notThere, 0],
   beginning: [notThere, notThere, 1],

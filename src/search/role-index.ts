@@ -57,7 +57,8 @@ export const createRoleIndex = (): RoleIndex => {
     match(word, costs, into) {
       for (const id of lexicon.withWord(word)) lower(id, costs.whole, into)
       for (const id of lexicon.withBeginning(word)) lower(id, costs.beginning, into)
-      for (const { id, errors } of lexicon.nearly(word)) lower(id, errors < 2 ? costs.oneWrong : costs.twoWrong, into)
+      for (const { id, errors } of lexicon.nearly(word))
+        lower(id, errors < 2 ? costs.oneWrong : costs.twoWrong, into)
     },
     matchId: lower,
   }

@@ -14,7 +14,10 @@ export interface RoleLexicon {
   nearly(word: string): readonly { readonly id: string; readonly errors: number }[]
 }
 
-const nameKey = (text: string): string => foldText(text).replace(/[\s-]+/gu, ' ').trim()
+const nameKey = (text: string): string =>
+  foldText(text)
+    .replace(/[\s-]+/gu, ' ')
+    .trim()
 
 const push = <T>(map: Map<string, Set<T>>, key: string, value: T): void => {
   const known = map.get(key)

@@ -66,7 +66,12 @@ describe('finding people', () => {
   it('puts whole words before beginnings, names before places, and what is misspelt last', () => {
     expect(ask(index, 'ana')).toEqual(['1', '5'])
     expect(ask(index, 'lisboa')).toEqual(['8', '2'])
-    const alike = filled([person('a', 'Martha'), person('b', 'Marta Zed'), person('c', 'Marta'), person('d', 'Martan')])
+    const alike = filled([
+      person('a', 'Martha'),
+      person('b', 'Marta Zed'),
+      person('c', 'Marta'),
+      person('d', 'Martan'),
+    ])
     expect(ask(alike, 'marta')).toEqual(['c', 'b', 'd', 'a'])
   })
 
@@ -89,7 +94,10 @@ describe('finding people', () => {
 
   it('shows everybody by name when nothing is asked, as many as wanted', () => {
     expect(ask(index, '')).toHaveLength(people.length)
-    expect(index.search({ text: ' .', role: '', place: '' }, 2)).toEqual({ ids: ['1', '5'], found: people.length })
+    expect(index.search({ text: ' .', role: '', place: '' }, 2)).toEqual({
+      ids: ['1', '5'],
+      found: people.length,
+    })
   })
 
   it('answers for five thousand characters, and for any', () => {
@@ -134,7 +142,9 @@ describe('an index of people', () => {
   })
 
   it('takes names and roles of any length without searching all of them', () => {
-    const index = filled([person('a', `${'x '.repeat(50_000)}needle`, '', ...Array.from({ length: 900 }, () => own('y')))])
+    const index = filled([
+      person('a', `${'x '.repeat(50_000)}needle`, '', ...Array.from({ length: 900 }, () => own('y'))),
+    ])
     expect(ask(index, 'needle')).toEqual([])
     expect(ask(index, 'y')).toEqual(['a'])
   })

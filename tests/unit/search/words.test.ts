@@ -32,6 +32,7 @@ describe('words that a text is found by', () => {
   })
 
   it('finds no word where there is none', () => {
-    for (const text of ['', '  ', '...', '\u{202e}\u{200d}', '<>', '\ud800']) expect(wordsAsked(text)).toEqual([])
+    for (const text of ['', '  ', '...', '\u{202e}\u{200d}', '<>', '\ud800'])
+      expect(wordsAsked(text)).toEqual([])
   })
 })
