@@ -76,19 +76,11 @@ export const imageDialogWords = {
 
 export const workPickerWords = {
   title: 'Send one of your works',
-  albums: 'Your albums',
-  works: (album: string): string => `Works in ${album}`,
-  toAlbums: 'All albums',
   another: 'Another work',
-  noAlbums: 'You have no albums with works yet.',
-  onlyMe: 'Only for you',
-  connections: 'For your connections',
   onlyMeMeaning: 'This album is only for you: they see the card, but cannot open the work.',
   connectionsMeaning:
     'This album is for your connections: whoever is not one of them sees the card, but cannot open the work.',
   caption: 'Words beside it',
   send: 'Send',
   sending: 'Sending',
-  untitled: 'Untitled work',
-  untitledAlbum: 'Album without a title',
 } as const

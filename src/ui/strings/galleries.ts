@@ -134,3 +134,14 @@ type LabelText = Pick<WorkRow, 'year' | 'medium' | 'dimensions'>
 /** The second line of a label: "Collodion on glass, 40 × 60 cm". */
 export const mediumLine = (work: LabelText): string =>
   [work.medium, work.dimensions].filter(text => text !== '').join(', ')
+
+export const pickWorkWords = {
+  albums: 'Your albums',
+  works: (album: string): string => `Works in ${album}`,
+  toAlbums: 'All albums',
+  noAlbums: 'You have no albums with works yet.',
+  onlyMe: 'Only for you',
+  connections: 'For your connections',
+  untitled: 'Untitled work',
+  untitledAlbum: 'Album without a title',
+} as const

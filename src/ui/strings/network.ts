@@ -61,7 +61,8 @@ export const postWords = {
   post: (name: string, when: string): string => `Post by ${nameOf(name)}, ${when}`,
   hung: (count: number): string => `hung ${works(count)} in`,
   untitledAlbum: 'an album without a title',
-  moreWorks: (count: number): string => `${plural(count, { one: '# more work', other: '# more works' })} in the album`,
+  moreWorks: (count: number): string =>
+    `${plural(count, { one: '# more work', other: '# more works' })} in the album`,
   picture: (number: number, count: number): string =>
     count === 1 ? 'Picture' : `Picture ${formatNumber(number)} of ${formatNumber(count)}`,
   pictures: 'Pictures',
@@ -173,7 +174,10 @@ export const missingPostWords = (state: MissingPost): Sentence => {
     case 'deleted':
       return state.author.isOwn
         ? { title: 'Deleted', text: 'You deleted this post.' }
-        : { title: 'Deleted', text: `${nameOf(state.author.name)} wrote something here once and took it back.` }
+        : {
+            title: 'Deleted',
+            text: `${nameOf(state.author.name)} wrote something here once and took it back.`,
+          }
     case 'bad-address':
       return {
         title: 'Not an address of a post',
@@ -181,8 +185,14 @@ export const missingPostWords = (state: MissingPost): Sentence => {
       }
     case 'hidden':
       return state.because === 'muted'
-        ? { title: 'Hidden by you', text: `You muted ${nameOf(state.author.name)}, so what they write is not shown.` }
-        : { title: 'Hidden by you', text: `You blocked ${nameOf(state.author.name)}, so what they write is not shown.` }
+        ? {
+            title: 'Hidden by you',
+            text: `You muted ${nameOf(state.author.name)}, so what they write is not shown.`,
+          }
+        : {
+            title: 'Hidden by you',
+            text: `You blocked ${nameOf(state.author.name)}, so what they write is not shown.`,
+          }
   }
 }
 
