@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'vite'
 import { buildForNode } from './lib/build-node.mjs'
+import { relayEntries } from './lib/builds.mjs'
 import { inRoot, root } from './lib/paths.mjs'
 
 const port = Number(process.env['PORT'] ?? '3030')
@@ -34,7 +35,7 @@ const restartRelay = () => {
   old.kill('SIGTERM')
 }
 
-const watcher = await buildForNode({ index: 'sync-server/index.ts' }, outDir, { watch: true })
+const watcher = await buildForNode(relayEntries, outDir, { watch: true })
 if (!('on' in watcher)) throw new Error('The relay must be built in watch mode')
 watcher.on('event', event => {
   if (event.code === 'BUNDLE_END') restartRelay()
@@ -48,7 +49,7 @@ const server = await createServer({
   server: {
     port,
     strictPort: true,
-    proxy: { '^/(sync|blobs|api|healthz)([/?]|$)': proxied },
+    proxy: { '^/(sync|blobs|directory|api|healthz)([/?]|$)': proxied },
   },
 })
 await server.listen()

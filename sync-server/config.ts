@@ -17,8 +17,10 @@ import { parseOrigin } from './connections/relay-origin.ts'
 import {
   type BlobLimits,
   defaultBlobLimits,
+  defaultDirectoryLimits,
   defaultDocumentLimits,
   defaultIntroLimits,
+  type DirectoryLimits,
   type DocumentLimits,
   type IntroLimits,
 } from './limits.ts'
@@ -35,6 +37,7 @@ export interface RelayConfig {
   readonly documents: DocumentLimits
   readonly intros: IntroLimits
   readonly blobs: BlobLimits
+  readonly directory: DirectoryLimits
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -105,6 +108,20 @@ const blobLimitNames: Readonly<Record<keyof BlobLimits, string>> = {
   stallMs: 'GESSO_BLOB_STALL_MS',
 }
 
+const directoryLimitNames: Readonly<Record<keyof DirectoryLimits, string>> = {
+  requestsPerSecond: 'GESSO_DIRECTORY_REQUESTS_PER_SECOND',
+  requestBurst: 'GESSO_DIRECTORY_REQUEST_BURST',
+  restMs: 'GESSO_DIRECTORY_REST_MS',
+  restAtMostMs: 'GESSO_DIRECTORY_REST_AT_MOST_MS',
+  maxWaiting: 'GESSO_DIRECTORY_MAX_WAITING',
+  readMs: 'GESSO_DIRECTORY_READ_MS',
+  readBytes: 'GESSO_DIRECTORY_READ_BYTES',
+  readOperations: 'GESSO_DIRECTORY_READ_OPERATIONS',
+  readerIdleMs: 'GESSO_DIRECTORY_READER_IDLE_MS',
+  segmentsPerAccount: 'GESSO_DIRECTORY_SEGMENTS_PER_ACCOUNT',
+  maxReferences: 'GESSO_DIRECTORY_MAX_REFERENCES',
+}
+
 /** Timers cannot wait longer. */
 const maxMs = 2 ** 31 - 1
 const maxLimit = Number.MAX_SAFE_INTEGER
@@ -131,6 +148,7 @@ export const parseConfig = (env: Environment): Result<RelayConfig, readonly stri
     documents: readLimits(documentLimitNames, defaultDocumentLimits, wholeNumber),
     intros: readLimits(introLimitNames, defaultIntroLimits, wholeNumber),
     blobs: readLimits(blobLimitNames, defaultBlobLimits, wholeNumber),
+    directory: readLimits(directoryLimitNames, defaultDirectoryLimits, wholeNumber),
   }
   return problems.length === 0 ? ok(config) : err(problems)
 }

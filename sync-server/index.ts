@@ -5,10 +5,13 @@ import { systemClock } from '../src/base/clock.ts'
 import { systemRandom } from '../src/base/random.ts'
 import { createNodeVerifier } from './accounts/verify-signature.ts'
 import { parseConfig, type RelayConfig } from './config.ts'
+import { createIndexFile } from './directory/index-file.ts'
+import { startThread } from './directory/thread.ts'
 import { createJsonLog, errorName } from './log.ts'
 import { createRelay, type Relay, type RelayError } from './relay.ts'
 import { createFileBlobStore } from './stores/file-blob-store.ts'
 import { openFileIntroStore } from './stores/file-intro-store.ts'
+import { nodeFileSystem } from './stores/log/file-system.ts'
 import { openLogStore, type OpenStoreError } from './stores/log-store.ts'
 
 declare const __APP_VERSION__: string
@@ -43,6 +46,15 @@ const start = async (config: RelayConfig): Promise<void> => {
     store: store.value,
     blobs,
     intros: intros.value,
+    openIndex: (kept, onFailed) =>
+      createIndexFile({
+        directory: join(config.dataDir, 'directory'),
+        files: nodeFileSystem,
+        random: systemRandom,
+        kept,
+        onFailed,
+      }),
+    startReader: () => startThread(new URL('directory-reader.js', import.meta.url)),
     version: __APP_VERSION__,
   })
   if (!started.ok) return fail(whyNotBound(started.error, config))

@@ -122,3 +122,40 @@ export const defaultBlobLimits: BlobLimits = {
   maxDownloadsPerAddress: 128,
   stallMs: 30_000,
 }
+
+/** What the directory may take of the relay. Each can be set (config.ts). */
+export interface DirectoryLimits {
+  /** Of one account. */
+  readonly requestsPerSecond: number
+  readonly requestBurst: number
+  /** How long a document rests after a change before it is read, and how long at most since the first. */
+  readonly restMs: number
+  readonly restAtMostMs: number
+  /** Changed documents that wait to be read; more are found again in the store. */
+  readonly maxWaiting: number
+  /** For reading one document; longer, and it is left out. */
+  readonly readMs: number
+  /** Of all changes of one document, and of operations in them; larger ones are left out. */
+  readonly readBytes: number
+  readonly readOperations: number
+  /** How long the thread that reads waits for another document before it ends. */
+  readonly readerIdleMs: number
+  /** Segments of one journal that count: those with the highest numbers. */
+  readonly segmentsPerAccount: number
+  /** Entries that are about something, of all accounts. Each takes some 300 bytes of memory. */
+  readonly maxReferences: number
+}
+
+export const defaultDirectoryLimits: DirectoryLimits = {
+  requestsPerSecond: 5,
+  requestBurst: 150,
+  restMs: 1_500,
+  restAtMostMs: 10_000,
+  maxWaiting: 20_000,
+  readMs: 10_000,
+  readBytes: 8 << 20,
+  readOperations: 100_000,
+  readerIdleMs: 10_000,
+  segmentsPerAccount: 64,
+  maxReferences: 500_000,
+}

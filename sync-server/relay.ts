@@ -1,4 +1,4 @@
-/** One relay: the app and blobs over HTTP, documents over WebSocket, on one port. */
+/** One relay: the app, blobs and the directory over HTTP, documents over WebSocket, on one port. */
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { Clock } from '../src/base/clock.ts'
@@ -15,6 +15,9 @@ import { createBlobRoutes } from './blobs/routes.ts'
 import { startSweeper } from './blobs/sweeper.ts'
 import type { RelayConfig } from './config.ts'
 import { createEndpoint } from './connections/endpoint.ts'
+import { createDirectory, type OpenIndexFile } from './directory/directory.ts'
+import { createDirectoryRoutes } from './directory/routes.ts'
+import type { StartThread } from './directory/thread.ts'
 import { createJudgeAccount } from './connections/judge-account.ts'
 import { createHub } from './documents/hub.ts'
 import { createIntros } from './intros/intros.ts'
@@ -36,6 +39,10 @@ export interface RelayDeps {
   readonly blobs: BlobStore
   /** Closed by the relay's own `close`. */
   readonly intros: IntroStore
+  /** Where the directory keeps what it has read. */
+  readonly openIndex: OpenIndexFile
+  /** The thread that reads documents for it. */
+  readonly startReader: StartThread
   readonly version: string
 }
 
@@ -61,7 +68,17 @@ export const createRelay = async (
   deps: RelayDeps,
 ): Promise<Result<Relay, RelayError>> => {
   const { clock, log, store, blobs, verify } = deps
-  const hub = createHub({ store, verify, clock, log, limits: config.documents })
+  const directory = createDirectory({
+    store,
+    covered: (doc, isWanted) => hub.covered(doc, isWanted),
+    openFile: deps.openIndex,
+    startThread: deps.startReader,
+    clock,
+    log,
+    limits: config.directory,
+  })
+  const { onWrite, onChainChanged } = directory
+  const hub = createHub({ store, verify, clock, log, limits: config.documents, onWrite, onChainChanged })
   const intros = createIntros({
     store: deps.intros,
     clock,
@@ -97,6 +114,7 @@ export const createRelay = async (
       uptimeSeconds: Math.floor((clock.nowMs() - startedAtMs) / 1000),
     }
   }
+  const authorize = createAuthorize(tokens, hub.accountState)
   const answerBlobs = createBlobRoutes({
     clock,
     log,
@@ -104,9 +122,11 @@ export const createRelay = async (
     trustProxy: config.trustProxy,
     store: blobs,
     ownerOf: hub.ownerOf,
-    authorize: createAuthorize(tokens, hub.accountState),
+    authorize,
   })
-  const server = createBoundedServer(createHttpHandler({ appDir: config.appDir, health, blobs: answerBlobs, log }), {
+  const answerDirectory = createDirectoryRoutes({ directory, authorize, clock, limits: config.directory })
+  const answers = { appDir: config.appDir, health, blobs: answerBlobs, directory: answerDirectory, log }
+  const server = createBoundedServer(createHttpHandler(answers), {
     maxSockets: config.connections.maxConnections + maxHttpSockets,
   })
   server.on('upgrade', endpoint.upgrade)
@@ -118,6 +138,7 @@ export const createRelay = async (
     server.closeIdleConnections()
     await endpoint.close()
     await hub.close()
+    await directory.close()
     stopSweeping()
     intros.close()
     await deps.intros.close()
@@ -135,6 +156,7 @@ export const createRelay = async (
     return bound
   }
   log({ event: 'listening', port: bound.value })
+  directory.start().catch((error: unknown) => log({ event: 'directory-failed', error: errorName(error) }))
   return ok({ port: bound.value, close })
 }
 

@@ -13,7 +13,12 @@ const buildApp = async () => {
   await precompress(inRoot(process.env['GESSO_OUT'] ?? 'dist/app'))
 }
 
-const buildRelay = () => buildForNode({ index: 'sync-server/index.ts' }, 'dist/server')
+/** The relay, and the thread that it reads documents in, which it expects beside itself. */
+export const relayEntries = {
+  index: 'sync-server/index.ts',
+  'directory-reader': 'sync-server/directory/reader.worker.ts',
+}
+const buildRelay = () => buildForNode(relayEntries, 'dist/server')
 const buildCli = () => buildForNode({ index: 'src/cli/index.ts' }, 'dist/cli')
 
 /**
@@ -32,7 +37,7 @@ const programs = [
     name: 'relay',
     entry: 'sync-server/index.ts',
     output: 'dist/server/index.js',
-    sources: ['sync-server', ...ours, ...shared],
+    sources: ['sync-server', 'src/search', ...ours, ...shared],
     make: buildRelay,
   },
   {

@@ -8,7 +8,9 @@ import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import { standingOf } from '../accounts/standing.ts'
 import type { TokenHolder, Tokens } from '../accounts/tokens.ts'
 
-export type Authorize = (request: IncomingMessage) => Promise<Result<TokenHolder, BlobRefusal>>
+export type Unauthorized = Extract<BlobRefusal, 'token-needed' | 'not-admitted'>
+
+export type Authorize = (request: IncomingMessage) => Promise<Result<TokenHolder, Unauthorized>>
 
 /** `accountState`: null where the relay holds nothing of the account. */
 export const createAuthorize =

@@ -7,7 +7,7 @@ import { uploadOffsetHeader } from '../../src/protocol/blobs/http.ts'
 import type { TokenHolder } from '../accounts/tokens.ts'
 import { clientAddressOf } from '../connections/client-address.ts'
 import { createCounted } from '../connections/counted.ts'
-import type { AnswerBlobs } from '../http/handler.ts'
+import type { AnswerBeneath } from '../http/handler.ts'
 import type { BlobLimits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Authorize } from './authorize.ts'
@@ -30,7 +30,7 @@ const addressesAndAccountsCounted = 20_000
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-export const createBlobRoutes = (deps: BlobRoutesDeps): AnswerBlobs => {
+export const createBlobRoutes = (deps: BlobRoutesDeps): AnswerBeneath => {
   const { clock, limits, store, authorize } = deps
   const rates = createRates(clock, limits.requestsPerSecond, limits.requestBurst, addressesAndAccountsCounted)
   const downloads = createCounted(limits.maxDownloadsPerAddress)

@@ -4,6 +4,7 @@
  *   /healthz            what the process is doing, for a supervisor
  *   /sync               a WebSocket only
  *   /blobs/…            images and other blobs (blobs/routes.ts)
+ *   /directory/…        who wants to be found, and what was said about what (directory/routes.ts)
  *   /api/…              kept for the relay itself, never the app's
  *   anything else       the built app
  */
@@ -28,12 +29,15 @@ export interface HttpOptions {
   /** The built app; it need not exist. */
   readonly appDir: string
   readonly health: () => Promise<Health>
-  /** Answers whatever is asked beneath `/blobs`; the segments are those behind it. */
-  readonly blobs: AnswerBlobs
+  /** Answers whatever is asked beneath `/blobs`. */
+  readonly blobs: AnswerBeneath
+  /** Likewise beneath `/directory`. */
+  readonly directory: AnswerBeneath
   readonly log: Log
 }
 
-export type AnswerBlobs = (
+/** `segments`: those behind the first one. */
+export type AnswerBeneath = (
   request: IncomingMessage,
   response: ServerResponse,
   segments: readonly string[],
@@ -66,6 +70,7 @@ const handle = async (
   }
   const [first, ...rest] = parsed.value.segments
   if (first === 'blobs') return options.blobs(request, response, rest)
+  if (first === 'directory') return options.directory(request, response, rest)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     // Closing spares reading a body that nobody wants.
     response.setHeader('Connection', 'close')

@@ -11,6 +11,7 @@ import { createMemoryBlobStore } from '../../sync-server/stores/memory-blob-stor
 import { createMemoryIntroStore } from '../../sync-server/stores/memory-intro-store.ts'
 import { createMemoryStore } from '../../sync-server/stores/memory-store.ts'
 import type { DocumentStore } from '../../sync-server/stores/store.ts'
+import { openNoIndex, startInlineReader } from './directory-parts.ts'
 
 export interface RelayInProcess {
   readonly relay: Relay
@@ -41,6 +42,8 @@ export const tryRelayInProcess = async ({
     store,
     blobs: blobs ?? createMemoryBlobStore(systemClock, config.value.blobs),
     intros: createMemoryIntroStore(),
+    openIndex: openNoIndex,
+    startReader: startInlineReader,
     version: 'test',
   })
   if (!started.ok) return started

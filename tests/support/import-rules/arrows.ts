@@ -101,7 +101,11 @@ const areas: readonly Area[] = [
     at: 'sync-server/directory/',
     may: [base, protocol, search, 'sync-server/', 'node:', ...codecs, ...automerge],
   },
-  { name: 'sync-server', at: 'sync-server/', may: [base, protocol, 'node:', 'ws', ...codecs] },
+  {
+    name: 'sync-server',
+    at: 'sync-server/',
+    may: [base, protocol, 'sync-server/directory/', 'node:', 'ws', ...codecs],
+  },
 ]
 
 const areaOf = (path: string): Area | null => areas.find(area => path.startsWith(area.at)) ?? null

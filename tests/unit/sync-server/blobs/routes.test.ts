@@ -41,9 +41,9 @@ const serve = async (chosen: Partial<BlobLimits> = {}): Promise<Served> => {
     ownerOf: async doc => (doc === album ? alice : doc === 'b'.repeat(32) ? new Uint8Array(32) : null),
   })
   const health = () => Promise.reject(new Error('not asked'))
-  const server = createBoundedServer(createHttpHandler({ appDir: '/nowhere', health, blobs, log: () => {} }), {
-    maxSockets: 100,
-  })
+  const directory = () => Promise.reject(new Error('not asked'))
+  const answers = { appDir: '/nowhere', health, blobs, directory, log: () => {} }
+  const server = createBoundedServer(createHttpHandler(answers), { maxSockets: 100 })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   closers.push(async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AnswerBlobs, createHttpHandler } from '../../../../sync-server/http/handler.ts'
+import { type AnswerBeneath, createHttpHandler } from '../../../../sync-server/http/handler.ts'
 import { createBoundedServer } from '../../../../sync-server/http/server.ts'
 
 const script = `console.log(${JSON.stringify('x'.repeat(2000))})\n`
@@ -19,8 +19,10 @@ let port: number
 const listen = async (appDir: string): Promise<{ server: Server; port: number }> => {
   const health = () =>
     Promise.resolve({ ok: true, version: '1.2.3', documents: 4, connections: 2, intros: 1, uptimeSeconds: 7 })
-  const blobs: AnswerBlobs = async (_, response) => void response.writeHead(418).end()
-  const opened = createBoundedServer(createHttpHandler({ appDir, health, blobs, log: () => {} }), { maxSockets: 50 })
+  const blobs: AnswerBeneath = async (_, response) => void response.writeHead(418).end()
+  const directory: AnswerBeneath = async (_, response) => void response.writeHead(419).end()
+  const answers = { appDir, health, blobs, directory, log: () => {} }
+  const opened = createBoundedServer(createHttpHandler(answers), { maxSockets: 50 })
   opened.listen(0, '127.0.0.1')
   await once(opened, 'listening')
   const address = opened.address()
@@ -252,6 +254,10 @@ describe('what is not the app', () => {
 
   it('/blobs is for blobs, in any method', async () => {
     expect([(await ask('/blobs/x')).status, (await ask('/blobs/x/y', {}, 'PUT')).status]).toEqual([418, 418])
+  })
+
+  it('/directory is for the directory, in any method', async () => {
+    expect((await ask('/directory/people', {}, 'POST')).status).toBe(419)
   })
 
   it('/sync is for WebSockets', async () => {
