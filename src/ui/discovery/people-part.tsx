@@ -30,7 +30,14 @@ export const PeoplePart = (props: { readonly search: Search }) => {
             <ListingCard />
           </Show>
           <section class={styles['part']} aria-label={findPeopleWords.list}>
-            <Count row={row()} query={query()} />
+            <div class={styles['summary']}>
+              <Count row={row()} query={query()} />
+              <Show when={isLookingFor(props.search.typed())}>
+                <Button look="quiet" onPress={() => props.search.clear()}>
+                  {findPeopleWords.clear}
+                </Button>
+              </Show>
+            </div>
             <Switch>
               <Match when={row().people.length > 0}>
                 <PeopleFound
@@ -46,12 +53,7 @@ export const PeoplePart = (props: { readonly search: Search }) => {
                 <NothingHere />
               </Match>
               <Match when={row().people.length === 0}>
-                <div class="stack">
-                  <p class="lead">{findPeopleWords.nothingFound}</p>
-                  <div>
-                    <Button onPress={() => props.search.clear()}>{findPeopleWords.clear}</Button>
-                  </div>
-                </div>
+                <p class="lead">{findPeopleWords.nothingFound}</p>
               </Match>
             </Switch>
           </section>

@@ -1,12 +1,11 @@
-import { createSignal, createUniqueId, Show } from 'solid-js'
-import { Button, Combobox, Field, TextField } from '../components/index.ts'
+import { createSignal, createUniqueId } from 'solid-js'
+import { Combobox, Field, TextField } from '../components/index.ts'
 import { keepCaret } from '../components/keep-caret.ts'
 import { roleFromText, suggestRoles } from '../profiles/role-list.ts'
 import { findPeopleWords } from '../strings/discovery.ts'
 import { roleText } from '../strings/roles.ts'
 import type { Search } from './create-search.ts'
 import styles from './discover-page.module.css'
-import { isLookingFor } from './discover-search.ts'
 import { TooLong } from './search-tools.tsx'
 
 /** Who is looked for: by name or anything, by role, by place. */
@@ -40,13 +39,6 @@ export const PeopleSearch = (props: { readonly search: Search }) => {
         value={typed().place}
         onInput={place => props.search.type({ place })}
       />
-      <Show when={isLookingFor(typed())}>
-        <div>
-          <Button look="quiet" icon="close" onPress={() => props.search.clear()}>
-            {findPeopleWords.clear}
-          </Button>
-        </div>
-      </Show>
     </form>
   )
 }
@@ -69,11 +61,7 @@ const RoleField = (props: RoleFieldProps) => {
     props.onChange(role?.kind === 'known' ? role.id : '')
   }
   return (
-    <Field
-      label={findPeopleWords.role}
-      hint={findPeopleWords.roleHint}
-      error={isUnknown() ? findPeopleWords.unknownRole : null}
-    >
+    <Field label={findPeopleWords.role} error={isUnknown() ? findPeopleWords.unknownRole : null}>
       {wiring => (
         <Combobox
           id={wiring.id}

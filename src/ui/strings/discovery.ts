@@ -55,7 +55,6 @@ export const findPeopleWords = {
   textHint: 'Accents, capitals and small slips do not matter.',
   role: 'Role',
   roles: 'Roles to choose from',
-  roleHint: 'Choose one from the list.',
   unknownRole: 'No role goes by this name. Choose one from the list, or look for the word above.',
   place: 'Place',
   clear: 'Look for everybody',

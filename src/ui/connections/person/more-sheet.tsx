@@ -1,8 +1,7 @@
 import { Show } from 'solid-js'
 import type { PersonRow } from '../../../core/api.ts'
 import { Dialog, ErrorWords, Icon, type IconName } from '../../components/index.ts'
-import { createCommand } from '../../primitives/index.ts'
-import { offerUndo } from '../../shell/undo.ts'
+import { createMute } from '../../network/post/create-mute.ts'
 import { muteWords } from '../../strings/follows.ts'
 import { personActions, removeDialog, safetyWords, verifiedNames } from '../../strings/people.ts'
 
@@ -21,14 +20,12 @@ export const MoreSheet = (props: MoreSheetProps) => {
     props.onClose()
     act()
   }
-  const mute = createCommand('mute.person')
+  const mute = createMute()
   const muteThem = async (): Promise<void> => {
     const { account, name } = props.person
-    if (!(await mute.run({ account, muted: true })).ok) return
-    const words = muteWords.muted(name)
+    if (!(await mute.mute({ account, name, isOwn: false }))) return
     props.onClose()
-    props.onDone(words)
-    offerUndo({ words, undo: () => mute.run({ account, muted: false }) })
+    props.onDone(muteWords.muted(name))
   }
   return (
     <Dialog
