@@ -12,8 +12,6 @@ export interface AudienceKey {
 }
 
 export interface AudienceService {
-  /** Once people are there: keeps one's own audience as it should be, in the background. */
-  begin(): void
   /**
    * To write with now: it opens for exactly those one is connected to. Makes the first, lets in who is new, and renews it
    * when somebody has it who should not; answers when that is on disk. Error: `not-allowed` when this device may not write.

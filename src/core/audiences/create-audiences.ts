@@ -14,7 +14,12 @@ import { chosenKey } from './rules.ts'
 /** After something changed about people: more may change at the same moment. */
 const tendAfterMs = 2_000
 
-export const createAudiences = async (deps: AudienceDeps): Promise<AudienceService> => {
+export interface Audiences extends AudienceService {
+  /** Once people are there: from then on who is new is let in, in the background. */
+  begin(): void
+}
+
+export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> => {
   const { self, ports, profiles, secrets } = deps
   const held = await loadHeldKeys(deps.rows, ports.log)
   const agreements = createAgreements()

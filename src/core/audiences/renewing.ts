@@ -50,9 +50,9 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
     const readers = await connectedReaders(deps)
     return ok({ self, sealer, own, account, readers, agreements, random: ports.random })
   }
-  const newest = (): number => {
+  const newest = async (): Promise<number> => {
     const last = held.of(self).at(-1)?.generation ?? 0
-    return Math.max(last, profiles.held(self)?.audience ?? 0)
+    return Math.max(last, await looking.newestOf(self))
   }
   const chosenOf = (generation: number): AudienceKey | null =>
     chosenKey(held.of(self).filter(key => key.generation === generation))
@@ -108,7 +108,7 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
   const work = async (): Promise<Result<AudienceKey, CoreError>> => {
     const desk = await prepare()
     if (!desk.ok) return desk
-    const generation = newest()
+    const generation = await newest()
     if (generation > 0) await lookAtNewest(generation)
     const one = generation === 0 ? null : await looking.shelf.open(self, generation)
     const chosen = chosenOf(generation)
@@ -120,7 +120,7 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
     if (chosenOf(generation) === null) await looking.seek(self)
   }
   const letIn = async (): Promise<void> => {
-    const generation = newest()
+    const generation = await newest()
     if (generation === 0 || deps.sealer() === null) return
     const desk = await prepare()
     if (!desk.ok) return

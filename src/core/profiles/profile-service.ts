@@ -29,7 +29,7 @@ export type HeldProfile = Omit<ProfileContent, 'rivals'>
 interface ProfileDeps {
   readonly self: AccountId
   readonly store: DocumentStore
-  readonly engine: SyncEngine
+  readonly engine: Pick<SyncEngine, 'availability' | 'status'>
   /** Null when this device may not write (any more). */
   readonly sealer: () => Sealer | null
   readonly onOpened: (replica: Replica) => void

@@ -1,6 +1,7 @@
 /** A device's line to a hub and an intro desk in this process: the real ones, without sockets between them. */
 import type { Word, HeardWord } from '../../../../src/core/sync/words.ts'
 import { isHeardWord } from '../../../../src/core/sync/words.ts'
+import type { SyncEngine } from '../../../../src/core/sync/sync-engine.ts'
 import type { ConnectionDeps } from '../../../../src/core/connections/connection-deps.ts'
 import type { Replica } from '../../../../src/core/documents/index.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
@@ -16,7 +17,7 @@ export interface SmallRelay {
 }
 
 export interface SmallLine {
-  readonly engine: ConnectionDeps['engine']
+  readonly engine: ConnectionDeps['engine'] & Pick<SyncEngine, 'status' | 'onStatus' | 'availability'>
   track(replica: Replica): void
   tracked(): readonly Replica[]
   goOnline(): Promise<void>
@@ -41,6 +42,8 @@ export const createSmallLine = (
 ): SmallLine => {
   const replicas = new Map<DocId, Replica>()
   const acknowledged = new Map<DocId, string>()
+  const unavailable = new Set<DocId>()
+  const statusListeners = new Set<() => void>()
   const inbox: Frame[] = []
   const said: Word[] = []
   const saidListeners = new Set<(word: HeardWord) => void>()
@@ -58,17 +61,23 @@ export const createSmallLine = (
     acknowledged.set(replica.id, headsOf(replica))
     for (const listener of acknowledgedListeners) listener(replica.id)
   }
+  const announce = (): void => {
+    for (const listener of statusListeners) listener()
+  }
   const take = async (frame: Frame): Promise<void> => {
     if (isHeardWord(frame)) for (const listener of saidListeners) listener(frame)
-    if (frame.type !== 'sync') return
-    const replica = replicas.get(frame.doc)
-    await replica?.receive(peer, frame.message)
-    if (replica !== undefined) noteAcknowledgement(replica)
+    if (frame.type === 'unavailable') unavailable.add(frame.doc)
+    if (frame.type === 'sync') {
+      const replica = replicas.get(frame.doc)
+      await replica?.receive(peer, frame.message)
+      if (replica !== undefined) noteAcknowledgement(replica)
+    }
+    announce()
   }
   const newSession = (): Session => ({
     subscriber: {
       sync: (doc, message) => inbox.push({ type: 'sync', doc, message }),
-      unavailable: () => undefined,
+      unavailable: doc => inbox.push({ type: 'unavailable', doc }),
       refused: () => undefined,
       passing: () => undefined,
       violation: failOn,
@@ -93,6 +102,21 @@ export const createSmallLine = (
         )
       },
       untrack: doc => void replicas.delete(doc),
+      status: () => ({
+        relay: null,
+        line: session === null ? 'down' : 'ready',
+        linkProblem: null,
+        storageProblem: false,
+        own: [],
+        lastAcknowledgedMs: null,
+      }),
+      onStatus: adding(statusListeners),
+      availability(doc) {
+        const isHere = (replicas.get(doc)?.heads().length ?? 0) > 0
+        if (isHere) return 'arrived'
+        if (session === null) return 'offline'
+        return unavailable.has(doc) ? 'unavailable' : 'asking'
+      },
       onSaid: adding(saidListeners),
       onReady: adding(readyListeners),
       onAcknowledged: adding(acknowledgedListeners),
@@ -101,7 +125,9 @@ export const createSmallLine = (
     tracked: () => [...replicas.values()],
     async goOnline() {
       session = newSession()
+      unavailable.clear()
       await intros.enter(session.member)
+      announce()
       for (const listener of readyListeners) listener()
     },
     goOffline() {
@@ -111,6 +137,7 @@ export const createSmallLine = (
       session = null
       inbox.length = 0
       for (const replica of replicas.values()) replica.dropPeer(peer)
+      announce()
     },
     async step() {
       if (session === null) return false
