@@ -1,4 +1,5 @@
 /** Puts queue and sources in step at the start, after whatever happened to the last session. */
+import { isAttachmentId } from '../pictures/attachment-id.ts'
 import type { Ports } from '../ports.ts'
 import { isPast } from './intake-row.ts'
 import type { QueueStore } from './queue-store.ts'
@@ -16,7 +17,7 @@ export const cleanUp = async (
   if (lost.length > 0) ports.log({ event: 'intake-source-missing', items: lost.length })
   await queue.remove(lost.map(({ id }) => id))
   const wanted = new Set(queue.items().flatMap(({ id, state }) => (state === 'done' ? [] : [id])))
-  const orphans = listed.value.filter(id => !wanted.has(id))
+  const orphans = listed.value.filter(id => !isAttachmentId(id) && !wanted.has(id))
   const removed = orphans.length === 0 ? null : await ports.sources.remove(orphans)
   if (removed?.ok === false) ports.log({ event: 'intake-source-not-removed', reason: removed.error.type })
 }

@@ -7,10 +7,11 @@ import type { Ports } from '../../ports.ts'
 import type { SealedRows } from '../../private/private-types.ts'
 import type { JournalLine, ReadEntry } from '../journal-types.ts'
 
-/** A post of one's own, as it stands now. */
-export interface StandingPost {
+/** A post of one's own. */
+export interface OwnPost {
   /** As it was first written: its audience holds for every version. */
-  readonly entry: ReadEntry
+  readonly entry: Pick<ReadEntry, 'audience' | 'plain'>
+  /** What it says now. */
   readonly body: JournalBody
 }
 
@@ -19,7 +20,7 @@ export interface WritingDeps {
   readonly line: Pick<JournalLine, 'write'>
   readonly talk: {
     /** Null when there is no such post of one's own, or it was taken back. */
-    readonly readPost: (id: EntryId16) => Promise<StandingPost | null>
+    readonly readPost: (id: EntryId16) => Promise<OwnPost | null>
   }
   readonly blobs: Pick<BlobService, 'stage'>
   readonly galleries: Pick<GalleryService, 'work' | 'album'>
