@@ -5,11 +5,12 @@
 import { bytesToHex } from '../../base/bytes.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { AccountBook } from '../../protocol/accounts/account-book.ts'
+import type { ChangeHash } from '../../protocol/changes/change.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
-import type { Ports, StorageError } from '../ports.ts'
+import type { DocumentStorage, Ports, StorageError } from '../ports.ts'
 import { createHeldIndex, type HeldIndex } from './held-index.ts'
 import { recordsOf } from './history.ts'
 import { openReplica } from './replica.ts'
@@ -23,6 +24,11 @@ export interface DocumentStore {
   replica(id: DocId): Replica | null
   /** Everything this device holds, open or not. */
   held(): Promise<readonly DocumentGenesis[]>
+  /**
+   * What a document ends in on disk, without opening it; perhaps not the latest. Null when it is not held; none when it
+   * has to be opened to be known.
+   */
+  headsOf(genesis: DocumentGenesis): Promise<readonly ChangeHash[] | null>
   /**
    * Closes a document and keeps it on disk; `open` makes another replica of it. Whoever had it synced calls
    * `SyncEngine.untrack` first, and nobody uses the old replica any more. Identities stay open: others rest on them.
@@ -49,7 +55,7 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
   const openingSerial = createSerial()
   const openListeners = new Set<(replica: Replica) => void>()
   const accountListeners = new Set<(account: AccountId) => void>()
-  const index: HeldIndex = createHeldIndex(ports.values)
+  const index: HeldIndex = createHeldIndex(ports)
   const learning = createSerial()
 
   /** Judges again whatever rests on this account's chain. */
@@ -69,15 +75,19 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
     const known = open.get(id)
     if (known !== undefined) return ok(known)
     const judge = book.judgeFor(genesis)
-    const deps = { storage: ports.documents, random: ports.random, verify, judge, log: ports.log }
+    const deps = { storage: forgettingHeads(ports.documents, index), random: ports.random, verify, judge, log: ports.log }
     const opened = await openReplica(genesis, id, deps)
     if (!opened.ok) return opened
     const replica = opened.value
     open.set(id, replica)
+    const note = (): void => {
+      if (replica.heads().length > 0) void index.note(genesis, replica.heads())
+    }
     replica.onChange(() => {
-      void index.add(genesis)
+      note()
       if (genesis.kind === 'identity') void learn(replica)
     })
+    note()
     if (replica.heads().length > 0) {
       if (genesis.kind === 'identity') await learn(replica)
       else if (book.entryOf(genesis.owner) !== null) await replica.reconsider()
@@ -105,12 +115,13 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
     opened: () => [...open.values()],
     replica: id => open.get(id) ?? null,
     held: () => index.all(),
+    headsOf: genesis => index.headsOf(docIdOf(genesis)),
     release: id => openingSerial(() => close(id)),
     forget: genesis =>
       openingSerial(async () => {
         await close(docIdOf(genesis))
-        const removed = await ports.documents.remove(docIdOf(genesis))
-        return removed.ok ? index.remove(genesis) : removed
+        const removed = await forgettingHeads(ports.documents, index).remove(docIdOf(genesis))
+        return removed.ok ? index.remove(docIdOf(genesis)) : removed
       }),
     onOpened(listener) {
       openListeners.add(listener)
@@ -123,6 +134,22 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
     async close() {
       for (const replica of open.values()) await replica.close()
       open.clear()
+      await index.settled()
     },
   }
 }
+
+/** What is taken off the disk is taken out of what is said of it first. */
+const forgettingHeads = (storage: DocumentStorage, index: HeldIndex): DocumentStorage => ({
+  load: id => storage.load(id),
+  append: (id, chunk) => storage.append(id, chunk),
+  list: () => storage.list(),
+  async replace(id, chunk) {
+    const forgotten = await index.forgetHeads(id)
+    return forgotten.ok ? storage.replace(id, chunk) : forgotten
+  },
+  async remove(id) {
+    const forgotten = await index.forgetHeads(id)
+    return forgotten.ok ? storage.remove(id) : forgotten
+  },
+})

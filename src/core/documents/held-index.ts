@@ -1,61 +1,130 @@
-/** Which documents this device holds, by what they are: enc([[kind, owner32, tag32] …]) under one key. */
-import { bytesToHex } from '../../base/bytes.ts'
-import { ok, type Result } from '../../base/result.ts'
+/**
+ * Which documents this device holds, by what they are, and with which heads they are on disk, so that they can be
+ * compared without being opened. A row each:
+ *
+ *   held/<doc16>   enc([[kind, owner32, tag32], heads])    heads: 32 bytes each; none: the document has to be looked at
+ *
+ * Written after the document, so heads may be old, but are never some that the disk does not have.
+ */
+import { bytesToHex, concatBytes, equalBytes, hexToBytes } from '../../base/bytes.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { ChangeHash } from '../../protocol/changes/change.ts'
 import { dec, enc, type Item } from '../../protocol/codec/cbor.ts'
+import { anyItem, bytesBetween, decAs, tuple } from '../../protocol/codec/shape.ts'
 import { type DocumentGenesis, documentGenesisToItem, parseDocumentGenesis } from '../../protocol/records/document-genesis.ts'
-import type { StorageError, ValueStorage } from '../ports.ts'
+import type { DocId } from '../../protocol/relay/frames.ts'
+import type { Ports, StorageError } from '../ports.ts'
+import { readRows } from './read-rows.ts'
+import { createRowWriter } from './row-writer.ts'
 import { createSerial } from './serial.ts'
 
 export interface HeldIndex {
-  add(genesis: DocumentGenesis): Promise<void>
-  remove(genesis: DocumentGenesis): Promise<Result<null, StorageError>>
+  /** The document is on disk with these heads. Written soon. */
+  note(genesis: DocumentGenesis, heads: readonly ChangeHash[]): Promise<void>
+  /** Before what is on disk is replaced or taken away; durable when it answers. */
+  forgetHeads(id: DocId): Promise<Result<null, StorageError>>
+  remove(id: DocId): Promise<Result<null, StorageError>>
+  /** Null: not held. None: they are not known without opening it. */
+  headsOf(id: DocId): Promise<readonly ChangeHash[] | null>
   all(): Promise<readonly DocumentGenesis[]>
+  /** Answers when what was noted is written, as far as it can be. */
+  settled(): Promise<void>
 }
 
-const key = 'held-documents'
-/** As many as fit into one value. What comes after is found again through its owner. */
-const mostHeld = 10_000
+const prefix = 'held/'
+const mostHeads = 64
+/** Where all of them once were, in one value without heads. */
+const oldKey = 'held-documents'
+const shape = tuple<[Item, Uint8Array]>(anyItem, bytesBetween(0, mostHeads * 32))
 
-export const createHeldIndex = (values: ValueStorage): HeldIndex => {
+interface Held {
+  readonly genesis: DocumentGenesis
+  readonly heads: readonly ChangeHash[]
+}
+
+export const createHeldIndex = ({ rows, values }: Pick<Ports, 'rows' | 'values'>): HeldIndex => {
   const serial = createSerial()
-  let held: Map<string, DocumentGenesis> | null = null
-  const load = async (): Promise<Map<string, DocumentGenesis>> => {
+  const writer = createRowWriter(rows)
+  let held: Map<DocId, Uint8Array> | null = null
+
+  const load = async (): Promise<Map<DocId, Uint8Array>> => {
     if (held !== null) return held
-    const stored = await values.get(key)
-    held = new Map(stored.ok && stored.value !== null ? decodeIndex(stored.value) : [])
+    const found = await readRows(rows, prefix)
+    // Looked for again the next time.
+    if (!found.ok) return new Map()
+    held = new Map(found.value)
+    await takeOver(held)
     return held
   }
-  const save = (known: ReadonlyMap<string, DocumentGenesis>) =>
-    values.set(key, enc([...known.values()].map(documentGenesisToItem)))
+  const put = (known: Map<DocId, Uint8Array>, id: DocId, value: Uint8Array): void => {
+    known.set(id, value)
+    writer.put(prefix + id, value)
+  }
+  /** An index of the old form counts once more, as rows. */
+  const takeOver = async (known: Map<DocId, Uint8Array>): Promise<void> => {
+    const old = await values.get(oldKey)
+    if (!old.ok || old.value === null) return
+    for (const genesis of readOld(old.value)) {
+      const id = idOf(genesis)
+      if (!known.has(id)) put(known, id, encodeHeld({ genesis, heads: [] }))
+    }
+    if ((await writer.flush()).ok) await values.remove(oldKey)
+  }
+
   return {
-    add: genesis =>
+    note: (genesis, heads) =>
       serial(async () => {
         const known = await load()
-        const id = bytesToHex(genesis.doc32)
-        if (known.has(id) || known.size >= mostHeld) return
-        known.set(id, genesis)
-        const saved = await save(known)
-        // Not written: it is added again at the next change, and the document itself is safe.
-        if (!saved.ok) known.delete(id)
+        const before = known.get(idOf(genesis))
+        const value = encodeHeld({ genesis, heads })
+        if (before === undefined || !equalBytes(before, value)) put(known, idOf(genesis), value)
       }),
-    remove: genesis =>
+    forgetHeads: id =>
       serial(async () => {
         const known = await load()
-        if (!known.delete(bytesToHex(genesis.doc32))) return ok(null)
-        const saved = await save(known)
-        if (!saved.ok) known.set(bytesToHex(genesis.doc32), genesis)
-        return saved
+        // It may say there what must not be said any more.
+        if (held === null) return err({ type: 'storage-unavailable', detail: 'held documents' })
+        const before = readHeld(known.get(id))
+        if (before === null || before.heads.length === 0) return writer.flush()
+        put(known, id, encodeHeld({ ...before, heads: [] }))
+        return writer.flush()
       }),
-    all: () => serial(async () => [...(await load()).values()]),
+    remove: id =>
+      serial(async () => {
+        if (!(await load()).delete(id)) return ok(null)
+        writer.put(prefix + id, null)
+        return writer.flush()
+      }),
+    headsOf: id => serial(async () => readHeld((await load()).get(id))?.heads ?? null),
+    all: () => serial(async () => [...(await load()).values()].flatMap(bytes => readHeld(bytes)?.genesis ?? [])),
+    settled: () =>
+      serial(async () => {
+        await writer.flush()
+      }),
   }
 }
 
-/** An index that cannot be read counts as empty: documents are found again through their owners. */
-const decodeIndex = (bytes: Uint8Array): [string, DocumentGenesis][] => {
+const idOf = (genesis: DocumentGenesis): DocId => bytesToHex(genesis.doc32.subarray(0, 16))
+
+const encodeHeld = ({ genesis, heads }: Held): Uint8Array => {
+  const known = heads.length > mostHeads ? [] : heads.toSorted()
+  return enc([documentGenesisToItem(genesis), concatBytes(...known.map(head => hexToBytes(head) ?? new Uint8Array(32)))])
+}
+
+/** A row that cannot be read counts as none: documents are found again through their owners. */
+const readHeld = (bytes: Uint8Array | undefined): Held | null => {
+  const parsed = bytes === undefined ? null : decAs(shape, bytes, 'held document')
+  if (parsed?.ok !== true || parsed.value[1].length % 32 !== 0) return null
+  const genesis = parseDocumentGenesis(parsed.value[0])
+  const hex = bytesToHex(parsed.value[1])
+  return genesis.ok ? { genesis: genesis.value, heads: hex.match(/.{64}/g) ?? [] } : null
+}
+
+const readOld = (bytes: Uint8Array): readonly DocumentGenesis[] => {
   const decoded = dec(bytes, 'held documents')
   if (!decoded.ok || !Array.isArray(decoded.value)) return []
   return (decoded.value as readonly Item[]).flatMap(item => {
     const genesis = parseDocumentGenesis(item)
-    return genesis.ok ? [[bytesToHex(genesis.value.doc32), genesis.value] as [string, DocumentGenesis]] : []
+    return genesis.ok ? [genesis.value] : []
   })
 }

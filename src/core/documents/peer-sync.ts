@@ -27,6 +27,8 @@ export interface PeerSync {
    * answers with a new handle for the document, which replaces the old one.
    */
   receive(doc: RootDoc, message: SyncMessage): Result<RootDoc, Malformed>
+  /** As `receive`: the peer has these heads and nothing more, and has been told that we have them. */
+  agree(doc: RootDoc, heads: readonly ChangeHash[]): Result<RootDoc, Malformed>
   next(doc: RootDoc, stage: StageView | null): Uint8Array | null
   theirHeads(): readonly ChangeHash[] | null
 }
@@ -37,21 +39,28 @@ export const createPeerSync = (): PeerSync => {
   let lastSaid: string | null = null
   /** Since the peer last had something new: what it lacked before, it may have by now. */
   const asked = new Set<ChangeHash>()
+  const receive = (doc: RootDoc, message: SyncMessage): Result<RootDoc, Malformed> => {
+    try {
+      const [next, nextState] = receiveSyncMessage(doc, state, encodeSyncMessage({ ...message, changes: [] }))
+      state = nextState
+      if (message.heads.join() !== heads?.join()) asked.clear()
+      heads = message.heads
+      return ok(next)
+    } catch {
+      return err(malformed('sync message', 'not-automerge'))
+    }
+  }
   return {
-    receive(doc, message) {
-      try {
-        const [next, nextState] = receiveSyncMessage(
-          doc,
-          state,
-          encodeSyncMessage({ ...message, changes: [] }),
-        )
-        state = nextState
-        if (message.heads.join() !== heads?.join()) asked.clear()
-        heads = message.heads
-        return ok(next)
-      } catch {
-        return err(malformed('sync message', 'not-automerge'))
-      }
+    receive,
+    agree(doc, theirs) {
+      const have = [{ lastSync: theirs, bloom: new Uint8Array() }]
+      const received = receive(doc, { heads: theirs, need: [], have, changes: [] })
+      const ours = getHeads(received.ok ? received.value : doc)
+      if (!received.ok || !isSame(ours, theirs)) return received
+      // Automerge would name our heads once more before it rests.
+      ;[state] = generateSyncMessage(received.value, state)
+      lastSaid = ours.join()
+      return received
     },
     next(doc, stage) {
       const [nextState, bytes] = generateSyncMessage(doc, state)
@@ -72,3 +81,6 @@ export const createPeerSync = (): PeerSync => {
     theirHeads: () => heads,
   }
 }
+
+const isSame = (ours: readonly ChangeHash[], theirs: readonly ChangeHash[]): boolean =>
+  ours.length === theirs.length && ours.every(head => theirs.includes(head))

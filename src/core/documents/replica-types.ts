@@ -46,6 +46,8 @@ export interface Replica {
   nextMessage(peer: string): Promise<Uint8Array | null>
   /** What the peer last said it has, durably when the peer is a relay; null before it spoke. */
   theirHeads(peer: string): readonly ChangeHash[] | null
+  /** The peer has exactly these heads, as both know: from here on it is as after a sync. */
+  agree(peer: string, heads: readonly ChangeHash[]): Promise<void>
   dropPeer(peer: string): void
   /** After the owner's chain changed: lets in what is covered now, takes out what is covered no more. */
   reconsider(): Promise<Receipt>

@@ -253,6 +253,11 @@ const createReplica = (
         return peerSync(peer).next(state.doc, gate === null ? null : { missing: gate.missing(), isStaged: gate.isStaged })
       }, null),
     theirHeads: peer => peers.get(peer)?.theirHeads() ?? null,
+    agree: (peer, heads) =>
+      serial(async () => {
+        const agreed = peerSync(peer).agree(state.doc, heads)
+        if (agreed.ok) state.doc = agreed.value
+      }, undefined),
     dropPeer(peer) {
       peers.delete(peer)
       paused.delete(peer)

@@ -82,8 +82,8 @@ export const openAccount = async (
   let vaultSealer = initialSealer
   const book = createAccountBook(verify)
   const store = createDocumentStore({ ports, verify, book })
-  const acknowledgements = await loadAcknowledgements(ports.values)
-  const engine = createSyncEngine(owner => equalBytes(owner, account), acknowledgements, ports)
+  const acknowledgements = await loadAcknowledgements(ports)
+  const engine = createSyncEngine(owner => equalBytes(owner, account), acknowledgements, store.headsOf, ports)
   const opened = await store.open(createDocumentGenesis('identity', account))
   if (!opened.ok) return opened
   const identity = opened.value

@@ -1,68 +1,82 @@
 /**
  * Which heads of which document a relay said it has on disk, kept across restarts, so that "on relay" can
- * be said offline and is never said without an acknowledgement. Forgotten when a relay's store changes.
+ * be said offline and is never said without an acknowledgement. Forgotten when a relay's store changes. Rows:
  *
- *   enc([relayId, [[docId, [headHash …]] …]])
+ *   ack/relay      relayId, UTF-8: whose acknowledgements these are
+ *   ack/<doc16>    enc([day, digest16])    the day it was said, since 1970; the heads (protocol/relay/resume.ts)
  */
-import { enc } from '../../protocol/codec/cbor.ts'
-import { decAs, list, text, tuple } from '../../protocol/codec/shape.ts'
+import { bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '../../base/bytes.ts'
 import type { ChangeHash } from '../../protocol/changes/change.ts'
+import { enc } from '../../protocol/codec/cbor.ts'
+import { bytesOf, decAs, tuple, uint } from '../../protocol/codec/shape.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
-import type { ValueStorage } from '../ports.ts'
+import { headsDigestOf } from '../../protocol/relay/resume.ts'
+import { createRowWriter, readRows } from '../documents/index.ts'
+import type { Ports } from '../ports.ts'
 
 export interface Acknowledgements {
   /** Starts over when `relayId` is another than the one remembered. */
   useRelay(relayId: string): void
   note(doc: DocId, heads: readonly ChangeHash[]): void
   isAcknowledged(doc: DocId, heads: readonly ChangeHash[]): boolean
-  clear(): Promise<void>
 }
 
-const key = 'acknowledged'
-/** The newest; about 100 bytes each. */
-const mostKept = 5_000
-const shape = tuple<[string, readonly (readonly [string, readonly string[]])[]]>(
-  text(64),
-  list(tuple<[string, readonly string[]]>(text(64), list(text(64), 64)), 100_000),
-)
+const prefix = 'ack/'
+const relayName = 'relay'
+/** The newest. */
+const mostKept = 50_000
+const dayMs = 86_400_000
+const shape = tuple<[number, Uint8Array]>(uint(), bytesOf(16))
 
-export const loadAcknowledgements = async (values: ValueStorage): Promise<Acknowledgements> => {
-  const stored = await values.get(key)
-  const parsed = stored.ok && stored.value !== null ? decAs(shape, stored.value, 'acknowledgements') : null
-  let relay = parsed?.ok === true ? parsed.value[0] : ''
-  const known = new Map<DocId, readonly ChangeHash[]>(parsed?.ok === true ? parsed.value[1] : [])
-  let lastSave: Promise<unknown> = Promise.resolve()
-  let isSaveDue = false
-  /** What comes while one save is under way is saved once, together. */
-  const save = (): void => {
-    if (isSaveDue) return
-    isSaveDue = true
-    // A mark that is not written is sent and acknowledged again: nothing depends on it being there.
-    lastSave = lastSave.then(() => {
-      isSaveDue = false
-      return values.set(key, enc([relay, [...known].slice(-mostKept)]))
-    })
+interface Kept {
+  readonly doc: DocId
+  readonly day: number
+  readonly digest: string
+}
+
+export const loadAcknowledgements = async ({
+  rows,
+  clock,
+}: Pick<Ports, 'rows' | 'clock'>): Promise<Acknowledgements> => {
+  const loaded = await load(rows)
+  const writer = createRowWriter(rows)
+  /** Oldest first. */
+  const known = new Map(loaded.kept.toSorted((a, b) => a.day - b.day).map(({ doc, digest }) => [doc, digest]))
+  let relay = loaded.relay
+
+  const forget = (doc: DocId): void => {
+    known.delete(doc)
+    writer.put(prefix + doc, null)
   }
   return {
     useRelay(relayId) {
       if (relayId === relay) return
+      // Put together, so written together: one relay's word never passes for another's.
+      for (const doc of known.keys()) forget(doc)
       relay = relayId
-      known.clear()
-      save()
+      writer.put(prefix + relayName, utf8ToBytes(relayId))
     },
     note(doc, heads) {
-      const sorted = heads.toSorted()
-      if (known.get(doc)?.join() === sorted.join()) return
+      const digest = headsDigestOf(heads)
+      if (known.get(doc) === digest) return
       known.delete(doc)
-      known.set(doc, sorted)
-      save()
+      known.set(doc, digest)
+      // A mark that is not written is sent and acknowledged again: nothing depends on it being there.
+      const day = Math.max(0, Math.floor(clock.nowMs() / dayMs))
+      writer.put(prefix + doc, enc([day, hexToBytes(digest) ?? new Uint8Array(16)]))
+      const [oldest] = known.keys()
+      if (known.size > mostKept && oldest !== undefined) forget(oldest)
     },
-    isAcknowledged: (doc, heads) => known.get(doc)?.join() === heads.toSorted().join(),
-    async clear() {
-      known.clear()
-      relay = ''
-      lastSave = lastSave.then(() => values.remove(key))
-      await lastSave
-    },
+    isAcknowledged: (doc, heads) => known.get(doc) === headsDigestOf(heads),
   }
+}
+
+const load = async (rows: Ports['rows']): Promise<{ readonly relay: string; readonly kept: readonly Kept[] }> => {
+  const found = await readRows(rows, prefix)
+  if (!found.ok) return { relay: '', kept: [] }
+  const kept = [...found.value].flatMap(([doc, bytes]) => {
+    const parsed = doc === relayName ? null : decAs(shape, bytes, 'acknowledgement', 64)
+    return parsed?.ok === true ? [{ doc, day: parsed.value[0], digest: bytesToHex(parsed.value[1]) }] : []
+  })
+  return { relay: bytesToUtf8(found.value.get(relayName) ?? new Uint8Array()) ?? '', kept }
 }

@@ -28,8 +28,8 @@ export interface LinkCredentials {
 export type LinkProblem = AuthRefusal | 'relay-speaks-other-version' | 'relay-claims-other-origin'
 
 export interface LinkEvents {
-  /** Authenticated. `relayId`: hex; another one than before means another store. */
-  onReady(relayId: string): void
+  /** Authenticated. `relayId`: hex; another one than before means another store. `nonce`: this handshake's. */
+  onReady(relayId: string, nonce: Uint8Array): void
   onFrame(frame: Frame): void
   /** `problem` is null when the line just broke. */
   onDown(problem: LinkProblem | null): void
@@ -117,7 +117,7 @@ export const createRelayLink = (
         return giveUp(greeting.value.reason)
       case 'welcome':
         if (hello === null) return giveUp('unexpected-frame')
-        return becomeReady(bytesToHex(hello.relayId))
+        return becomeReady(hello)
     }
   }
   /** A relay that names another origin than the one dialled wants our answer for somebody else. */
@@ -127,11 +127,11 @@ export const createRelayLink = (
     const record = await signAuth(sign, { relayOrigin, nonce, account, device: key, atMs: clock.nowMs() })
     connection?.send(encodeClientGreeting({ type: 'auth', record }))
   }
-  const becomeReady = (relayId: string): void => {
+  const becomeReady = ({ relayId, nonce }: Hello): void => {
     ready = true
     attempt = 0
     after(pingEveryMs, keepAlive)
-    events.onReady(relayId)
+    events.onReady(bytesToHex(relayId), nonce)
   }
   const keepAlive = (): void => {
     if (clock.nowMs() - lastFrameMs > silentAfterMs) {

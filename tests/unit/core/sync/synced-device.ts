@@ -40,8 +40,8 @@ export const createSyncedDevice = async (account: TestAccount, device: TestDevic
   const verify = await createVerifier()
   const ports = createMemoryPorts({ network: createNodeNetwork({ maxFrameBytes: limits.frameBytes }) })
   const store = createDocumentStore({ ports, verify, book: createAccountBook(verify) })
-  const acknowledgements = await loadAcknowledgements(ports.values)
-  const engine = createSyncEngine(owner => equalBytes(owner, account.account), acknowledgements, ports)
+  const acknowledgements = await loadAcknowledgements(ports)
+  const engine = createSyncEngine(owner => equalBytes(owner, account.account), acknowledgements, store.headsOf, ports)
   const sealer = createSealer(device.publicKey, device.sign, systemRandom)
   const open = async (genesis: DocumentGenesis): Promise<Replica> => {
     const opened = await store.open(genesis)

@@ -75,6 +75,7 @@ export interface LineDevice {
   readonly engine: SyncEngine
   readonly book: AccountBook
   readonly sealer: Sealer
+  readonly secrets: readonly HeldAccountSecret[]
   readonly rows: SealedRows
   readonly deps: LineDeps
   readonly lines: Lines
@@ -183,7 +184,9 @@ const openDevice = async (
   const verify = await createVerifier()
   const book = createAccountBook(verify)
   const store = createDocumentStore({ ports, verify, book })
-  const engine = createSyncEngine(owner => bytesToHex(owner) === bytesToHex(self), await loadAcknowledgements(ports.values), ports)
+  const acknowledgements = await loadAcknowledgements(ports)
+  const isOwn = (owner: AccountId): boolean => bytesToHex(owner) === bytesToHex(self)
+  const engine = createSyncEngine(isOwn, acknowledgements, store.headsOf, ports)
   const identity = valueOf(await store.open(createDocumentGenesis('identity', self)))
   const sealer = createSealer(keys.signer.publicKey, keys.signer.sign, systemRandom)
   if (records.length > 0) valueOf(await identity.addRecords(sealer, records))
@@ -232,6 +235,7 @@ const openDevice = async (
     engine,
     book,
     sealer,
+    secrets: accountSecrets,
     rows,
     deps,
     lines,
