@@ -22,6 +22,7 @@ const paths = {
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
   plus: 'M10 4v12M4 10h12',
   up: 'M5 12l5-5 5 5',
+  lower: 'M5 8l5 5 5-5',
   lock: 'M5 9h10v8H5ZM7 9V6.5a3 3 0 0 1 6 0V9',
   away: 'M8 4H4v12h12v-4M11 4h5v5M16 4l-7 7',
   info: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 9.2v4.3M10 6.5v.1',

@@ -4,6 +4,7 @@ import { Dialog, Icon } from '../components/index.ts'
 import { NewAlbumForm } from '../galleries/albums/new-album-form.tsx'
 import { connectPath } from '../connections/paths.ts'
 import { addPath, editAlbumPath } from '../galleries/albums/own-paths.ts'
+import { newPostPath } from '../network/paths.ts'
 import { newAlbumWords } from '../strings/album-making.ts'
 import { connectWords } from '../strings/people.ts'
 import { shellStrings } from '../strings/shell.ts'
@@ -38,6 +39,15 @@ export const AddMenu = (props: { readonly open: boolean; readonly onClose: () =>
               <span>
                 <strong>{shellStrings.addWorks}</strong>
                 <span class="caption">{shellStrings.addWorksHint}</span>
+              </span>
+            </button>
+          </li>
+          <li>
+            <button type="button" class="add-choice" onClick={() => goTo(newPostPath)}>
+              <Icon name="edit" />
+              <span>
+                <strong>{shellStrings.newPost}</strong>
+                <span class="caption">{shellStrings.newPostHint}</span>
               </span>
             </button>
           </li>

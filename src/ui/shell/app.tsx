@@ -67,6 +67,13 @@ const SearchMessagesPage = lazy(async () => ({
 const InfoPage = lazy(async () => ({ default: (await import('../chat/rooms/info-page.tsx')).InfoPage }))
 
 const HomePage = lazy(async () => ({ default: (await import('../network/feed/home-page.tsx')).HomePage }))
+const ComposerPage = lazy(async () => ({
+  default: (await import('../network/composer/composer-page.tsx')).ComposerPage,
+}))
+const EditPostPage = lazy(async () => ({
+  default: (await import('../network/composer/edit-post-page.tsx')).EditPostPage,
+}))
+const PostPage = lazy(async () => ({ default: (await import('../network/post/post-page.tsx')).PostPage }))
 
 /** One route for both, so that the wall stays as it is under the viewer. */
 const withWorks = (album: string): string[] => [album, `${album}/works/:work`]
@@ -95,6 +102,9 @@ export const createApp = (core: CoreClient) => (): JSX.Element => {
         <Route path="/add" component={AddPage} />
         <Route path="/people/:account" component={PersonPage} />
         <Route path={withWorks('/people/:account/albums/:album')} component={AlbumPage} />
+        <Route path="/people/:account/posts/:post" component={PostPage} />
+        <Route path="/post/new" component={ComposerPage} />
+        <Route path="/post/:post/edit" component={EditPostPage} />
         <Route path="/discover" component={DiscoverPage} />
         <Route path="/notifications" component={NoticesPage} />
         <Route path="/me/following" component={FollowsPage} />

@@ -1,6 +1,6 @@
 /** Every sentence of writing a post, and of telling what was hung. */
 import type { Audience } from '../../core/api.ts'
-import { formatList, formatNumber, plural } from './format.ts'
+import { formatNumber, plural } from './format.ts'
 import { nameOf } from './network.ts'
 
 const works = (count: number): string => plural(count, { one: '# work', other: '# works' })
@@ -27,7 +27,8 @@ export const audienceChoice = {
   },
   meanings: {
     public: 'Everyone, also people you do not know.',
-    connections: 'The people you are connected with, and nobody else. What the relay carries, it cannot read.',
+    connections:
+      'The people you are connected with, and nobody else. What the relay carries, it cannot read.',
     'only-me': 'Only you, on your own devices. What the relay carries, it cannot read.',
   } satisfies { readonly [A in Audience]: string },
 } as const
@@ -41,6 +42,7 @@ export const composerPageWords = {
   pictures: 'Pictures',
   works: 'Works',
   addPictures: 'Add pictures',
+  adding: 'Adding',
   addWorks: 'Add works',
   full: (most: number): string => `A post holds ${formatNumber(most)} pictures and works.`,
   leftOut: (count: number): string =>
@@ -51,18 +53,19 @@ export const composerPageWords = {
   picture: (number: number): string => `Picture ${formatNumber(number)}`,
   noPreview: 'This browser cannot show it before it is prepared.',
   pictureGone: 'This picture is no longer on this device. Take it out, and add it again.',
-  alt: 'What is to be seen',
   altOf: (number: number): string => `What is to be seen in picture ${formatNumber(number)}`,
   altHint: 'For people who cannot see it',
   noAlt: 'No description',
   earlier: (name: string): string => `Move ${name} one place forward`,
   later: (name: string): string => `Move ${name} one place back`,
   remove: (name: string): string => `Take out ${name}`,
+  takeOut: (number: number): string => `Take out picture ${formatNumber(number)}`,
+  putBack: (number: number): string => `Put picture ${formatNumber(number)} back`,
   movedTo: (number: number, count: number): string =>
     `Now at place ${formatNumber(number)} of ${formatNumber(count)}`,
   removed: 'Taken out',
   untitledWork: 'Untitled work',
-  keptPictures: 'The pictures of a post stay in the order in which they were published.',
+  keptPictures: 'Pictures can be taken out of a post. For new ones, write another.',
   publish: 'Publish',
   publishing: 'Preparing and publishing',
   save: 'Save the change',
@@ -78,8 +81,6 @@ export const composerPageWords = {
   chooseWorks: 'Choose works',
   chosen: (count: number): string => `${works(count)} chosen`,
   done: 'Done',
-  privateWorks: 'Some of these works hang in an album that not everybody who reads the post can open.',
-  mentions: (names: readonly string[]): string => `Mentions ${formatList(names.map(nameOf))}`,
 } as const
 
 export const tellWords = {

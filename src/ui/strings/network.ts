@@ -7,7 +7,7 @@ import {
   type PlaceOfCopy,
   type PostState,
 } from '../../core/api.ts'
-import { formatList, formatNumber, plural } from './format.ts'
+import { formatNumber, plural } from './format.ts'
 
 const nameless = 'Somebody without a name'
 

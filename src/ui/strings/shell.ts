@@ -17,6 +17,8 @@ export const shellStrings = {
   addTitle: 'Add something',
   addWorks: 'Add works',
   addWorksHint: 'One image or many, also without a connection',
+  newPost: 'New post',
+  newPostHint: 'Words, pictures or works, for whom you choose',
   newAlbum: 'New album',
   newAlbumHint: 'An empty wall, or a project with your role in it',
   back: (to: string) => `Back to ${to}`,

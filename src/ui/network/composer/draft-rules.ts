@@ -38,14 +38,19 @@ export const movedBy = <T>(items: readonly T[], at: number, by: 1 | -1): readonl
   return items.toSpliced(at, 1).toSpliced(to, 0, moved)
 }
 
-export const isSameWork = (one: Pick<PostWork, 'account' | 'work'>, other: Pick<PostWork, 'account' | 'work'>) =>
-  one.account === other.account && one.work === other.work
+export const isSameWork = (
+  one: Pick<PostWork, 'account' | 'work'>,
+  other: Pick<PostWork, 'account' | 'work'>,
+) => one.account === other.account && one.work === other.work
 
 /** Chosen, if there is room; chosen before, let go. */
-export const withWorkToggled = (draft: PostDraft, work: PostWork): PostDraft => {
-  const isChosen = draft.works.some(one => isSameWork(one, work))
-  if (isChosen) return { ...draft, works: draft.works.filter(one => !isSameWork(one, work)) }
-  return roomIn(draft) === 0 ? draft : { ...draft, works: [...draft.works, work] }
+export const withWorkToggled = (
+  works: readonly PostWork[],
+  work: PostWork,
+  room: number,
+): readonly PostWork[] => {
+  if (works.some(one => isSameWork(one, work))) return works.filter(one => !isSameWork(one, work))
+  return room === 0 ? works : [...works, work]
 }
 
 /** As it is published: without the names that were taken out again, and the words trimmed. */

@@ -1,13 +1,14 @@
 import { A } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import type { PostRow } from '../../../core/api.ts'
-import { Button, Dialog, ErrorWords, Icon } from '../../components/index.ts'
-import { copyText, createCommand } from '../../primitives/index.ts'
+import { Dialog, Icon } from '../../components/index.ts'
+import { copyText } from '../../primitives/index.ts'
 import { nameOf, postMenuWords } from '../../strings/network.ts'
+import menu from '../menu.module.css'
 import { editPostPath, postPath } from '../paths.ts'
 import { exactWhen } from '../times.ts'
-import { createMute } from './create-mute.ts'
-import styles from './post.module.css'
+import { Deleting } from './deleting.tsx'
+import { MuteChoice } from './mute-choice.tsx'
 
 interface PostMenuProps {
   readonly post: PostRow
@@ -32,24 +33,27 @@ export const PostMenu = (props: PostMenuProps) => {
     >
       <Show
         when={!isDeleting()}
-        fallback={<Deleting post={props.post} onKeep={close} onDeleted={props.onDeleted} />}
+        fallback={<Deleting id={props.post.id} onKeep={close} onDeleted={() => props.onDeleted()} />}
       >
         <p class="caption">
           <bdi>{nameOf(props.post.author.name)}</bdi>, {exactWhen(props.post.atMs)}
         </p>
-        <ul class={styles['menu']}>
+        <ul class={menu['menu']}>
           <li>
             <CopyLink post={props.post} />
           </li>
-          <Show when={props.post.author.isOwn} fallback={<Mute post={props.post} onDone={close} />}>
+          <Show
+            when={props.post.author.isOwn}
+            fallback={<MuteChoice person={props.post.author} onDone={close} />}
+          >
             <li>
-              <A class={styles['choice']} href={editPostPath(props.post.id)}>
+              <A class={menu['choice']} href={editPostPath(props.post.id)}>
                 <Icon name="edit" />
                 {postMenuWords.edit}
               </A>
             </li>
             <li>
-              <button type="button" class={styles['choice']} onClick={() => setDeleting(true)}>
+              <button type="button" class={menu['choice']} onClick={() => setDeleting(true)}>
                 <Icon name="bin" />
                 {postMenuWords.remove}
               </button>
@@ -70,7 +74,7 @@ const CopyLink = (props: { readonly post: PostRow }) => {
   }
   return (
     <>
-      <button type="button" class={styles['choice']} onClick={() => void copyText(link()).then(setCopied)}>
+      <button type="button" class={menu['choice']} onClick={() => void copyText(link()).then(setCopied)}>
         <Icon name="copy" />
         {copied() === true ? postMenuWords.copied : postMenuWords.copyLink}
       </button>
@@ -80,57 +84,6 @@ const CopyLink = (props: { readonly post: PostRow }) => {
       <Show when={copied() === false}>
         <p class="mono">{link()}</p>
       </Show>
-    </>
-  )
-}
-
-const Mute = (props: { readonly post: PostRow; readonly onDone: () => void }) => {
-  const mute = createMute()
-  const act = async (): Promise<void> => {
-    const { onDone, post } = props
-    if (await mute.mute(post.author)) onDone()
-  }
-  return (
-    <li>
-      <button type="button" class={styles['choice']} onClick={() => void act()}>
-        <Icon name="mute" />
-        <span>
-          <span>{postMenuWords.mute(props.post.author.name)}</span>
-          <span class="caption">{postMenuWords.muteHint}</span>
-        </span>
-      </button>
-      <ErrorWords error={mute.error() ?? null} />
-    </li>
-  )
-}
-
-interface DeletingProps {
-  readonly post: PostRow
-  readonly onKeep: () => void
-  readonly onDeleted: () => void
-}
-
-/** Says what deleting can do and what it cannot, before it happens. */
-const Deleting = (props: DeletingProps) => {
-  const remove = createCommand('entry.delete')
-  const confirm = async (): Promise<void> => {
-    const { onDeleted, post } = props
-    if ((await remove.run({ id: post.id })).ok) onDeleted()
-  }
-  return (
-    <>
-      <p>{postMenuWords.removeMeaning}</p>
-      <ErrorWords error={remove.error() ?? null} />
-      <div class="row">
-        <Button onPress={() => props.onKeep()}>{postMenuWords.keep}</Button>
-        <Button
-          look="danger"
-          busy={remove.pending() && postMenuWords.removing}
-          onPress={() => void confirm()}
-        >
-          {postMenuWords.removeConfirm}
-        </Button>
-      </div>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { createEffect, createUniqueId, For, on, Show } from 'solid-js'
+import { createEffect, createUniqueId, For, on, onMount, Show } from 'solid-js'
 import type { PersonMention } from '../../../core/api.ts'
 import { directionOf, leftToTell, overLimit } from '../../chat/composer/writing-rules.ts'
 import { Field } from '../../components/index.ts'
@@ -18,6 +18,8 @@ interface MentionAreaProps {
   readonly status?: string | undefined
   /** Grows whenever the field should take the focus. */
   readonly focusWish?: number
+  /** Takes the focus when it appears. */
+  readonly autofocus?: boolean
   readonly onInput: (text: string) => void
   readonly onMention: (person: PersonMention) => void
   readonly onBlur?: () => void
@@ -40,6 +42,9 @@ export const MentionArea = (props: MentionAreaProps) => {
       { defer: true },
     ),
   )
+  onMount(() => {
+    if (props.autofocus) area?.focus()
+  })
   return (
     <Field label={props.label} hint={props.hint} status={props.status}>
       {wiring => (
