@@ -1,5 +1,5 @@
 /** What the relay's answer amounts to. Pure. */
-import type { DirectoryRow, FoundPerson } from '../../core/api.ts'
+import type { AccountIdText, DirectoryRow, FoundPerson } from '../../core/api.ts'
 import { directoryWords } from '../strings/discovery.ts'
 
 /** Where the question stands, in one or two sentences. */
@@ -28,8 +28,11 @@ const checkingText = (row: DirectoryRow): string => {
 /** Whoever is in both lists is shown once, where they were first. */
 export const notAmong = (
   people: readonly FoundPerson[],
-  shown: readonly FoundPerson[],
-): readonly FoundPerson[] => {
-  const known = new Set(shown.filter(one => one.source === 'device').map(one => one.account))
-  return people.filter(one => !known.has(one.account))
-}
+  shown: ReadonlySet<AccountIdText>,
+): readonly FoundPerson[] => people.filter(one => !shown.has(one.account))
+
+/** Whom the relay named is on this device a moment later; under its own heading they stay in their place. */
+export const among = (
+  people: readonly FoundPerson[],
+  shown: ReadonlySet<AccountIdText>,
+): readonly FoundPerson[] => people.filter(one => shown.has(one.account))

@@ -1,40 +1,35 @@
 import { useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
-import type { DirectoryRow, FoundPerson } from '../../core/api.ts'
+import { createMemo, Match, Show, Switch } from 'solid-js'
+import type { AccountIdText, DirectoryRow } from '../../core/api.ts'
 import { Button, LinkButton } from '../components/index.ts'
 import { createRow } from '../primitives/index.ts'
 import { sectionPath } from '../settings/sections.ts'
 import { directoryWords, discoverWords } from '../strings/discovery.ts'
 import styles from './discover-page.module.css'
-import {
-  canAskMore,
-  isLookingFor,
-  relayPagesOf,
-  type DiscoverParams,
-  type PeopleQuery,
-} from './discover-search.ts'
+import { canAskMore, isLookingFor, type DiscoverParams, type PeopleQuery } from './discover-search.ts'
 import { directoryText, notAmong } from './directory-rules.ts'
 import { PeopleFound } from './people-found.tsx'
 
 interface RelayPartProps {
   readonly wanted: PeopleQuery
-  /** Those who are shown already. */
-  readonly here: readonly FoundPerson[]
+  /** How many pages of the answer are wanted; 0 until the relay is asked. */
+  readonly pages: number
+  /** Who is shown above. */
+  readonly here: ReadonlySet<AccountIdText>
 }
 
 /** The relay learns what it is asked, so it is asked when somebody presses the button, and not as they type. */
 export const RelayPart = (props: RelayPartProps) => {
-  const [params, setParams] = useSearchParams<DiscoverParams & Record<string, string>>()
-  const pages = (): number => (isLookingFor(props.wanted) ? relayPagesOf(params) : 0)
+  const [, setParams] = useSearchParams<DiscoverParams & Record<string, string>>()
   const ask = (count: number): void => setParams({ relay: String(count) }, { replace: true, scroll: false })
   return (
     <section class="section" aria-labelledby="at-the-relay">
       <h2 id="at-the-relay">{directoryWords.title}</h2>
       <Show
-        when={pages() > 0}
+        when={props.pages > 0}
         fallback={<NotAsked canAsk={isLookingFor(props.wanted)} onAsk={() => ask(1)} />}
       >
-        <Answers {...props} pages={pages()} onMore={() => ask(pages() + 1)} />
+        <Answers {...props} onMore={() => ask(props.pages + 1)} />
       </Show>
     </section>
   )
@@ -54,16 +49,11 @@ const NotAsked = (props: { readonly canAsk: boolean; readonly onAsk: () => void 
 )
 
 interface AnswersProps extends RelayPartProps {
-  readonly pages: number
   readonly onMore: () => void
 }
 
 const Answers = (props: AnswersProps) => {
-  const [turn, setTurn] = createSignal(0)
-  const newest = createRow(() => {
-    turn()
-    return { type: 'directory', ...props.wanted, pages: props.pages }
-  })
+  const newest = createRow(() => ({ type: 'directory', ...props.wanted, pages: props.pages }))
   // While a further page is on its way, what came before stays.
   const row = createMemo<DirectoryRow | undefined>(before => newest() ?? before)
   const others = createMemo(() => notAmong(row()?.people ?? [], props.here))
@@ -93,11 +83,6 @@ const Answers = (props: AnswersProps) => {
             <Match when={now().state === 'answered' && now().hasMore && canAskMore(props.pages)}>
               <div>
                 <Button onPress={() => props.onMore()}>{directoryWords.more}</Button>
-              </div>
-            </Match>
-            <Match when={['offline', 'too-often', 'refused'].includes(now().state)}>
-              <div>
-                <Button onPress={() => setTurn(count => count + 1)}>{directoryWords.askAgain}</Button>
               </div>
             </Match>
           </Switch>

@@ -25,7 +25,7 @@ export const ResultsPart = (props: { readonly search: Search }) => {
   const newestWorks = createRow(() => ({ type: 'discover', sort: 'new', tag: '', text: settled() }))
   const people = createMemo<FoundPeopleRow | undefined>(before => newestPeople() ?? before)
   const works = createMemo<DiscoverRow | undefined>(before => newestWorks() ?? before)
-  const both = () => {
+  const both = (): Found | undefined => {
     const [foundPeople, foundWorks] = [people(), works()]
     return foundPeople && foundWorks ? { people: foundPeople, works: foundWorks } : undefined
   }
@@ -42,14 +42,14 @@ export const ResultsPart = (props: { readonly search: Search }) => {
             onSearch={typed => props.search.type({ text: typed })}
           />
           <Switch>
+            <Match when={text().trim() === '' && isNothingHere(found())}>
+              <NothingHere />
+            </Match>
             <Match when={found().people.found + found().works.found > 0}>
               <People row={found().people} text={text()} />
               <Works row={found().works} text={settled()} onHung={() => setHung(true)} />
             </Match>
-            <Match when={text().trim() === ''}>
-              <NothingHere />
-            </Match>
-            <Match when={text().trim() !== ''}>
+            <Match when={found().people.found + found().works.found === 0}>
               <div class="stack">
                 <p class="lead" role="status">
                   {discoverWords.nothingFound}
@@ -65,6 +65,15 @@ export const ResultsPart = (props: { readonly search: Search }) => {
     </Show>
   )
 }
+
+interface Found {
+  readonly people: FoundPeopleRow
+  readonly works: DiscoverRow
+}
+
+/** Nobody but oneself, and no works. */
+const isNothingHere = ({ people, works }: Found): boolean =>
+  people.indexing === null && works.found === 0 && people.people.every(one => one.isOwn)
 
 const People = (props: { readonly row: FoundPeopleRow; readonly text: string }) => (
   <section class={styles['part']} aria-labelledby="found-people">

@@ -11,6 +11,7 @@ import { discoverWords } from '../strings/discovery.ts'
 import type { Search } from './create-search.ts'
 import styles from './discover-page.module.css'
 import { isNarrowed, worksQueryOf, type DiscoverParams, type WorksQuery } from './discover-search.ts'
+import { Indexing } from './indexing.tsx'
 import { NothingHere } from './nothing-here.tsx'
 import { Order, SearchField } from './search-tools.tsx'
 import { TagChips } from './tag-chips.tsx'
@@ -42,12 +43,17 @@ export const WorksPart = (props: { readonly search: Search }) => {
             />
             <TagChips tags={row().tags} query={query()} />
             <div class={styles['summary']}>
-              <p class="caption" role="status">
-                {isNarrowed(query())
-                  ? discoverWords.fromFiltered(row().found)
-                  : discoverWords.from(row().found, row().people)}
-                <Show when={query().sort === 'appreciated'}> {discoverWords.appreciatedHint}</Show>
-              </p>
+              <div role="status">
+                <p class="caption">
+                  {isNarrowed(query())
+                    ? discoverWords.fromFiltered(row().found)
+                    : discoverWords.from(row().found, row().people)}
+                </p>
+                <Indexing state={row().indexing} />
+                <Show when={query().sort === 'appreciated'}>
+                  <p class="caption">{discoverWords.appreciatedHint}</p>
+                </Show>
+              </div>
               <Order
                 sort={query().sort}
                 onSort={sort =>

@@ -110,10 +110,9 @@ export const directoryWords = {
   hint: 'The relay lists people who want to be found. Asked, it learns what you look for.',
   nothingTyped: 'Say a name, a role or a place first.',
   ask: 'Ask the relay',
-  askAgain: 'Ask again',
   more: 'More from the relay',
   off: 'You use no relay, so there is nobody else to ask.',
-  offline: 'The relay is out of reach. Ask again once there is a connection.',
+  offline: 'The relay is out of reach. It is asked by itself once there is a connection.',
   asking: 'Asking the relay.',
   checking: (done: number, of: number): string =>
     `Checking ${formatNumber(done)} of ${formatNumber(of)}. Everybody’s own page is read before they are shown.`,
@@ -132,8 +131,8 @@ export const directoryWords = {
       one: '# of them is on this device already, above.',
       other: '# of them are on this device already, above.',
     }),
-  tooOften: 'The relay was asked too often. Wait a minute, then ask again.',
-  refused: 'The relay did not answer this question. Ask again later.',
+  tooOften: 'The relay was asked too often. It is asked again by itself in a while.',
+  refused: 'The relay did not answer this question. Another one may work, or this one later.',
   list: 'People at the relay',
 } as const
 
