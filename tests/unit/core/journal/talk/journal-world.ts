@@ -1,0 +1,323 @@
+/** Talk of journals on devices: real rows and private maps, and a line that hands over what people wrote. */
+import { bytesToHex, equalBytes } from '../../../../../src/base/bytes.ts'
+import { ok, type Result } from '../../../../../src/base/result.ts'
+import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
+import type { AlbumState, CoreError, FeedRow, TalkRow, Target } from '../../../../../src/core/api.ts'
+import type { Contact } from '../../../../../src/core/connections/connection-types.ts'
+import type { JournalLine, JournalNews, JournalReach, ReadEntry } from '../../../../../src/core/journal/journal-types.ts'
+import { createTalk, type Talk } from '../../../../../src/core/journal/talk/create-talk.ts'
+import type { JournalDeps } from '../../../../../src/core/journal/talk/journal-deps.ts'
+import { targetToPage } from '../../../../../src/core/journal/talk/rows/targets.ts'
+import type { PrivateMap } from '../../../../../src/core/private/private-types.ts'
+import { createPrivateMap } from '../../../../../src/core/private/private-map.ts'
+import { createSealedRows } from '../../../../../src/core/private/sealed-rows.ts'
+import { Secret } from '../../../../../src/core/crypto/secret.ts'
+import { createManualClock, type ManualClock } from '../../../../../src/platform/memory/manual-clock.ts'
+import { createMemoryRowStorage } from '../../../../../src/platform/memory/row-storage.ts'
+import { createMemorySourceStorage } from '../../../../../src/platform/memory/source-storage.ts'
+import { unsafeSeededRandom } from '../../../../../src/platform/memory/seeded-random.ts'
+import { noImagePreparer } from '../../../../../src/platform/no-image-preparer.ts'
+import type { Reference } from '../../../../../src/protocol/directory/directory-types.ts'
+import type { EntryId16, JournalPlain, JournalTarget } from '../../../../../src/protocol/journal/journal-types.ts'
+import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
+import { createPrivateWorld, type PrivateWorld, valueOf } from '../../private/private-world.ts'
+import { accountNamed, bytes16, bytes32, startMs } from './entries.ts'
+
+/** Somebody who writes a journal, wherever it is read. */
+export interface Author {
+  readonly name: string
+  readonly account: AccountId
+  readonly hex: string
+  readonly entries: ReadEntry[]
+  /** The next entry of the journal; what is not said follows from it. */
+  write(plain: JournalPlain, change?: Partial<ReadEntry>): ReadEntry
+}
+
+export const createAuthor = (name: string): Author => {
+  const account = accountNamed(name)
+  const entries: ReadEntry[] = []
+  return {
+    name,
+    account,
+    hex: bytesToHex(account),
+    entries,
+    write(plain, change = {}) {
+      const segment = change.segment ?? entries.at(-1)?.segment ?? 0
+      const entry: ReadEntry = {
+        account,
+        id: bytes16('entry', name, entries.length) as EntryId16,
+        segment,
+        index: entries.filter(one => one.segment === segment).length,
+        audience: 'public',
+        tag: null,
+        plain,
+        problem: null,
+        threadTag: null,
+        ...change,
+      }
+      entries.push(entry)
+      return entry
+    },
+  }
+}
+
+/** As something is said about it. */
+export const entryTarget = (kind: 'post' | 'comment', { account, id, segment }: ReadEntry): JournalTarget => ({
+  kind,
+  account,
+  id,
+  segment,
+})
+export const postPage = (entry: ReadEntry): Target => targetToPage(entryTarget('post', entry))
+export const commentPage = (entry: ReadEntry): Target => targetToPage(entryTarget('comment', entry))
+
+export const contactWith = ({ account, name }: Author, change: Partial<Contact> = {}): Contact => ({
+  account,
+  state: 'connected',
+  sinceMs: startMs - 1_000_000,
+  name,
+  verified: 'no',
+  confirmed: true,
+  room: bytes32('room', name) as NonNullable<Contact['room']>,
+  ...change,
+})
+
+export interface Disk {
+  readonly storage: ReturnType<typeof createMemoryRowStorage>
+  readonly clock: ManualClock
+}
+
+export const newDisk = (): Disk => ({ storage: createMemoryRowStorage(), clock: createManualClock(startMs) })
+
+export interface Device {
+  readonly talk: Talk
+  readonly clock: ManualClock
+  readonly disk: Disk
+  readonly network: PrivateMap
+  /** In hex, as the line was last told. */
+  readonly kept: () => readonly string[]
+  readonly looks: readonly string[]
+  readonly log: readonly string[]
+  setContacts(...contacts: readonly Contact[]): void
+  setReach(author: Author, reach: JournalReach): void
+  setLive(isLive: boolean): void
+  setAlbum(state: AlbumState): void
+  /** What the relay answers. */
+  references: readonly Reference[]
+  /** Everything of these journals that this device was not told yet, a segment at a time. */
+  hear(...authors: readonly Author[]): Promise<void>
+  tell(news: Partial<JournalNews> & Pick<JournalNews, 'account'>): Promise<void>
+  feed(count?: number, top?: string | null): Promise<FeedRow>
+  texts(count?: number, top?: string | null): Promise<readonly string[]>
+  about(target: Target): Promise<TalkRow>
+  close(): Promise<void>
+}
+
+interface Options {
+  readonly own?: Author
+  readonly contacts?: readonly Contact[]
+  readonly disk?: Disk
+  readonly network?: PrivateMap
+  /** Whose journals can be looked at. */
+  readonly reachable?: readonly Author[]
+  readonly deps?: Partial<JournalDeps>
+}
+
+/** Private maps of one account on two devices. */
+export const createSharedMaps = async (): Promise<{
+  readonly world: PrivateWorld
+  readonly maps: readonly [PrivateMap, PrivateMap]
+}> => {
+  const world = await createPrivateWorld()
+  const [here, there] = world.devices
+  const mapOf = async (device: typeof here): Promise<PrivateMap> =>
+    valueOf(await createPrivateMap(device.depsFor('network')))
+  return { world, maps: [await mapOf(here), await mapOf(there)] }
+}
+
+export const openDevice = async (options: Options = {}): Promise<Device> => {
+  const { own = createAuthor('Ana'), disk = newDisk(), reachable = [] } = options
+  const { clock } = disk
+  const random = unsafeSeededRandom(7)
+  const rows = createSealedRows(disk.storage, bytes32('rows'), random)
+  const network = options.network ?? (await createSharedMaps()).maps[0]
+  const line = createTestLine(own, reachable)
+  const people = createPeople(options.contacts ?? [])
+  const liveListeners = new Set<() => void>()
+  const log: string[] = []
+  const state = { isLive: true, album: { kind: 'looking' } as AlbumState }
+  const device = { references: [] as readonly Reference[] }
+  const nameOf = (account: AccountId): string =>
+    equalBytes(account, own.account)
+      ? own.name
+      : (people.contacts().find(one => equalBytes(one.account, account))?.name ?? '')
+  const talk = await createTalk({
+    self: own.account,
+    line: line.line,
+    audiences: {
+      held: () => [{ generation: 1, id: '00', secret: new Secret(new Uint8Array(32)) }],
+      newest: async () => null,
+    },
+    people: people.service,
+    network,
+    rows,
+    blobs: {
+      stage: async () => Promise.reject(new Error('nothing is staged here')),
+      isOnRelay: () => true,
+      documentsChanged: () => undefined,
+    },
+    galleries: {
+      work: async () => ({ kind: 'looking' }),
+      album: async () => state.album,
+      blobOf: async () => null,
+    },
+    discovery: () => ({ references: async () => ok(device.references), card: () => null }),
+    ports: { images: noImagePreparer, sources: createMemorySourceStorage(), clock, random, log: one => log.push(one.event) },
+    isLive: () => state.isLive,
+    onLive(listener) {
+      liveListeners.add(listener)
+      return () => liveListeners.delete(listener)
+    },
+    isRevoked: () => false,
+    nameOf,
+    ...options.deps,
+  })
+  const feed: Device['feed'] = (count = 50, top = null) => talk.feed({ type: 'feed', top, count })
+  return Object.assign(device, {
+    talk,
+    clock,
+    disk,
+    network,
+    kept: line.kept,
+    looks: line.looks,
+    log,
+    setContacts: people.set,
+    setReach: line.setReach,
+    setLive(isLive: boolean) {
+      state.isLive = isLive
+      for (const listener of liveListeners) listener()
+    },
+    setAlbum(album: AlbumState) {
+      state.album = album
+    },
+    hear: line.hear,
+    tell: line.tell,
+    feed,
+    async texts(count?: number, top?: string | null) {
+      return (await feed(count, top)).items.flatMap(({ posts }) => posts.map(({ body }) => body.text))
+    },
+    about: (target: Target) => talk.talk({ type: 'talk-about', target, count: 100 }),
+    close: () => talk.close(),
+  })
+}
+
+const createTestLine = (own: Author, reachable: readonly Author[]) => {
+  let listener: ((news: JournalNews) => Promise<void>) | null = null
+  let kept: readonly string[] = []
+  const told = new Set<ReadEntry>()
+  const looks: string[] = []
+  const reaches = new Map<string, JournalReach>()
+  const reachListeners = new Set<(account: AccountId) => void>()
+
+  const tell = async (news: Partial<JournalNews> & Pick<JournalNews, 'account'>): Promise<void> => {
+    await listener?.({ segment: 0, added: [], changed: [], gone: [], ...news })
+  }
+  const hearOf = async ({ account, entries }: Author, segment: number | null): Promise<void> => {
+    const unheard = entries.filter(one => !told.has(one) && (segment === null || one.segment === segment))
+    for (const one of unheard) told.add(one)
+    for (const number of new Set(unheard.map(one => one.segment))) {
+      await tell({ account, segment: number, added: unheard.filter(one => one.segment === number) })
+    }
+  }
+  const authorOf = (account: AccountId): Author | undefined =>
+    [own, ...reachable].find(one => equalBytes(one.account, account))
+  const reach = (account: AccountId): JournalReach => {
+    const entries = authorOf(account)?.entries ?? []
+    const segments = Math.max(-1, ...entries.map(one => one.segment)) + 1
+    const read = new Set(entries.filter(one => told.has(one)).map(one => one.segment)).size
+    return reaches.get(bytesToHex(account)) ?? { segments, read, state: segments === 0 ? 'nothing' : 'held' }
+  }
+  const line: JournalLine = {
+    keep(accounts) {
+      kept = accounts.map(bytesToHex)
+    },
+    async look(account, segment) {
+      const author = authorOf(account)
+      const { segments, state } = reach(account)
+      looks.push(`${author?.name ?? '?'} ${segment ?? 'newest'}`)
+      if (author !== undefined && state !== 'offline') await hearOf(author, segment ?? segments - 1)
+      return reach(account)
+    },
+    reach,
+    async write(entries): Promise<Result<readonly { readonly id: EntryId16; readonly segment: number }[], CoreError>> {
+      const written = entries.map(({ plain, audience, about }) =>
+        own.write(plain, { audience, tag: audience === 'thread' ? (about?.threadTag ?? about?.tag ?? null) : null }),
+      )
+      void hearOf(own, null)
+      return ok(written.map(({ id, segment }) => ({ id, segment })))
+    },
+    onNews(one) {
+      listener = one
+      return () => {
+        listener = null
+      }
+    },
+    onReach(one) {
+      reachListeners.add(one)
+      return () => reachListeners.delete(one)
+    },
+    docOf: (account, segment) => bytesToHex(bytes16('doc', bytesToHex(account), segment)),
+    isAcknowledged: () => true,
+    close: async () => undefined,
+  }
+  return {
+    line,
+    tell,
+    looks,
+    kept: () => kept,
+    async hear(...authors: readonly Author[]) {
+      for (const author of authors) await hearOf(author, null)
+    },
+    setReach(author: Author, next: JournalReach) {
+      reaches.set(author.hex, next)
+      for (const one of reachListeners) one(author.account)
+    },
+  }
+}
+
+const createPeople = (initial: readonly Contact[]) => {
+  let contacts = initial
+  const listeners = new Set<() => void>()
+  return {
+    contacts: () => contacts,
+    set(...next: readonly Contact[]) {
+      contacts = next
+      for (const listener of listeners) listener()
+    },
+    service: {
+      contacts: () => contacts,
+      contactOf: (account: AccountId) => contacts.find(one => equalBytes(one.account, account)) ?? null,
+      onChange(listener: () => void) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+  }
+}
+
+/** Polls; time itself stands still. */
+export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  const endMs = Date.now() + 5_000
+  while (Date.now() < endMs) {
+    if (await isSo()) return
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  throw new Error('it never became so')
+}
+
+export const done = <T>(result: Result<T, CoreError>): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error))
+  return result.value
+}
+
+export const textOf = (author: Author): string => accountIdToText(author.account)
