@@ -3,7 +3,7 @@ import { bytesToHex } from '../../../base/bytes.ts'
 import { journalEntryId } from '../../../protocol/journal/entry.ts'
 import type { EntryId16 } from '../../../protocol/journal/journal-types.ts'
 import { limits } from '../../../protocol/limits.ts'
-import type { EntryKey } from '../../documents/segment-document.ts'
+import type { EntryKey } from '../../documents/index.ts'
 import type { IdText, Told } from './remembered.ts'
 
 /** More than any honest devices leave in one segment; of what comes after nothing is read. */

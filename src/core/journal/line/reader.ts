@@ -1,8 +1,7 @@
 /** Reads a segment while it is open, tells what is new, and remembers it once it was heard. */
 import { bytesToHex, hexToBytes } from '../../../base/bytes.ts'
 import type { EntryId16 } from '../../../protocol/journal/journal-types.ts'
-import { createSerial, type Replica } from '../../documents/index.ts'
-import { createEntryKeys, type EntryKey, readSegment } from '../../documents/segment-document.ts'
+import { createEntryKeys, createSerial, type EntryKey, readSegment, type Replica } from '../../documents/index.ts'
 import type { RowChange } from '../../ports.ts'
 import type { JournalNews, ReadEntry } from '../journal-types.ts'
 import { type Comparison, compareSegment, type PlacedEntry } from './compare.ts'

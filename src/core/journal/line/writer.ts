@@ -2,8 +2,7 @@
 import { err, ok, type Result } from '../../../base/result.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { CoreError } from '../../api.ts'
-import { createSerial, type OwnedEditError } from '../../documents/index.ts'
-import { pushEntries, readSegment } from '../../documents/segment-document.ts'
+import { createSerial, type EditError, pushEntries, readSegment } from '../../documents/index.ts'
 import { storageFailure } from '../../storage-failure.ts'
 import { tooLong } from '../../typed-text.ts'
 import type { JournalLine } from '../journal-types.ts'
@@ -101,16 +100,12 @@ const raise = async (segments: number, { self, profiles, ports }: WriterDeps): P
   if (!raised.ok) ports.log({ event: 'journal-not-announced', segments, reason: raised.error.type })
 }
 
-const editFailure = (error: OwnedEditError): CoreError => {
+const editFailure = (error: EditError): CoreError => {
   switch (error.type) {
     case 'storage-full':
     case 'storage-unavailable':
       return storageFailure(error)
     case 'change-too-large':
       return tooLong('text')
-    case 'unreadable':
-      return { type: 'storage', problem: 'newer-version' }
-    case 'read-only':
-      return { type: 'not-allowed', reason: 'device-revoked' }
   }
 }

@@ -28,7 +28,6 @@ import type { AccountId } from '../../../../../src/protocol/records/account-gene
 const accountOf = (fill: number): AccountId => new Uint8Array(32).fill(fill) as AccountId
 const self = accountOf(1)
 const friend = accountOf(2)
-const me = accountIdToText(self)
 const prepared: PreparedImage = {
   width: 1_200,
   height: 800,
@@ -265,7 +264,7 @@ describe('a post', () => {
     expect(await writing.publish(command({ images, works: [open.ref, open.ref] }))).toEqual(invalid('images', 'too-many'))
     expect(await writing.publish(command({ images: [{ id, alt: 'x'.repeat(1_001) }] }))).toEqual(invalid('alt', 'too-long'))
     const named = { account: accountIdToText(friend), name: 'Ana', isOwn: false }
-    expect(await writing.publish(command({ mentions: Array(51).fill(named) }))).toEqual(invalid('mentions', 'too-many'))
+    expect(await writing.publish(command({ mentions: Array.from({ length: 51 }, () => named) }))).toEqual(invalid('mentions', 'too-many'))
     expect(await writing.publish(command({ mentions: [{ ...named, account: 'Ana' }] }))).toEqual(
       invalid('mentions', 'unknown-value'),
     )
