@@ -156,7 +156,9 @@ describe('two devices of one person', () => {
     await world.settle()
     const key = await currentOf(alices)
     await world.settle()
-    const same = await currentOf(laptop)
+    const asked = currentOf(laptop)
+    await world.settle()
+    const same = await asked
     expect([same.generation, hexOf(same)]).toEqual([1, hexOf(key)])
   })
 
