@@ -6,7 +6,6 @@ import type { DocumentBlobs } from '../blobs/blob-types.ts'
 import type { AlbumLists } from './album-lists.ts'
 import { type AlbumShelf, contentOf, type ShelfAlbum } from './album-shelf.ts'
 import { binnedAlbum, binnedWork } from './bin.ts'
-import { createDiscover } from './discover.ts'
 import type { GalleryDeps } from './gallery-deps.ts'
 import type { GalleryService } from './gallery-types.ts'
 import { parseAlbumIdText } from './ids.ts'
@@ -19,7 +18,7 @@ import { type AlbumContent, isSealedAlbum } from './schema.ts'
 
 type GalleryLooks = Pick<
   GalleryService,
-  'albums' | 'album' | 'work' | 'bin' | 'shownAlbums' | 'discover' | 'blobOf' | 'references'
+  'albums' | 'album' | 'work' | 'bin' | 'shownAlbums' | 'blobOf' | 'references'
 >
 
 interface Parts {
@@ -33,7 +32,6 @@ type Found =
   | Exclude<AlbumState, { readonly kind: 'shown' }>
 
 export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Parts): GalleryLooks => {
-  const discover = createDiscover()
 
   /** Asked once for each look, so that all of one answer agrees with itself. */
   const hasMovedOn = (): HasMovedOn =>
@@ -111,7 +109,7 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
   return {
     async albums(account): Promise<AlbumsRow> {
       const { shown, arriving } = await listedAlbums(account)
-      return { albums: shown.map(cardOf), arriving }
+      return { albums: shown.map(cardOf), arriving, notForYou: 0 }
     },
     async album(account, id): Promise<AlbumState> {
       const found = await find(account, id)
@@ -150,7 +148,6 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
       return items.toSorted((a, b) => b.binnedAtMs - a.binnedAtMs)
     },
     shownAlbums,
-    discover: async query => discover(await shownAlbums(), query),
     async blobOf(accountText, albumText, work, image, size) {
       const account = parseAccountIdText(accountText)
       const tag = parseAlbumIdText(albumText)

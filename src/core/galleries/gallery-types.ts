@@ -11,10 +11,8 @@ import type {
   BinnedItem,
   BinRef,
   CoreError,
-  DiscoverRow,
   ImageId,
   ImageSize,
-  QueryOf,
   WorkEdit,
   WorkId,
   WorkState,
@@ -70,7 +68,6 @@ export interface GalleryService {
   bin(): Promise<readonly BinnedItem[]>
   /** Of everybody, as far as they are open on this device: what of them is looked through. */
   shownAlbums(): Promise<readonly ArtistAlbum[]>
-  discover(query: QueryOf<'discover'>): Promise<DiscoverRow>
   /** The blob behind `image.load`: the size asked for, or the next one up, or `full`. Null: no such image here. */
   blobOf(account: AccountIdText, album: AlbumIdText, work: WorkId, image: ImageId, size: ImageSize): Promise<{ readonly size: ImageSize; readonly blob: BlobRef } | null>
   /** Everything that the open albums of this device refer to, bins included. */

@@ -110,9 +110,7 @@ describe('somebody else', () => {
         `${field} ${value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)}`,
     )
     expect(spelled.join()).not.toContain('secret')
-    expect(
-      (await bob.galleries.discover({ type: 'discover', sort: 'new', tag: '', text: '' })).works,
-    ).toEqual([])
+    expect(await bob.galleries.shownAlbums()).toEqual([])
   })
 
   test('opens an album by its address although it is listed nowhere', async () => {
@@ -157,61 +155,5 @@ describe('somebody else', () => {
     await valueOf(bob.galleries.keepOffline(alice.me, album, false))
     expect(await kept()).toEqual([false, false])
     expect(await bob.galleries.keepOffline('x', album, true)).toMatchObject({ error: { type: 'not-found' } })
-  })
-})
-
-describe('discover', () => {
-  const look = (query: { sort?: 'new' | 'old' | 'title'; tag?: string; text?: string }) =>
-    bob.galleries.discover({ type: 'discover', sort: 'title', tag: '', text: '', ...query })
-  const titles = async (query: Parameters<typeof look>[0]) =>
-    (await look(query)).works.map(({ tile }) => tile.title)
-
-  beforeEach(async () => {
-    const profile = await alice.store.open(newOwnedDoc(world.account.account).genesis)
-    const sealer = alice.deps.sealer()
-    if (!profile.ok || sealer === null) throw new Error('no profile')
-    await profile.value.edit(sealer, draft => {
-      draft['v'] = 1
-      draft['name'] = fixedText('Álvaro')
-    })
-    const { album, works } = await hang(alice, ['Été à la mer', 'work 10', 'work 9'])
-    await valueOf(
-      alice.galleries.editWorks(album, works.slice(0, 2), [
-        { field: 'tag-added', value: 'Sea' },
-        { field: 'medium', value: 'Gouache' },
-      ]),
-    )
-    await valueOf(alice.galleries.editWorks(album, works.slice(1), [{ field: 'tag-added', value: 'night' }]))
-    await settle()
-    await settle()
-    bob.clock.advance(1_000)
-    const own = await hang(bob, ['Mine'], 'only-me')
-    await valueOf(bob.galleries.editWorks(own.album, own.works, [{ field: 'tag-added', value: 'sea' }]))
-  })
-
-  test('shows everybody’s works on this device, with who made them', async () => {
-    const row = await look({})
-    expect(row).toMatchObject({ found: 4, people: 2 })
-    expect(row.works.map(({ tile }) => tile.title)).toEqual(['Été à la mer', 'Mine', 'work 9', 'work 10'])
-    expect(row.works[0]).toMatchObject({ artist: 'Álvaro', account: alice.me, isOwn: false })
-    expect(row.tags.map(({ tag, works }) => [tag.toLowerCase(), works])).toEqual([
-      ['sea', 3],
-      ['night', 2],
-    ])
-  })
-
-  test('finds by words, whatever their accents and case, over title, artist, album, tags and medium', async () => {
-    expect(await titles({ text: 'ete' })).toEqual(['Été à la mer'])
-    expect(await titles({ text: 'ÁLVARO night' })).toEqual(['work 9', 'work 10'])
-    expect(await titles({ text: 'gouache work' })).toEqual(['work 10'])
-    expect(await titles({ text: 'harbour' })).toHaveLength(4)
-    expect(await titles({ text: 'nothing like it' })).toEqual([])
-  })
-
-  test('narrows to a tag, and sorts by time', async () => {
-    expect(await titles({ tag: '#SEA' })).toEqual(['Été à la mer', 'Mine', 'work 10'])
-    expect((await titles({ sort: 'new' }))[0]).toBe('Mine')
-    expect((await titles({ sort: 'old' })).at(-1)).toBe('Mine')
-    expect((await look({ tag: 'night' })).tags).toHaveLength(2)
   })
 })
