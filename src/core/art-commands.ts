@@ -19,6 +19,10 @@ const beside: ReadonlySet<CommandType> = new Set([
   'message.image',
   'message.send-image',
   'conversation.typing',
+  'post.attach',
+  'post.attached',
+  'post.image',
+  'talk.ask',
 ])
 export const runsBeside = (type: CommandType): boolean => beside.has(type)
 
@@ -66,18 +70,17 @@ export const loadFailure = (error: BlobLoadError): CoreError => {
   }
 }
 
-type ArtQuery = Extract<QueryType, 'albums' | 'album' | 'work' | 'bin' | 'intake' | 'discover'>
+type ArtQuery = Extract<QueryType, 'albums' | 'album' | 'work' | 'bin' | 'intake'>
 export type ArtAnswers = { readonly [T in ArtQuery]: (query: QueryOf<T>) => QueryRows[T] | Promise<QueryRows[T]> }
 
 export const createArtAnswers = (current: () => OpenAccount | null): ArtAnswers => ({
-  albums: async ({ account }) => (await current()?.galleries.albums(account)) ?? { albums: [], arriving: 0 },
+  albums: async ({ account }) => (await current()?.galleries.albums(account)) ??
+    { albums: [], arriving: 0, notForYou: 0 },
   album: async ({ account, album }) => (await current()?.galleries.album(account, album)) ?? { kind: 'looking' },
   work: async ({ account, album, work }) =>
     (await current()?.galleries.work(account, album, work)) ?? { kind: 'looking' },
   bin: async () => (await current()?.galleries.bin()) ?? [],
   intake: () => current()?.intake.row() ?? noIntake,
-  discover: async query =>
-    (await current()?.galleries.discover(query)) ?? { works: [], found: 0, tags: [], people: 0 },
 })
 
 const noIntake: IntakeRow = { state: 'idle', items: [], total: 0, done: 0, failed: 0, locationsRemoved: 0 }

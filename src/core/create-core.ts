@@ -21,6 +21,7 @@ import type {
 } from './api.ts'
 import { createSerial } from './documents/serial.ts'
 import { createLiveQueries } from './live-queries.ts'
+import { createNetworkAnswers, createNetworkCommands } from './network-commands.ts'
 import { createPeopleAnswers, createPeopleCommands } from './people-commands.ts'
 import type { Ports } from './ports.ts'
 import { deviceRows, revokeDevice } from './session/devices.ts'
@@ -44,15 +45,29 @@ const documentTypes: readonly QueryType[] = [
   'work',
   'bin',
   'intake',
-  'discover',
   'person',
   'people',
+  'discover',
+]
+const networkTypes: readonly QueryType[] = [
+  'feed',
+  'post',
+  'talk-about',
+  'journal',
+  'notices',
+  'follows',
+  'mutes',
+  'post-draft',
+  'find-people',
+  'directory',
+  'listing',
 ]
 const touched: Readonly<Record<ChangeScope, readonly QueryType[]>> = {
-  everything: [...documentTypes, ...talkTypes],
+  everything: [...documentTypes, ...talkTypes, ...networkTypes],
   documents: documentTypes,
   talk: [...talkTypes, 'sync'],
-  people: ['person', 'people', ...talkTypes],
+  people: ['person', 'people', ...talkTypes, ...networkTypes],
+  network: [...networkTypes, 'discover', 'sync'],
 }
 
 export const createCore = async (ports: Ports): Promise<CoreApi> => {
@@ -101,6 +116,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     },
     ...createArtAnswers(() => session.open()),
     ...createPeopleAnswers(() => session.open()),
+    ...createNetworkAnswers(() => session.open()),
   }
 
   const live = createLiveQueries(
@@ -152,6 +168,7 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     'profile.edit': ({ edit }) => withOpen(open => open.profiles.edit(edit)),
     ...createArtCommands(withOpen),
     ...createPeopleCommands(withOpen),
+    ...createNetworkCommands(withOpen),
     'settings.change': ({ change }) => useSettings(change),
     'sync.retry': async () => {
       session.open()?.engine.retry()

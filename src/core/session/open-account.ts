@@ -7,27 +7,34 @@ import type { Result } from '../../base/result.ts'
 import { ok } from '../../base/result.ts'
 import { type AccountBook, createAccountBook } from '../../protocol/accounts/account-book.ts'
 import { type AccountState, deviceOf } from '../../protocol/accounts/chain.ts'
+import { deriveKey } from '../../protocol/crypto/hash.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
-import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
+import { createDocumentGenesis, type DocumentGenesis, type DocumentKind } from '../../protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import { currentSecret } from '../account/secrets-in-chain.ts'
 import type { VaultSealer } from '../account/vault.ts'
 import { type VaultContents, wipeVaultContents } from '../account/vault-contents.ts'
 import type { Signer } from '../crypto/ed25519.ts'
+import { createAudiences } from '../audiences/create-audiences.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
 import type { ChatService } from '../chat/chat-types.ts'
 import type { ConnectionService } from '../connections/connection-types.ts'
+import type { DiscoveryService } from '../discovery/discovery-types.ts'
 import { createDocumentStore, createSealer, type DocumentStore, type EditError, type Replica, type Sealer } from '../documents/index.ts'
 import type { GalleryService } from '../galleries/gallery-types.ts'
 import type { IntakeService } from '../intake/intake-types.ts'
+import type { JournalService } from '../journal/journal-types.ts'
 import type { Ports, StorageError } from '../ports.ts'
 import { privateGenesis } from '../private/private-document.ts'
+import { createSealedRows } from '../private/sealed-rows.ts'
 import { createProfileService, type ProfileService } from '../profiles/profile-service.ts'
 import { loadAcknowledgements } from '../sync/acknowledgements.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/sync-engine.ts'
+import { createNames } from './names.ts'
 import { type ImageSettings, openArt } from './open-art.ts'
+import { openNetwork } from './open-network.ts'
 import { openPeople } from './open-people.ts'
 import { saveVault } from './vault-file.ts'
 
@@ -44,6 +51,8 @@ export interface OpenAccount {
   readonly intake: IntakeService
   readonly people: ConnectionService
   readonly chat: ChatService
+  readonly journal: JournalService
+  readonly discovery: DiscoveryService
   readonly identity: Replica
   vault(): VaultContents
   vaultSealer(): VaultSealer
@@ -106,13 +115,29 @@ export const openAccount = async (
   const profiles = createProfileService(writing)
   const ordered = createLastAnswer(currentLast)
   const secrets = (): readonly HeldAccountSecret[] => ordered(vault.accountSecrets, state()?.secret ?? null)
+  const rows = createSealedRows(ports.rows, rowsKeyOf(contents.deviceSeed.reveal()), ports.random)
+  let people: ConnectionService | null = null
   let chat: ChatService | null = null
+  let journal: JournalService | null = null
+  let discovery: DiscoveryService | null = null
+  const nameOf = createNames({ self: account, profiles, people: () => people, discovery: () => discovery })
+  const audiences = await createAudiences({
+    ...writing,
+    ports,
+    book,
+    secrets,
+    rows,
+    profiles,
+    people: () => people,
+    isRevoked,
+  })
   const art = await openArt({
     ...writing,
     ports,
     secrets,
+    audiences,
     settings: imageSettings,
-    otherReferences: async () => (await chat?.references()) ?? [],
+    otherReferences: async () => [...((await chat?.references()) ?? []), ...((await journal?.references()) ?? [])],
   })
   const talking = await openPeople({
     ...writing,
@@ -122,14 +147,33 @@ export const openAccount = async (
     signer,
     secrets,
     prekeys: () => vault.prekeys,
-    deviceSeed: contents.deviceSeed.reveal(),
+    rows,
+    nameOf,
     profiles,
     blobs: art.blobs,
     galleries: art.galleries,
     isRevoked,
   })
   if (!talking.ok) return talking
+  people = talking.value.people
   chat = talking.value.chat
+  const network = await openNetwork({
+    ...writing,
+    ports,
+    book,
+    secrets,
+    rows,
+    audiences,
+    profiles,
+    galleries: art.galleries,
+    blobs: art.blobs,
+    people,
+    nameOf,
+    isRevoked,
+  })
+  if (!network.ok) return network
+  journal = network.value.journal
+  discovery = network.value.discovery
   store.onOpened(({ genesis, onChange }) => {
     if (equalBytes(genesis.owner, account) && isOfArt(genesis)) onChange(art.follow)
     else if (genesis.kind === 'album') onChange(art.blobs.documentsChanged)
@@ -149,6 +193,8 @@ export const openAccount = async (
     intake: art.intake,
     people: talking.value.people,
     chat: talking.value.chat,
+    journal: network.value.journal,
+    discovery: network.value.discovery,
     identity,
     vault: () => vault,
     vaultSealer: () => vaultSealer,
@@ -176,8 +222,8 @@ export const openAccount = async (
       const others = held.filter(genesis => !equalBytes(genesis.owner, account))
       for (const genesis of [own, ...held.filter(genesis => equalBytes(genesis.owner, account)), ...others]) {
         if (closed) return
-        // Conversations open what they need of theirs by themselves: of a long one, only its end.
-        if (genesis.kind === 'feed' || genesis.kind === 'letter') continue
+        // Those who read these open what they need by themselves: of a long one, only its end.
+        if (openedByReaders.has(genesis.kind)) continue
         const opened = await store.open(genesis)
         if (opened.ok) trackWithIdentity(opened.value)
         else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
@@ -186,7 +232,9 @@ export const openAccount = async (
     },
     async close() {
       closed = true
+      await network.value.close()
       await talking.value.close()
+      audiences.close()
       art.close()
       engine.disconnect()
       await store.close()
@@ -196,6 +244,11 @@ export const openAccount = async (
     },
   })
 }
+
+const openedByReaders: ReadonlySet<DocumentKind> = new Set(['feed', 'letter', 'journal', 'audience'])
+
+/** KDF(device seed, "", "rows", []): rows on this device's disk are sealed under it. */
+const rowsKeyOf = (deviceSeed: Uint8Array): Uint8Array => deriveKey(deviceSeed, new Uint8Array(), 'rows', [])
 
 /** Where one's own albums are listed, and what their images hang on. */
 const isOfArt = ({ kind, owner, doc32 }: DocumentGenesis): boolean =>

@@ -22,7 +22,7 @@ export interface OpenArt {
   close(): void
 }
 
-export interface OpenArtDeps extends Pick<GalleryDeps, 'self' | 'store' | 'sealer' | 'secrets' | 'onOpened'> {
+export interface OpenArtDeps extends Pick<GalleryDeps, 'self' | 'store' | 'sealer' | 'secrets' | 'audiences' | 'onOpened'> {
   readonly ports: Ports
   readonly engine: SyncEngine
   readonly settings: () => ImageSettings

@@ -2,7 +2,6 @@
 import { equalBytes } from '../../base/bytes.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { AccountBook } from '../../protocol/accounts/account-book.ts'
-import { deriveKey } from '../../protocol/crypto/hash.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { createRoomService } from '../chat/control/create-room-service.ts'
@@ -11,7 +10,6 @@ import { createLines } from '../chat/line/create-lines.ts'
 import { createChatService } from '../chat/talk/create-chat.ts'
 import { createConnectionService } from '../connections/connection-service.ts'
 import type { ConnectionService } from '../connections/connection-types.ts'
-import { accountIdToText } from '../account/account-id.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import type { HeldPrekey } from '../account/prekeys.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
@@ -21,7 +19,7 @@ import type { GalleryService } from '../galleries/gallery-types.ts'
 import type { Ports } from '../ports.ts'
 import { createPrivateLog } from '../private/private-log.ts'
 import { createPrivateMap } from '../private/private-map.ts'
-import { createSealedRows } from '../private/sealed-rows.ts'
+import type { SealedRows } from '../private/private-types.ts'
 import type { ProfileService } from '../profiles/profile-service.ts'
 import type { SyncEngine } from '../sync/sync-engine.ts'
 
@@ -42,8 +40,8 @@ export interface OpenPeopleDeps {
   readonly ports: Ports
   readonly secrets: () => readonly HeldAccountSecret[]
   readonly prekeys: () => readonly HeldPrekey[]
-  /** Ed25519 seed of this device: rows on its disk are sealed under a key that follows from it. */
-  readonly deviceSeed: Uint8Array
+  readonly rows: SealedRows
+  readonly nameOf: (account: AccountId) => string
   readonly profiles: ProfileService
   readonly blobs: BlobService
   readonly galleries: GalleryService
@@ -51,14 +49,8 @@ export interface OpenPeopleDeps {
   readonly onOpened: (replica: Replica) => void
 }
 
-const mostProfilesAsked = 1_000
-
-/** KDF(device seed, "", "rows", []). */
-const rowsKeyOf = (deviceSeed: Uint8Array): Uint8Array => deriveKey(deviceSeed, new Uint8Array(), 'rows', [])
-
 export const openPeople = async (deps: OpenPeopleDeps): Promise<Result<OpenPeople, LoadError>> => {
   const { self, ports, store, book, profiles } = deps
-  const rows = createSealedRows(ports.rows, rowsKeyOf(deps.deviceSeed), ports.random)
   const sealed = { ...deps, random: ports.random }
   const peopleMap = await createPrivateMap({ ...sealed, purpose: 'people' })
   if (!peopleMap.ok) return peopleMap
@@ -71,30 +63,13 @@ export const openPeople = async (deps: OpenPeopleDeps): Promise<Result<OpenPeopl
   const people = await createConnectionService({
     ...deps,
     people: peopleMap.value,
-    rows,
     ownName,
     profileOf: profiles.held,
   })
-  const profilesAsked = new Set<string>()
-  /** Somebody in a room whom one does not know otherwise: their page has their name. */
-  const askForProfile = (account: AccountId): void => {
-    const text = accountIdToText(account)
-    if (profilesAsked.has(text) || profilesAsked.size >= mostProfilesAsked) return
-    profilesAsked.add(text)
-    // Not there now: their profile is asked for when it is looked at.
-    profiles.state(text).catch(() => undefined)
-  }
-  const nameOf = (account: AccountId): string => {
-    if (equalBytes(account, self)) return ownName()
-    const name = profiles.held(account)?.name ?? people.contactOf(account)?.name ?? ''
-    if (name === '') askForProfile(account)
-    return name
-  }
   const lines = await createLines({
     ...deps,
     keychain: keychain.value,
     talk: talk.value,
-    rows,
     isChainCurrent: people.isChainCurrent,
   })
   const roomService = await createRoomService({ ...deps, talk: talk.value })
@@ -104,8 +79,6 @@ export const openPeople = async (deps: OpenPeopleDeps): Promise<Result<OpenPeopl
     roomService,
     people,
     talk: talk.value,
-    rows,
-    nameOf,
   })
   // Values that were sealed under a generation that has just come.
   const stopLearning = store.onAccountChange(account => {

@@ -3,6 +3,7 @@
  * other. Commands run one at a time.
  */
 import { err, ok, type Result } from '../../base/result.ts'
+import type { DocumentKind } from '../../protocol/records/document-genesis.ts'
 import { accountIdToText } from '../account/account-id.ts'
 import { createVaultSealer, openVault, type OpenVault, type VaultCredential, vaultProtection } from '../account/vault.ts'
 import type { CoreError, SessionState, VaultProtection } from '../api.ts'
@@ -31,8 +32,11 @@ export interface Session {
   removeFromDevice(): Outcome
 }
 
-/** What may have changed: all that anybody watches; whatever does not come from conversations; those; or whom one knows. */
-export type ChangeScope = 'everything' | 'documents' | 'talk' | 'people'
+/** What may have changed: all that anybody watches; whatever does not come from conversations; those; whom one knows; or what people publish. */
+export type ChangeScope = 'everything' | 'documents' | 'talk' | 'people' | 'network'
+
+/** Of these, whoever reads them says when there is something to see. */
+const spokenFor: ReadonlySet<DocumentKind> = new Set(['feed', 'letter', 'journal', 'audience'])
 
 export interface SessionDeps extends OpenAccountDeps {
   readonly onChange: (scope: ChangeScope) => void
@@ -83,10 +87,12 @@ export const createSession = (deps: SessionDeps): Session => {
     open.intake.onChange(documentsChanged)
     open.people.onChange(() => deps.onChange('people'))
     open.chat.onChange(() => deps.onChange('talk'))
+    open.journal.onChange(() => deps.onChange('network'))
+    open.discovery.onChange(() => deps.onChange('network'))
     const watch = ({ genesis, onChange }: Replica): void => {
-      // Of conversations the chat itself says when there is something to see. A profile may bring a name to one.
+      // A profile may bring a name to anything.
       if (genesis.kind === 'profile') onChange(() => deps.onChange('everything'))
-      else if (genesis.kind !== 'feed' && genesis.kind !== 'letter') onChange(documentsChanged)
+      else if (!spokenFor.has(genesis.kind)) onChange(documentsChanged)
     }
     open.store.onOpened(watch)
     for (const replica of open.store.opened()) watch(replica)
