@@ -20,7 +20,7 @@ export interface OpenSegment {
   readonly remembered: Remembered
   /** Once it was needed. */
   idsElsewhere: ReadonlySet<IdText> | null
-  /** What was there may be taken out; what was never here was not. */
+  /** Nothing is there before it has come; after that, or once a device was revoked, it was taken out. */
   hadContent: boolean
 }
 
@@ -56,6 +56,7 @@ export const createReader = (deps: ReaderDeps): Reader => {
   return {
     async open(journal, number, replica) {
       const remembered = await loadRemembered(journal.account, number, deps.rows)
+      const wasRevoked = journal.revoked !== revokedIn(deps.book, journal)
       return {
         journal,
         number,
@@ -63,7 +64,7 @@ export const createReader = (deps: ReaderDeps): Reader => {
         keyOf: createEntryKeys(),
         remembered,
         idsElsewhere: null,
-        hadContent: replica.heads().length > 0,
+        hadContent: replica.heads().length > 0 || (wasRevoked && remembered.told().size > 0),
       }
     },
     read: segment => inTurn(() => readWhole(segment, deps)),

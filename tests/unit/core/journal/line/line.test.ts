@@ -40,6 +40,7 @@ describe('what somebody writes', () => {
     const again = await bob.restart()
     again.line.keep([alice.account])
     expect(again.line.reach(alice.account)).toEqual({ segments: 1, read: 1, state: 'held' })
+    expect(again.isOpen(alice.account, 0)).toBe(false)
     await alice.post('Dusk')
     await again.untilHeard('Dusk')
     expect(addedTexts(again)).toEqual(['Dusk'])
@@ -193,6 +194,21 @@ describe('one’s own devices', () => {
     await laptop.untilHeard('Together')
     expect(alice.news.flatMap(({ gone }) => gone)).toEqual([])
     expect(accountKey(alice.account)).toHaveLength(32)
+  })
+})
+
+describe('what a revoked device wrote', () => {
+  test('and was not named when it was revoked is taken back, wherever it was read', async () => {
+    const laptop = await world.anotherDevice(alice, 'Laptop')
+    await laptop.post('By a thief')
+    await alice.untilHeard('By a thief')
+    await laptop.untilOnRelay()
+    bob.line.keep([alice.account])
+    const { id } = await bob.untilHeard('By a thief')
+    await until(() => !bob.isOpen(alice.account, 0))
+    await alice.person.revoke(laptop.device)
+    await until(() => bob.news.some(({ gone }) => gone.length > 0))
+    expect(bob.news.flatMap(({ gone }) => gone)).toEqual([id])
   })
 })
 
