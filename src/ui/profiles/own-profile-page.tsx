@@ -5,6 +5,7 @@ import { connectionsPath } from '../connections/paths.ts'
 import { followingPath } from '../network-people/paths.ts'
 import { OwnAlbums } from '../galleries/albums/profile-albums.tsx'
 import { followLists } from '../strings/follows.ts'
+import { PersonPosts } from '../network/person/person-posts.tsx'
 import { copyNames, labelWords, ownProfile } from '../strings/profiles.ts'
 import { shellStrings } from '../strings/shell.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -54,6 +55,7 @@ const OwnProfile = (props: { readonly profile: ProfileRow }) => (
       withoutBio={<Invitation text={ownProfile.noBio} action={ownProfile.writeBio} href="/me/edit#bio" />}
       footer={<OwnFooter profile={props.profile} />}
     />
+    <PersonPosts account={props.profile.account} isOwn />
   </div>
 )
 

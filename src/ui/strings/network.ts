@@ -201,7 +201,6 @@ export const personPostsWords = {
   older: 'Show older posts',
   looking: 'Their posts are on their way to this device.',
   offline: 'The relay is out of reach, so posts may be missing here.',
-  ownNone: 'You have not posted anything yet.',
   write: 'New post',
   muted: 'You muted them: their posts are not shown.',
 } as const

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import type { AccountIdText, AlbumIdText, AlbumsRow, IntakeRow } from '../../../core/api.ts'
 import { Button, ErrorWords, Notice, PageHeading } from '../../components/index.ts'
 import { createCommand, createRow } from '../../primitives/index.ts'
@@ -17,6 +17,10 @@ import { PickArea } from './pick-area.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { PreparingProgress, TakingProgress, TakingStopped } from './progress.tsx'
 import { Summary } from './summary.tsx'
+
+const TellOffer = lazy(async () => ({
+  default: (await import('../../network/tell/tell-offer.tsx')).TellOffer,
+}))
 
 export const AddPage = () => {
   const session = createRow(() => ({ type: 'session' }))
@@ -113,6 +117,15 @@ const Adding = (props: AddingProps) => {
         </Show>
         <Show when={props.intake.done > 0 && left() === 0}>
           <Summary account={props.account} intake={props.intake} />
+          <Suspense>
+            <For each={albumsOf(props.intake)}>
+              {album => (
+                <Show when={props.albums.albums.find(card => card.album === album)}>
+                  {card => <TellOffer album={card()} items={props.intake.items} />}
+                </Show>
+              )}
+            </For>
+          </Suspense>
           <AskToKeep />
         </Show>
         <Show when={failed().length > 0}>

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router'
-import { For, Show, type JSX } from 'solid-js'
+import { For, lazy, Show, Suspense, type JSX } from 'solid-js'
 import type { Credit, ImageId, WorkRow } from '../../../core/api.ts'
 import { IconButton } from '../../components/index.ts'
 import { paragraphsOf } from '../../profiles/paragraphs.ts'
@@ -10,6 +10,8 @@ import { albumPath } from '../paths.ts'
 import styles from './details.module.css'
 import { Files } from './files.tsx'
 import { Versions } from './versions.tsx'
+
+const Talk = lazy(async () => ({ default: (await import('../../network/talk/talk.tsx')).Talk }))
 
 interface DetailsProps {
   readonly work: WorkRow
@@ -84,6 +86,18 @@ export const Details = (props: DetailsProps) => (
       <Versions work={props.work} looked={props.looked} onLook={props.onLook} />
     </Show>
     <Files work={props.work} looked={props.looked} />
+    <div class={styles['part']}>
+      <Suspense>
+        <Show when={props.work.id} keyed>
+          {work => (
+            <Talk
+              target={{ kind: 'work', account: props.work.account, album: props.work.album, work }}
+              appreciates
+            />
+          )}
+        </Show>
+      </Suspense>
+    </div>
   </aside>
 )
 

@@ -65,6 +65,7 @@ export const Viewer = (props: ViewerProps) => {
     if (target !== undefined && target.id !== props.work) props.onGo(target.id)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !isOurs(event.target, dialog)) return
     const act = actOf({
       key: event.key,
       shift: event.shiftKey,
@@ -169,3 +170,9 @@ export const Viewer = (props: ViewerProps) => {
 
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, input, select, textarea, summary') !== null
+
+/** In a text every key is the text's, and in a dialog over this one the dialog's. */
+const isOurs = (target: EventTarget | null, dialog: Element | undefined): boolean =>
+  target instanceof Element &&
+  target.closest('input, select, textarea') === null &&
+  target.closest('dialog') === dialog

@@ -58,7 +58,7 @@ export const PostCard = (props: PostCardProps) => {
 
 interface PostHeadProps {
   readonly post: PostRow
-  /** The time leads to the post's own page. */
+  /** The time leads to the post's own page; there it is said exactly. */
   readonly linked?: boolean
 }
 
@@ -71,7 +71,7 @@ export const PostHead = (props: PostHeadProps) => (
         <bdi>{nameOf(props.post.author.name)}</bdi>
       </A>
       <p class={styles['when']}>
-        <Show when={props.linked} fallback={<When atMs={props.post.atMs} />}>
+        <Show when={props.linked} fallback={<When atMs={props.post.atMs} exactly />}>
           <A href={postPath(props.post.account, props.post.id)}>
             <When atMs={props.post.atMs} />
           </A>

@@ -54,11 +54,10 @@ const Shown = (props: { readonly state: ShownState }) => {
   return (
     <div class={`page page-narrow ${pageStyles['page']}`}>
       <article class={styles['post']} aria-label={title()}>
-        <PageHeading title={title()} step={post().id} class={`${pageStyles['title']}`}>
+        <PageHeading title={title()} step={post().id} class="visually-hidden">
           {title()}
         </PageHeading>
         <PostHead post={post()} />
-        <p class="caption">{exactWhen(post().atMs)}</p>
         <Added post={post()} />
         <PostBody post={post()} body={post().body} whole />
         <Versions state={props.state} />

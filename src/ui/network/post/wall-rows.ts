@@ -20,7 +20,7 @@ const mostHeight = 560
 /** Together they should not be much higher than this. */
 const mostTogether = 700
 /** What is flatter or taller is shown whole in room of this shape. */
-const [narrowest, flattest] = [0.4, 3.2]
+const [narrowest, flattest] = [0.4, 4]
 
 /** The best of all ways to part them into rows; ten pictures have 512. */
 export const wallRows = (aspects: readonly number[]): readonly PictureRow[] => {

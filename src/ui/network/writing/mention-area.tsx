@@ -58,6 +58,7 @@ export const MentionArea = (props: MentionAreaProps) => {
             class={`input ${styles['area']}`}
             id={wiring.id}
             rows={props.rows ?? 5}
+            style={{ '--rows': props.rows ?? 5 }}
             dir={directionOf(props.value, props.limit)}
             aria-autocomplete="list"
             aria-controls={naming.isOpen() ? naming.listId : undefined}
