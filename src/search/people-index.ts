@@ -40,6 +40,8 @@ export const createPeopleIndex = (): PeopleIndex => {
   const people = createSlots<KeptPerson>()
   const words = createWordIndex()
   const roles = createRoleIndex()
+  /** By slot: numbers are compared much faster than names, and mostly tell. */
+  const leads: number[] = []
 
   const takeOut = (id: string): void => {
     const known = people.free(id)
@@ -74,30 +76,44 @@ export const createPeopleIndex = (): PeopleIndex => {
     return total
   }
 
-  const fitting = (costs: Uint8Array, key: string): Fit[] => {
-    const fits: Fit[] = []
+  const slotsIn = (costs: Uint8Array, key: string): readonly number[] => {
+    const slots: number[] = []
+    const lead = leadOf(key)
     for (let slot = 0; slot < costs.length; slot++) {
       const person = people.at(slot)
       const cost = costs[slot] ?? notThere
       if (person === null || cost === notThere) continue
-      fits.push({ person, cost: person.key === key ? 0 : cost + 1 })
+      costs[slot] = leads[slot] === lead && person.key === key ? 0 : cost + 1
+      slots.push(slot)
     }
-    return fits
+    return slots
   }
+  const fitsBetter =
+    (costs: Uint8Array) =>
+    (a: number, b: number): boolean => {
+      const difference = (costs[a] ?? 0) - (costs[b] ?? 0) || (leads[a] ?? 0) - (leads[b] ?? 0)
+      if (difference !== 0) return difference < 0
+      const [one, other] = [people.at(a), people.at(b)]
+      if (one === null || other === null) return other === null
+      return one.key === other.key ? one.id < other.id : one.key < other.key
+    }
 
   return {
     set(person) {
       takeOut(person.id)
       const kept = keptOf(person)
       const slot = people.take(kept)
+      leads[slot] = leadOf(kept.key)
       for (const [field, added] of wordsByField(kept)) words.add(slot, field, added)
       roles.add(slot, kept.roles)
     },
     remove: takeOut,
     size: people.size,
     search(asked, most) {
-      const fits = fitting(costsOf(asked), keyOf(asked.text))
-      return { ids: firstOf(fits, most, fitsBetter).map(({ person }) => person.id), found: fits.length }
+      const costs = costsOf(asked)
+      const slots = slotsIn(costs, keyOf(asked.text))
+      const first = firstOf(slots, most, fitsBetter(costs))
+      return { ids: first.flatMap(slot => people.at(slot)?.id ?? []), found: slots.length }
     },
   }
 }
@@ -107,22 +123,17 @@ interface KeptPerson extends IndexedPerson {
   readonly key: string
 }
 
-interface Fit {
-  readonly person: KeptPerson
-  readonly cost: number
-}
-
-const fitsBetter = (a: Fit, b: Fit): boolean => {
-  if (a.cost !== b.cost) return a.cost < b.cost
-  if (a.person.key !== b.person.key) return a.person.key < b.person.key
-  return a.person.id < b.person.id
-}
-
 /** Past these nothing is searched. */
 const keptChars = 200
 const keptRoles = 24
 
 const keyOf = (text: string): string => foldText(text.slice(0, keptChars)).trim()
+
+/** The first three units of a text as one number, in the order of texts as far as it goes. */
+const leadOf = (key: string): number => {
+  const unit = (at: number): number => (at < key.length ? key.charCodeAt(at) : 0)
+  return (unit(0) * 0x10000 + unit(1)) * 0x10000 + unit(2)
+}
 
 const keptOf = ({ id, name, roles, place }: IndexedPerson): KeptPerson => ({
   id,
