@@ -24,6 +24,7 @@ import {
 } from './app.ts'
 import { artScreens } from './art-screens.ts'
 import { chatScreens } from './chat-screens.ts'
+import { findingScreens } from './finding-screens.ts'
 import { meetingScreens, partingScreens } from './people-screens.ts'
 import type { Person } from './stage.ts'
 
@@ -41,6 +42,7 @@ export const screens = (owner: Person, other: Person, account: string): readonly
   ...profiles(account),
   ...artScreens(),
   ...meetingScreens(other, account),
+  ...findingScreens(account, 'Bob Okafor'),
   ...chatScreens({ other, otherName: 'Bob Okafor', ownName: 'Alice Moreau' }),
   ...partingScreens(account),
   ...settings(),
