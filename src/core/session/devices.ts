@@ -43,7 +43,7 @@ export const revokeDevice = async (
   { words, evenSo }: RevokeOptions,
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Promise<Result<null, CoreError>> => {
-  if (!evenSo && open.chat.isHistoryArriving()) return err({ type: 'not-allowed', reason: 'history-arriving' })
+  if (!evenSo && (await open.isHistoryArriving())) return err({ type: 'not-allowed', reason: 'history-arriving' })
   if (words === null) return revokeBy(open, open.signer, id, ports)
   const parsed = parseRecoveryWords(words)
   if (!parsed.ok) return parsed

@@ -17,7 +17,7 @@ import { currentSecret } from '../account/secrets-in-chain.ts'
 import type { VaultSealer } from '../account/vault.ts'
 import { type VaultContents, wipeVaultContents } from '../account/vault-contents.ts'
 import type { Signer } from '../crypto/ed25519.ts'
-import { createAudiences } from '../audiences/create-audiences.ts'
+import { type Audiences, createAudiences } from '../audiences/create-audiences.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
 import type { ChatService } from '../chat/chat-types.ts'
 import type { ConnectionService } from '../connections/connection-types.ts'
@@ -53,6 +53,8 @@ export interface OpenAccount {
   readonly chat: ChatService
   readonly journal: JournalService
   readonly discovery: DiscoveryService
+  /** Something that one wrote or published is not on this device yet. */
+  isHistoryArriving(): Promise<boolean>
   readonly identity: Replica
   vault(): VaultContents
   vaultSealer(): VaultSealer
@@ -121,7 +123,7 @@ export const openAccount = async (
   let journal: JournalService | null = null
   let discovery: DiscoveryService | null = null
   const nameOf = createNames({ self: account, profiles, people: () => people, discovery: () => discovery })
-  const audiences = await createAudiences({
+  const audiences: Audiences = await createAudiences({
     ...writing,
     ports,
     book,
@@ -157,6 +159,7 @@ export const openAccount = async (
   if (!talking.ok) return talking
   people = talking.value.people
   chat = talking.value.chat
+  audiences.begin()
   const network = await openNetwork({
     ...writing,
     ports,
@@ -175,6 +178,7 @@ export const openAccount = async (
   journal = network.value.journal
   discovery = network.value.discovery
   store.onOpened(({ genesis, onChange }) => {
+    if (equalBytes(genesis.owner, account) && genesis.kind === 'profile') onChange(network.value.follow)
     if (equalBytes(genesis.owner, account) && isOfArt(genesis)) onChange(art.follow)
     else if (genesis.kind === 'album') onChange(art.blobs.documentsChanged)
   })
@@ -195,6 +199,8 @@ export const openAccount = async (
     chat: talking.value.chat,
     journal: network.value.journal,
     discovery: network.value.discovery,
+    isHistoryArriving: async () =>
+      talking.value.chat.isHistoryArriving() || (await network.value.isHistoryArriving()),
     identity,
     vault: () => vault,
     vaultSealer: () => vaultSealer,
@@ -229,6 +235,7 @@ export const openAccount = async (
         else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
       }
       art.follow()
+      network.value.follow()
     },
     async close() {
       closed = true

@@ -18,10 +18,15 @@ import { createPrivateMap } from '../private/private-map.ts'
 import type { SealedRows } from '../private/private-types.ts'
 import type { ProfileService } from '../profiles/profile-service.ts'
 import type { SyncEngine } from '../sync/sync-engine.ts'
+import { createOwnGenerations } from './own-generations.ts'
 
 export interface OpenNetwork {
   readonly journal: JournalService
   readonly discovery: DiscoveryService
+  /** What one published is kept whole on each of one's devices: after the profile may say that there is more. */
+  follow(): void
+  /** Something that one published is not on this device yet. */
+  isHistoryArriving(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -66,9 +71,15 @@ export const openNetwork = async (deps: OpenNetworkDeps): Promise<Result<OpenNet
     onLive: deps.engine.onStatus,
   })
   const opened = journal
+  const generations = createOwnGenerations(deps)
   return ok({
     journal: opened,
     discovery,
+    follow: generations.follow,
+    async isHistoryArriving() {
+      const { segments, read } = line.reach(deps.self)
+      return read < segments || !(await generations.areHere())
+    },
     async close() {
       await opened.close()
       await line.close()
