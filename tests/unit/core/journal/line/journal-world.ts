@@ -28,6 +28,8 @@ export interface Writer {
   readonly heard: ReadonlyMap<string, ReadEntry>
   /** While true the listener fails. */
   isDeaf: boolean
+  /** How often it did. */
+  unheard: number
   post(text: string, audience?: Audience): Promise<ReadEntry>
   /** The entry with this text, once it was told. */
   untilHeard(text: string): Promise<ReadEntry>
@@ -111,6 +113,7 @@ const openWriter = async (
     news,
     heard,
     isDeaf: false,
+    unheard: 0,
     async post(text, audience = 'public') {
       valueOf(await line.write([{ plain: postOf(text), audience, about: null }]))
       return untilHeard(text)
@@ -127,7 +130,10 @@ const openWriter = async (
     },
   }
   line.onNews(async told => {
-    if (writer.isDeaf) throw new Error('nobody listens')
+    if (writer.isDeaf) {
+      writer.unheard++
+      throw new Error('nobody listens')
+    }
     news.push(told)
     for (const entry of [...told.added, ...told.changed]) heard.set(textOf(entry), entry)
   })

@@ -51,7 +51,7 @@ describe('what somebody writes', () => {
     await alice.post('Dawn')
     await alice.untilOnRelay()
     bob.line.keep([alice.account])
-    await until(() => bob.line.reach(alice.account).segments === 1)
+    await until(() => bob.unheard > 0 && !bob.isOpen(alice.account, 0))
     const again = await bob.restart()
     again.line.keep([alice.account])
     await again.untilHeard('Dawn')
