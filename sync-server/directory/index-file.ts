@@ -90,7 +90,10 @@ export const createIndexFile = (options: IndexFileOptions): IndexFile => {
     await closeFile()
     await files.makeDirectory(directory)
     await replaceFile(files, directory, name, async file => {
-      end = await writeAllKept(file, head, options.kept())
+      const kept = options.kept()
+      // It is in there.
+      waiting = []
+      end = await writeAllKept(file, head, kept)
     })
     slackAfter = 2 * end + leastSlackBytes
     open = { file: await files.open(`${directory}/${name}`, 'write'), head }

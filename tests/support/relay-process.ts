@@ -37,7 +37,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const startMs = 15_000
 
 export const startRelay = async (options: RelayProcessOptions = {}): Promise<RelayProcess> => {
-  await buildOnce()
+  await buildRelayOnce()
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'gesso-relay-')))
   const child = spawn(process.execPath, [join(root, 'dist/server/index.js')], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -101,7 +101,7 @@ const printedPort = (child: ChildProcess, stderr: () => string): Promise<number>
 let building: Promise<void> | null = null
 
 /** Test files run in several processes, of which one builds while the others wait. */
-const buildOnce = (): Promise<void> => (building ??= withBuildLock(build))
+export const buildRelayOnce = (): Promise<void> => (building ??= withBuildLock(build))
 
 const build = async (): Promise<void> => {
   await promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs'), 'relay', '--missing'], {
