@@ -95,7 +95,7 @@ export const createBlobService = async (deps: BlobServiceDeps): Promise<BlobServ
 
   return {
     async stage(bytes, mime, audience) {
-      const locked = audience === 'only-me' ? await lockBlob(bytes, ports.random) : null
+      const locked = audience === 'public' ? null : await lockBlob(bytes, ports.random)
       const carried = locked?.ciphertext ?? bytes
       const digest = locked?.digest ?? (await digestOf(bytes))
       const staged = await shelf.stage(digest, carried)

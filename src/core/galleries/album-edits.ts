@@ -19,6 +19,8 @@ import type { Pins } from './pins.ts'
 import { checkAlbumEdit, checkAlbumTitle, invalid } from './rules.ts'
 import { type AlbumContent, albumTextFields } from './schema.ts'
 
+const audiences: readonly Audience[] = ['public', 'connections', 'only-me']
+
 type AlbumEdits = Pick<
   GalleryService,
   'createAlbum' | 'editAlbum' | 'placeAlbum' | 'setAudience' | 'keepOffline'
@@ -39,8 +41,7 @@ export const createAlbumEdits = (deps: GalleryDeps, { shelf, lists, pins }: Part
   ): Promise<Result<ShelfAlbum, CoreError>> => {
     const album = await shelf.open(deps.self, deps.random.bytes(32))
     if (album === null) return err({ type: 'storage', problem: 'no-storage' })
-    const made =
-      audience === 'public' ? await album.write(writes, 'title') : await album.writeSealed(writes, 'title')
+    const made = await album.begin(audience, writes, 'title')
     if (!made.ok) return made
     const listed = await lists.write(audience, listWrites(album.id, pos))
     return listed.ok ? ok(album) : listed
@@ -76,7 +77,7 @@ export const createAlbumEdits = (deps: GalleryDeps, { shelf, lists, pins }: Part
       if ([id, before].some(one => one !== null && listed.every(item => item.id !== one)))
         return err(notFound('album'))
       const keys = placed(listed, [id], before)
-      for (const audience of ['public', 'only-me'] as const) {
+      for (const audience of audiences) {
         const there = listed.filter(one => one.audience === audience)
         const writes = there.flatMap(one => changedKey(one, keys))
         const saved = await lists.write(audience, writes)
@@ -88,7 +89,7 @@ export const createAlbumEdits = (deps: GalleryDeps, { shelf, lists, pins }: Part
       const own = await openOwn(deps, shelf, id)
       if (!own.ok) return own
       const { album: old, content } = own.value
-      const before: Audience = content.isSealed ? 'only-me' : 'public'
+      const before = content.audience
       if (before === audience) return ok({ album: id })
       // What cannot be read cannot be taken along, and would be lost with the old album.
       if (content.unreadable > 0) return err({ type: 'storage', problem: 'newer-version' })

@@ -1,6 +1,6 @@
 /**
  * A list of albums, in whichever document stands for its audience: the profile for everyone's, the private
- * document `albums` for those that only their owner sees.
+ * document `albums` for those that only their owner sees. Those for one's connections: kept-list.ts.
  *
  *   album:<tag>      the order key; <tag> is 43 characters of base64url
  *   album:<tag>:bin  number, when the album was put into the bin
@@ -25,6 +25,12 @@ const idEnd = prefix.length + 43
 
 export const listField = (album: AlbumIdText): string => `${prefix}${album}`
 export const listBinField = (album: AlbumIdText): string => `${prefix}${album}:bin`
+
+/** Of a field that `listField` or `listBinField` gave. */
+export const parseListField = (field: string): { readonly album: AlbumIdText; readonly isBin: boolean } => ({
+  album: field.slice(prefix.length, idEnd),
+  isBin: field.length > idEnd,
+})
 
 /** In order. What is no entry is passed over, and so is what comes after too many. */
 export const readAlbumList = (doc: Readonly<Record<string, unknown>>, codec: FieldCodec): ListedAlbum[] => {

@@ -1,4 +1,4 @@
-/** Whose albums are which: those for everyone from the profile, those for oneself from a private document. */
+/** Whose albums are which: those for everyone and for connections from the profile, those for oneself from a private document. */
 import { bytesToHex, equalBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
@@ -8,8 +8,17 @@ import type { Schema } from '../documents/index.ts'
 import { privateGenesis } from '../private/private-document.ts'
 import { type ProfileContent, profileSchema } from '../profiles/schema.ts'
 import { type ListedAlbum, readAlbumList } from './album-list.ts'
-import { createSealedCodec, type FieldCodec, openCodec, type Write } from './field-codec.ts'
+import { keysHeld } from './album-shelf.ts'
+import {
+  type AudienceCodec,
+  createAudienceCodec,
+  createSealedCodec,
+  type FieldCodec,
+  openCodec,
+  type Write,
+} from './field-codec.ts'
 import type { GalleryDeps } from './gallery-deps.ts'
+import { type KeptList, keptWrites, readKeptList } from './kept-list.ts'
 import { byOrder } from './order.ts'
 import { createOwnedFields, type OwnedFields } from './owned-fields.ts'
 
@@ -17,10 +26,19 @@ export interface OwnListed extends ListedAlbum {
   readonly audience: Audience
 }
 
+/** What a profile says of its owner's albums. */
+export interface ShownLists {
+  readonly name: string
+  /** For whoever reads it here, in order, the bin included. */
+  readonly albums: readonly ListedAlbum[]
+  /** Kept for others. */
+  readonly hidden: number
+}
+
 export interface AlbumLists {
-  /** The name and the albums on somebody's profile; empty until it is here. */
-  profileOf(account: AccountId): Promise<{ readonly name: string; readonly albums: readonly ListedAlbum[] }>
-  /** Both lists as one, in order, the bin included. */
+  /** Empty until the profile is here. */
+  profileOf(account: AccountId): Promise<ShownLists>
+  /** All lists as one, in order, the bin included. */
   own(): Promise<readonly OwnListed[]>
   find(album: AlbumIdText): Promise<OwnListed | null>
   write(audience: Audience, writes: readonly Write[]): Promise<Result<null, CoreError>>
@@ -31,11 +49,31 @@ const privateSchema = (codec: FieldCodec): Schema<readonly ListedAlbum[]> => ({
   read: doc => readAlbumList(doc, codec),
 })
 
+interface ProfileLists {
+  readonly profile: ProfileContent
+  readonly kept: KeptList
+}
+
+const listsSchema = (codec: FieldCodec): Schema<ProfileLists> => ({
+  version: profileSchema.version,
+  read(doc) {
+    const profile = profileSchema.read(doc)
+    return profile === null ? null : { profile, kept: readKeptList(doc, codec) }
+  },
+})
+
+interface OpenProfile {
+  readonly fields: OwnedFields<ProfileLists>
+  readonly codec: AudienceCodec
+}
+
+const nothingKept: KeptList = { albums: [], hidden: 0 }
+
 export const createAlbumLists = (deps: GalleryDeps): AlbumLists => {
   const hiddenGenesis = privateGenesis(deps.self, 'albums')
   const hiddenCodec = createSealedCodec(hiddenGenesis.doc32, deps.secrets, deps.random)
   const hiddenSchema = privateSchema(hiddenCodec)
-  const profiles = new Map<string, OwnedFields<ProfileContent>>()
+  const profiles = new Map<string, OpenProfile>()
   let hidden: OwnedFields<readonly ListedAlbum[]> | null = null
 
   const openFields = async <T>(
@@ -46,29 +84,62 @@ export const createAlbumLists = (deps: GalleryDeps): AlbumLists => {
     if (!opened.ok) return null
     deps.onOpened(opened.value)
     const sealer = equalBytes(genesis.owner, deps.self) ? deps.sealer : () => null
-    return createOwnedFields(opened.value, schema, sealer, () => deps.secrets().length)
+    return createOwnedFields(opened.value, schema, sealer, () => keysHeld(deps, genesis.owner))
   }
-  const openProfile = async (account: AccountId): Promise<OwnedFields<ProfileContent> | null> => {
+  const openProfile = async (account: AccountId): Promise<OpenProfile | null> => {
     const key = bytesToHex(account)
-    const fields =
-      profiles.get(key) ?? (await openFields(createDocumentGenesis('profile', account), profileSchema))
-    if (fields !== null) profiles.set(key, fields)
-    return fields
+    const known = profiles.get(key)
+    if (known !== undefined) return known
+    const genesis = createDocumentGenesis('profile', account)
+    const codec = createAudienceCodec(genesis.doc32, account, deps.audiences, deps.random)
+    const fields = await openFields(genesis, listsSchema(codec))
+    if (fields === null) return null
+    const profile = { fields, codec }
+    profiles.set(key, profile)
+    return profile
   }
   const openHidden = async (): Promise<OwnedFields<readonly ListedAlbum[]> | null> =>
     (hidden ??= await openFields(hiddenGenesis, hiddenSchema))
 
+  const listsOf = async (account: AccountId): Promise<ProfileLists | null> => {
+    const reading = (await openProfile(account))?.fields.read()
+    return reading?.kind === 'value' ? reading.value : null
+  }
   const profileOf: AlbumLists['profileOf'] = async account => {
-    const reading = (await openProfile(account))?.read()
-    return reading?.kind === 'value'
-      ? { name: reading.value.name, albums: reading.value.albums }
-      : { name: '', albums: [] }
+    const lists = await listsOf(account)
+    if (lists === null) return { name: '', albums: [], hidden: 0 }
+    const { profile, kept } = lists
+    return { name: profile.name, albums: together(profile.albums, kept.albums), hidden: kept.hidden }
   }
   const own = async (): Promise<readonly OwnListed[]> => {
-    const shown = (await profileOf(deps.self)).albums.map(one => ({ ...one, audience: 'public' as const }))
+    const lists = await listsOf(deps.self)
     const reading = (await openHidden())?.read()
-    const kept = reading?.kind === 'value' ? reading.value : []
-    return [...shown, ...kept.map(one => ({ ...one, audience: 'only-me' as const }))].toSorted(byOrder)
+    const forSelf = reading?.kind === 'value' ? reading.value : []
+    return together(
+      as('public', lists?.profile.albums ?? []),
+      as('connections', lists?.kept.albums ?? []),
+      as('only-me', forSelf),
+    )
+  }
+  const writeHidden = async (writes: readonly Write[]): Promise<Result<null, CoreError>> => {
+    const fields = await openHidden()
+    if (fields === null) return err({ type: 'storage', problem: 'no-storage' })
+    if (deps.secrets().length === 0) return err({ type: 'not-allowed', reason: 'read-only' })
+    return fields.write(writes, hiddenCodec, 'album')
+  }
+  const writeKept = async (writes: readonly Write[]): Promise<Result<null, CoreError>> => {
+    const profile = await openProfile(deps.self)
+    if (profile === null) return err({ type: 'storage', problem: 'no-storage' })
+    const key = await deps.audiences.current()
+    if (!key.ok) return key
+    profile.codec.use(key.value)
+    const kept = (await listsOf(deps.self))?.kept ?? nothingKept
+    return profile.fields.write(keptWrites(writes, kept, deps.random), profile.codec, 'album')
+  }
+  const writeShown = async (writes: readonly Write[]): Promise<Result<null, CoreError>> => {
+    const profile = await openProfile(deps.self)
+    if (profile === null) return err({ type: 'storage', problem: 'no-storage' })
+    return profile.fields.write(writes, openCodec, 'album')
   }
 
   return {
@@ -76,11 +147,19 @@ export const createAlbumLists = (deps: GalleryDeps): AlbumLists => {
     own,
     find: async album => (await own()).find(({ id }) => id === album) ?? null,
     async write(audience, writes) {
-      const fields = audience === 'public' ? await openProfile(deps.self) : await openHidden()
-      if (fields === null) return err({ type: 'storage', problem: 'no-storage' })
-      if (audience === 'public') return fields.write(writes, openCodec, 'album')
-      if (deps.secrets().length === 0) return err({ type: 'not-allowed', reason: 'read-only' })
-      return writes.length === 0 ? ok(null) : fields.write(writes, hiddenCodec, 'album')
+      if (writes.length === 0) return ok(null)
+      if (audience === 'public') return writeShown(writes)
+      return audience === 'connections' ? writeKept(writes) : writeHidden(writes)
     },
   }
+}
+
+const as = (audience: Audience, listed: readonly ListedAlbum[]): readonly OwnListed[] =>
+  listed.map(one => ({ ...one, audience }))
+
+/** In order, each album once. */
+const together = <L extends ListedAlbum>(...lists: readonly (readonly L[])[]): readonly L[] => {
+  const byId = new Map<AlbumIdText, L>()
+  for (const one of lists.flat()) if (!byId.has(one.id)) byId.set(one.id, one)
+  return [...byId.values()].toSorted(byOrder)
 }

@@ -1,16 +1,16 @@
 /** The albums of this device that are open: opened once, read once for each state. */
 import { bytesToHex, equalBytes } from '../../base/bytes.ts'
-import { err, type Result } from '../../base/result.ts'
+import { err, ok, type Result } from '../../base/result.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import { accountIdToText } from '../account/account-id.ts'
-import type { AccountIdText, AlbumIdText, CoreError } from '../api.ts'
+import type { AccountIdText, AlbumIdText, Audience, CoreError } from '../api.ts'
 import type { Reading, Replica } from '../documents/index.ts'
-import { createSealedCodec, type FieldCodec, openCodec, sealedMark, type Write } from './field-codec.ts'
+import { createAudienceCodec, createSealedCodec, type FieldCodec, openCodec, type Write } from './field-codec.ts'
 import type { GalleryDeps } from './gallery-deps.ts'
 import { albumIdToText } from './ids.ts'
 import { createOwnedFields } from './owned-fields.ts'
-import { type AlbumContent, createAlbumSchema, isSealedAlbum } from './schema.ts'
+import { type AlbumContent, audienceIn, createAlbumSchema, marksFor } from './schema.ts'
 
 export interface ShelfAlbum {
   readonly owner: AccountId
@@ -22,8 +22,8 @@ export interface ShelfAlbum {
   /** What devices wrote to the field at the same time. */
   rivals(field: string): readonly string[]
   write(writes: readonly Write[], what: string): Promise<Result<null, CoreError>>
-  /** The first writes of an album that only its owner sees. */
-  writeSealed(writes: readonly Write[], what: string): Promise<Result<null, CoreError>>
+  /** The first writes of an album for this audience. */
+  begin(audience: Audience, writes: readonly Write[], what: string): Promise<Result<null, CoreError>>
 }
 
 export interface AlbumShelf {
@@ -71,22 +71,37 @@ const docIdIn = (genesis: DocumentGenesis): string => bytesToHex(genesis.doc32.s
 const createShelfAlbum = (replica: Replica, deps: GalleryDeps): ShelfAlbum => {
   const { owner, tag, doc32 } = replica.genesis
   const isOwn = equalBytes(owner, deps.self)
-  const sealedCodec = isOwn ? createSealedCodec(doc32, deps.secrets, deps.random) : null
-  const codecOf = (isSealed: boolean): FieldCodec | null => (isSealed ? sealedCodec : openCodec)
+  const ownCodec = isOwn ? createSealedCodec(doc32, deps.secrets, deps.random) : null
+  const audienceCodec = createAudienceCodec(doc32, owner, deps.audiences, deps.random)
+  const codecs: { readonly [A in Audience]: FieldCodec | null } = {
+    public: openCodec,
+    connections: audienceCodec,
+    'only-me': ownCodec,
+  }
   const sealer = isOwn ? deps.sealer : () => null
-  const fields = createOwnedFields(replica, createAlbumSchema(codecOf), sealer, () => deps.secrets().length)
-  const codec = (): FieldCodec | null => codecOf(isSealedAlbum(replica.doc()))
+  const schema = createAlbumSchema(audience => codecs[audience], isOwn)
+  const fields = createOwnedFields(replica, schema, sealer, () => keysHeld(deps, owner))
+  const audience = (): Audience => audienceIn(replica.doc())
 
-  const writeWith = async (
-    chosen: FieldCodec | null,
+  /** How to write for an audience, which for some takes a key that is in use now. */
+  const writerFor = async (chosen: Audience): Promise<Result<FieldCodec, CoreError>> => {
+    const codec = codecs[chosen]
+    if (!isOwn || codec === null || (chosen === 'only-me' && deps.secrets().length === 0)) {
+      return err({ type: 'not-allowed', reason: 'read-only' })
+    }
+    if (chosen !== 'connections') return ok(codec)
+    const key = await deps.audiences.current()
+    if (!key.ok) return key
+    audienceCodec.use(key.value)
+    return ok(codec)
+  }
+  const writeFor = async (
+    chosen: Audience,
     writes: readonly Write[],
     what: string,
   ): Promise<Result<null, CoreError>> => {
-    const needsSecret = chosen !== openCodec
-    if (chosen === null || (needsSecret && deps.secrets().length === 0)) {
-      return err({ type: 'not-allowed', reason: 'read-only' })
-    }
-    return fields.write(writes, chosen, what)
+    const codec = await writerFor(chosen)
+    return codec.ok ? fields.write(writes, codec.value, what) : codec
   }
 
   return {
@@ -96,8 +111,12 @@ const createShelfAlbum = (replica: Replica, deps: GalleryDeps): ShelfAlbum => {
     replica,
     isOwn,
     read: () => fields.read(),
-    rivals: field => codec()?.rivals(replica.doc(), field) ?? [],
-    write: (writes, what) => writeWith(codec(), writes, what),
-    writeSealed: (writes, what) => writeWith(sealedCodec, [[sealedMark, true], ...writes], what),
+    rivals: field => codecs[audience()]?.rivals(replica.doc(), field) ?? [],
+    write: (writes, what) => writeFor(audience(), writes, what),
+    begin: (chosen, writes, what) => writeFor(chosen, [...marksFor(chosen), ...writes], what),
   }
 }
+
+/** Grows whenever more of an account's documents can be opened here. */
+export const keysHeld = ({ secrets, audiences }: GalleryDeps, owner: AccountId): number =>
+  secrets().length + audiences.held(owner).length

@@ -1,9 +1,14 @@
 /**
  * Values as album documents hold them. In an album for everyone: fixed text, bytes, booleans and numbers
- * as they are. In one that only its owner sees, each is a sealed entry.
+ * as they are. In one that not everyone sees, each is a sealed entry: under the account's secret in one for its owner
+ * alone (core/private), under an audience's in one for whom its owner is connected to (core/audiences).
  */
 import type { Random } from '../../base/random.ts'
+import type { Item } from '../../protocol/codec/cbor.ts'
+import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
+import type { AudienceKey, AudienceService } from '../audiences/audience-types.ts'
+import { openForAudience, sealForAudience } from '../audiences/sealed-values.ts'
 import {
   type Draft,
   fixedText,
@@ -45,19 +50,62 @@ export const openCodec: FieldCodec = {
 /** The field of a document whose other values are sealed. */
 export const sealedMark = 'sealed'
 
-/** Remembers what it opened by the bytes themselves: Automerge keeps them from one reading to the next. */
 export const createSealedCodec = (
   doc32: Uint8Array,
   secrets: () => readonly HeldAccountSecret[],
   random: Random,
-): FieldCodec => {
+): FieldCodec =>
+  createEntryCodec({
+    open: (field, bytes) => openEntry(bytes, { doc32, field }, secrets()),
+    seal(field, value) {
+      const newest = secrets().at(-1)
+      if (newest === undefined) throw new Error('sealed codec: check that a secret is held before writing')
+      return sealEntry(value, { doc32, field }, newest, random)
+    },
+  })
+
+export interface AudienceCodec extends FieldCodec {
+  /** What the next writes are sealed under: what `AudienceService.current` gave for them. */
+  use(key: AudienceKey): void
+}
+
+export const createAudienceCodec = (
+  doc32: Uint8Array,
+  owner: AccountId,
+  audiences: Pick<AudienceService, 'find'>,
+  random: Random,
+): AudienceCodec => {
+  let key: AudienceKey | null = null
+  const codec = createEntryCodec({
+    open: (field, bytes) =>
+      openForAudience(bytes, { doc32, field }, (generation, id) => audiences.find(owner, generation, id)),
+    seal(field, value) {
+      if (key === null) throw new Error('audience codec: say which key to use before writing')
+      return sealForAudience(value, { doc32, field }, key, random)
+    },
+  })
+  return {
+    ...codec,
+    use(next) {
+      key = next
+    },
+  }
+}
+
+interface Entries {
+  open(field: string, bytes: Uint8Array): Item | null
+  seal(field: string, value: Value): Uint8Array
+}
+
+/** Remembers what it opened by the bytes themselves: Automerge keeps them from one reading to the next. */
+const createEntryCodec = (entries: Entries): FieldCodec => {
   const known = new WeakMap<Uint8Array, { readonly field: string; readonly value: Value }>()
   const open = (field: string, stored: unknown): Value | null => {
     const bytes = readBytes(stored)
     if (bytes === null) return null
     const before = known.get(bytes)
     if (before?.field === field) return before.value
-    const item = openEntry(bytes, { doc32, field }, secrets())
+    const item = entries.open(field, bytes)
     if (item === null || (typeof item === 'object' && !(item instanceof Uint8Array))) return null
     known.set(bytes, { field, value: item })
     return item
@@ -65,10 +113,7 @@ export const createSealedCodec = (
   return {
     toStored(field, value) {
       // Says that everything else is sealed, and so cannot be itself.
-      if (field === sealedMark) return value
-      const newest = secrets().at(-1)
-      if (newest === undefined) throw new Error('sealed codec: check that a secret is held before writing')
-      return sealEntry(value, { doc32, field }, newest, random)
+      return field === sealedMark ? openCodec.toStored(field, value) : entries.seal(field, value)
     },
     fromStored: open,
     rivals: (doc, field) =>

@@ -14,7 +14,7 @@ import { galleryLimits } from './limits.ts'
 import { findMovedOn, type HasMovedOn } from './moved-on.ts'
 import type { Pins } from './pins.ts'
 import { albumRowOf, type ArtistAlbum, cardOf, type ShownAlbum, workRowOf } from './rows.ts'
-import { type AlbumContent, isSealedAlbum } from './schema.ts'
+import { type AlbumContent, audienceIn } from './schema.ts'
 
 type GalleryLooks = Pick<
   GalleryService,
@@ -73,11 +73,12 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
   /** What is listed and can be shown, in order; `arriving` counts the rest that may still come. */
   const listedAlbums = async (
     accountText: AccountIdText,
-  ): Promise<{ shown: ShownAlbum[]; arriving: number }> => {
+  ): Promise<{ shown: ShownAlbum[]; arriving: number; notForYou: number }> => {
     const account = parseAccountIdText(accountText)
-    if (account === null) return { shown: [], arriving: 0 }
+    if (account === null) return { shown: [], arriving: 0, notForYou: 0 }
     const isOwn = equalBytes(account, deps.self)
-    const listed = isOwn ? await lists.own() : (await lists.profileOf(account)).albums
+    const { albums, hidden } = await lists.profileOf(account)
+    const listed = isOwn ? await lists.own() : albums
     const hung = listed.filter(({ binnedAtMs }) => binnedAtMs === null)
     const looked = hung.slice(0, isOwn ? hung.length : galleryLimits.albumsListed)
     const opened: ShelfAlbum[] = []
@@ -91,7 +92,9 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
       return content === null || content.isGone ? [] : [show(album, content, moved)]
     })
     const empty = opened.filter(album => album.read().kind === 'empty').length
-    return { shown, arriving: empty + hung.length - looked.length }
+    const arriving = empty + hung.length - looked.length
+    // One's own wait for what opens them.
+    return isOwn ? { shown, arriving: arriving + hidden, notForYou: 0 } : { shown, arriving, notForYou: hidden }
   }
 
   const shownAlbums = async (): Promise<readonly ArtistAlbum[]> => {
@@ -108,8 +111,8 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
 
   return {
     async albums(account): Promise<AlbumsRow> {
-      const { shown, arriving } = await listedAlbums(account)
-      return { albums: shown.map(cardOf), arriving, notForYou: 0 }
+      const { shown, arriving, notForYou } = await listedAlbums(account)
+      return { albums: shown.map(cardOf), arriving, notForYou }
     },
     async album(account, id): Promise<AlbumState> {
       const found = await find(account, id)
@@ -174,10 +177,13 @@ const whyEmpty = (deps: GalleryDeps, album: ShelfAlbum): Found => {
 }
 
 /** Somebody else's album for themselves alone is none of ours, however we came by its address. */
-const whyUnreadable = (album: ShelfAlbum, reason: 'newer-version' | 'broken'): Found =>
-  !album.isOwn && isSealedAlbum(album.replica.doc())
-    ? { kind: 'not-held', reason: 'unknown-to-relay' }
-    : { kind: 'unreadable', reason }
+const whyUnreadable = (album: ShelfAlbum, reason: 'newer-version' | 'broken'): Found => {
+  const audience = audienceIn(album.replica.doc())
+  if (reason === 'newer-version' || audience === 'public') return { kind: 'unreadable', reason }
+  // One's own waits for what opens it.
+  if (audience === 'connections') return { kind: album.isOwn ? 'looking' : 'not-for-you' }
+  return album.isOwn ? { kind: 'unreadable', reason } : { kind: 'not-held', reason: 'unknown-to-relay' }
+}
 
 const openHeld = async (deps: GalleryDeps, shelf: AlbumShelf): Promise<void> => {
   for (const { kind, owner, tag } of await deps.store.held()) {

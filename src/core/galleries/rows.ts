@@ -72,7 +72,7 @@ export const cardOf = (shown: ShownAlbum): AlbumCard => {
     kind: content.kind,
     role: content.texts.role,
     year: content.texts.year,
-    audience: content.isSealed ? 'only-me' : 'public',
+    audience: content.audience,
     works: works.length,
     cover: cover === undefined ? null : { work: cover.id, image: imageTileOf(cover.shown, cover.focal) },
     copy: !album.isOwn || isWhole ? 'on-relay' : 'only-here',

@@ -2,7 +2,8 @@
  * The album document, version 1. A flat map, so that two devices that edit different things never meet:
  *
  *   v                 1
- *   sealed            true: only its owner reads it, and every value below is a sealed entry
+ *   sealed            true: only its owner reads it; fixed text "connections": whom its owner is connected to. Every
+ *                     value below is a sealed entry then
  *   title, about, role, year, collaborators, video   fixed text
  *   kind, layout      fixed text
  *   cover             fixed text, a work's id
@@ -11,12 +12,13 @@
  *   w:<id>…           works; see work-format.ts
  *
  * Unknown fields are left alone. An album field of the wrong type or size breaks the reading; a work that
- * cannot be read is counted and breaks nothing. Fields over a work that was taken out for good are orphans.
+ * cannot be read is counted and breaks nothing. Fields over a work that was taken out for good are orphans. What
+ * somebody else's audience has newer secrets for is passed over, and the rest stays as it was.
  */
-import { type AlbumKind, type AlbumLayout, type AlbumTextField, type WorkId } from '../api.ts'
+import { type AlbumKind, type AlbumLayout, type AlbumTextField, type Audience, type WorkId } from '../api.ts'
 import type { ReferredBlob } from '../blobs/blob-types.ts'
-import type { RootDoc, Schema } from '../documents/index.ts'
-import { type FieldCodec, sealedMark, type Value } from './field-codec.ts'
+import { readFixedText, type RootDoc, type Schema } from '../documents/index.ts'
+import { type FieldCodec, sealedMark, type Value, type Write } from './field-codec.ts'
 import { isWorkId } from './ids.ts'
 import { albumTextChars, galleryLimits } from './limits.ts'
 import { byOrder } from './order.ts'
@@ -29,7 +31,7 @@ const albumKinds: readonly AlbumKind[] = ['album', 'project']
 const albumLayouts: readonly AlbumLayout[] = ['wall', 'grid']
 
 export interface AlbumContent {
-  readonly isSealed: boolean
+  readonly audience: Audience
   readonly texts: { readonly [F in AlbumTextField]: string }
   readonly kind: AlbumKind
   readonly layout: AlbumLayout
@@ -48,21 +50,50 @@ export interface AlbumContent {
   readonly orphans: readonly string[]
 }
 
-export const isSealedAlbum = (doc: RootDoc): boolean => doc[sealedMark] === true
+const audienceMark = 'connections'
 
-/** `codecOf` gives how values are stored in albums of this kind; null when this device cannot know. */
+/** Whom it says that it is for. */
+export const audienceIn = (doc: RootDoc): Audience => {
+  const mark: unknown = doc[sealedMark]
+  if (mark === true) return 'only-me'
+  return readFixedText(mark) === audienceMark ? 'connections' : 'public'
+}
+
+/** What the first write of an album says besides. */
+export const marksFor = (audience: Audience): readonly Write[] => {
+  if (audience === 'public') return []
+  return [[sealedMark, audience === 'only-me' ? true : audienceMark]]
+}
+
+/**
+ * `codecOf` gives how values are stored in albums of this kind; null when this device cannot know. `isWhole`: what does
+ * not open breaks the reading, as in one's own; otherwise it is passed over, unless nothing opens.
+ */
 export const createAlbumSchema = (
-  codecOf: (isSealed: boolean) => FieldCodec | null,
+  codecOf: (audience: Audience) => FieldCodec | null,
+  isWhole = true,
 ): Schema<AlbumContent> => {
   const readBaseOnce = remember(readBase)
   return {
     version: albumVersion,
     read(doc) {
-      const isSealed = isSealedAlbum(doc)
-      const codec = codecOf(isSealed)
-      return codec === null ? null : readAlbum(doc, isSealed, codec, readBaseOnce)
+      const audience = audienceIn(doc)
+      const codec = codecOf(audience)
+      const shown = codec === null || isWhole || audience !== 'connections' ? doc : openableIn(doc, codec)
+      return codec === null || shown === null ? null : readAlbum(shown, audience, codec, readBaseOnce)
     },
   }
+}
+
+/** The document without the fields that do not open; null when none does. */
+const openableIn = (doc: RootDoc, codec: FieldCodec): RootDoc | null => {
+  const shown: Record<string, unknown> = {}
+  let fields = 0
+  for (const field in doc) {
+    if (++fields > galleryLimits.fieldsRead) break
+    if (codec.fromStored(field, doc[field]) !== null) shown[field] = doc[field]
+  }
+  return Object.keys(shown).length === 0 ? null : shown
 }
 
 /** By the bytes themselves: Automerge keeps them from one reading to the next. */
@@ -77,7 +108,7 @@ const remember = (read: (bytes: Uint8Array) => WorkBase | null): ((bytes: Uint8A
 
 const readAlbum = (
   doc: RootDoc,
-  isSealed: boolean,
+  audience: Audience,
   codec: FieldCodec,
   readBaseOf: (bytes: Uint8Array) => WorkBase | null,
 ): AlbumContent | null => {
@@ -99,7 +130,7 @@ const readAlbum = (
   const cover = valueOf('cover')
   const created = valueOf('created')
   return {
-    isSealed,
+    audience,
     texts,
     kind: oneOf(albumKinds, valueOf('kind')) ?? 'album',
     layout: oneOf(albumLayouts, valueOf('layout')) ?? 'wall',

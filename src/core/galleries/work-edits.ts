@@ -85,10 +85,9 @@ export const createWorkEdits = (deps: GalleryDeps, { shelf, lists }: Parts): Wor
       const works = worksIn(source.value.content, ids)
       if (!works.ok) return works
       if (!hasRoom(target.value.content, works.value.length)) return invalid('works', 'too-many')
-      const { isSealed } = target.value.content
-      const isOtherAudience = isSealed !== source.value.content.isSealed
-      const toRestage = isOtherAudience ? works.value : []
-      const restaged = await restageAll(toRestage, isSealed ? 'only-me' : 'public', deps.restage)
+      const { audience } = target.value.content
+      const toRestage = audience === source.value.content.audience ? [] : works.value
+      const restaged = await restageAll(toRestage, audience, deps.restage)
       if (!restaged.ok) return restaged
       const nowMs = deps.clock.nowMs()
       const keys = keysAtEnd(target.value.content.works, works.value.length)
@@ -101,11 +100,11 @@ export const createWorkEdits = (deps: GalleryDeps, { shelf, lists }: Parts): Wor
     async audienceOf(id) {
       const own = await open(id)
       if (!own.ok) return own.error.type === 'not-found' ? 'gone' : 'read-only'
-      const { isSealed } = own.value.content
+      const { audience } = own.value.content
       const listed = await lists.find(id)
       if (listed === null || listed.binnedAtMs !== null) return 'gone'
-      if (deps.sealer() === null || (isSealed && deps.secrets().length === 0)) return 'read-only'
-      return isSealed ? 'only-me' : 'public'
+      if (deps.sealer() === null || (audience !== 'public' && deps.secrets().length === 0)) return 'read-only'
+      return audience
     },
     async hasImage(id, digest) {
       const own = await open(id)

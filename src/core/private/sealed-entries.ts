@@ -41,7 +41,7 @@ export const sealEntry = (
   random: Random,
 ): Uint8Array => {
   const key = entryKey(secret.reveal(), place, generation)
-  const { nonce, box } = sealBox(pad(enc(value)), key, random)
+  const { nonce, box } = sealBox(padValue(enc(value)), key, random)
   wipe(key)
   return enc([generation, nonce, box])
 }
@@ -61,7 +61,7 @@ export const openEntry = (
     const key = entryKey(held.secret.reveal(), place, generation)
     const padded = openBox({ nonce, box }, key)
     wipe(key)
-    const plain = padded === null ? null : unpad(padded)
+    const plain = padded === null ? null : unpadValue(padded)
     const value = plain === null ? null : dec(plain, 'sealed value')
     if (value?.ok === true) return value.value
   }
@@ -71,14 +71,16 @@ export const openEntry = (
 const entryKey = (secret: Uint8Array, { doc32, field }: EntryPlace, generation: number): Uint8Array =>
   deriveKey(secret, doc32, 'own', [field, generation])
 
-const pad = (plain: Uint8Array): Uint8Array => {
+/** To a multiple of 64 bytes, at least one more. */
+export const padValue = (plain: Uint8Array): Uint8Array => {
   const padded = new Uint8Array(Math.ceil((plain.length + 1) / stepBytes) * stepBytes)
   padded.set(plain)
   padded[plain.length] = 0x80
   return padded
 }
 
-const unpad = (padded: Uint8Array): Uint8Array | null => {
+/** Null unless it was padded so. */
+export const unpadValue = (padded: Uint8Array): Uint8Array | null => {
   const end = padded.lastIndexOf(0x80)
   if (end === -1 || padded.length % stepBytes !== 0) return null
   return padded.subarray(end + 1).every(byte => byte === 0) ? padded.subarray(0, end) : null

@@ -1,7 +1,7 @@
 /** One person's devices with galleries: real replicas around a real hub, and images that are only named. */
 import { getAllChanges } from '@automerge/automerge'
 import { systemRandom } from '../../../../src/base/random.ts'
-import { ok, type Result } from '../../../../src/base/result.ts'
+import { err, ok, type Result } from '../../../../src/base/result.ts'
 import type { HeldAccountSecret } from '../../../../src/core/account/account-secret.ts'
 import { accountIdToText } from '../../../../src/core/account/account-id.ts'
 import type { AccountIdText, Audience, CoreError } from '../../../../src/core/api.ts'
@@ -146,6 +146,7 @@ export const createGalleryDevice = async (
     isLive: () => true,
     sealer: () => sealer,
     secrets: () => secrets,
+    audiences: nobody,
     random: systemRandom,
     clock,
     values: ports.values,
@@ -179,8 +180,17 @@ export const createGalleryDevice = async (
   })
 }
 
+/** Without connections there is nobody to share a secret with. */
+const nobody: GalleryDeps['audiences'] = {
+  current: () => Promise.resolve(err({ type: 'not-allowed', reason: 'read-only' })),
+  held: () => [],
+  find: () => null,
+  newest: () => Promise.resolve(null),
+  onKeys: () => () => undefined,
+}
+
 /** What encrypting and decrypting do to a reference, without bytes: names that say where they came from. */
-const restaged = (ref: BlobRef, audience: Audience): BlobRef => {
+export const restaged = (ref: BlobRef, audience: Audience): BlobRef => {
   const plainDigest = ref.lock?.plainDigest ?? ref.digest
   if (audience === 'public') return { ...ref, digest: plainDigest as BlobDigest, lock: null }
   return {

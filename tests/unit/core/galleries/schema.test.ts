@@ -18,7 +18,7 @@ import { imageOf } from './gallery-world.ts'
 
 beforeAll(loadAutomerge)
 
-const schema = createAlbumSchema(isSealed => (isSealed ? null : openCodec))
+const schema = createAlbumSchema(audience => (audience === 'public' ? openCodec : null))
 const read = (fields: Record<string, unknown>): AlbumContent | null => schema.read(fields)
 const shown = (fields: Record<string, unknown>): AlbumContent => {
   const content = read(fields)
