@@ -8,10 +8,16 @@ import { type Author, contactWith, createAuthor, type Device, done, newDisk, ope
 const minuteMs = 60_000
 
 describe('the feed', () => {
-  let [ana, bo, cy, eve]: Author[] = []
+  let ana: Author
+  let bo: Author
+  let cy: Author
+  let eve: Author
   let device: Device
   beforeEach(async () => {
-    ;[ana, bo, cy, eve] = ['Ana', 'Bo', 'Cy', 'Eve'].map(createAuthor)
+    ana = createAuthor('Ana')
+    bo = createAuthor('Bo')
+    cy = createAuthor('Cy')
+    eve = createAuthor('Eve')
     device = await openDevice({ own: ana, contacts: [contactWith(bo)], reachable: [bo, cy, eve] })
   })
 
