@@ -86,9 +86,11 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
     keeping.follow()
     changed()
   }
-  /** Whoever said something about oneself, and is not in one's circle. */
+  let wasLive = false
+  let askedAtMs = 0
+  /** Whoever said something about oneself, and is not in one's circle: with every connection, and now and then. */
   const askAboutSelf = (): void => {
-    if (!deps.isLive()) return
+    askedAtMs = ports.clock.nowMs()
     asking
       .ask(ownName, personKeyOf(self), ({ plain }) => plain !== null && noticeKindOf(plain, self) !== null)
       .catch(failed('references-not-asked'))
@@ -125,8 +127,12 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
         onCircle()
       }
       const followLive = (): void => {
-        askAboutSelf()
-        changed()
+        const isLive = deps.isLive()
+        const isDue = isLive && (!wasLive || ports.clock.nowMs() - askedAtMs >= askedEveryMs)
+        const isOther = isLive !== wasLive
+        wasLive = isLive
+        if (isDue) askAboutSelf()
+        if (isOther) changed()
       }
       const followReach = (account: AccountId): void => {
         keeping.onReach(account)
@@ -141,7 +147,7 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
       )
       followPeople()
       keeping.onReach(self)
-      askAboutSelf()
+      followLive()
     },
     async close() {
       for (const stop of stops) stop()
@@ -153,3 +159,4 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
 
 /** What the question about oneself is called; no folder is called so. */
 const ownName = 'self'
+const askedEveryMs = 10 * 60_000

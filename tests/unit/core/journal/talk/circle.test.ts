@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { enc } from '../../../../../src/protocol/codec/cbor.ts'
 import { equalBytes } from '../../../../../src/base/bytes.ts'
 import { post, startMs } from './entries.ts'
-import { contactWith, createAuthor, createSharedMaps, done, newDisk, openDevice, textOf } from './journal-world.ts'
+import {
+  contactWith,
+  createAuthor,
+  createSharedMaps,
+  done,
+  newDisk,
+  openDevice,
+  textOf,
+} from './journal-world.ts'
 
 const people = () => ({ ana: createAuthor('Ana'), bo: createAuthor('Bo'), cy: createAuthor('Cy') })
 
@@ -14,7 +22,11 @@ describe('following', () => {
     const fields = () => [...device.network.entries().keys()].filter(field => field.startsWith('f:'))
     const follow = async (state: 'no' | 'private' | 'public') => {
       done(await device.talk.follow(textOf(bo), state))
-      return [device.talk.followOf(bo.account), fields().length, ana.entries.map(({ plain }) => plain?.kind).join()]
+      return [
+        device.talk.followOf(bo.account),
+        fields().length,
+        ana.entries.map(({ plain }) => plain?.kind).join(),
+      ]
     }
     expect(await follow('private')).toEqual(['private', 1, ''])
     expect(await follow('private')).toEqual(['private', 1, ''])
@@ -51,7 +63,10 @@ describe('following', () => {
     cy.write(post('Cy’s'))
     await laptop.hear(bo, cy)
     expect(await laptop.texts()).toEqual(['Cy’s', 'Bo’s'])
-    expect((await laptop.talk.follows()).following.map(({ follow }) => follow).toSorted()).toEqual(['private', 'public'])
+    expect((await laptop.talk.follows()).following.map(({ follow }) => follow).toSorted()).toEqual([
+      'private',
+      'public',
+    ])
 
     const [bos, cys] = [await openDevice({ own: bo }), await openDevice({ own: cy })]
     for (const device of [bos, cys]) await device.hear(ana)
@@ -69,7 +84,12 @@ describe('muting', () => {
     const { ana, bo } = people()
     const { world, maps } = await createSharedMaps()
     const phone = await openDevice({ own: ana, network: maps[0], contacts: [contactWith(bo)] })
-    const laptop = await openDevice({ own: ana, network: maps[1], contacts: [contactWith(bo)], disk: newDisk() })
+    const laptop = await openDevice({
+      own: ana,
+      network: maps[1],
+      contacts: [contactWith(bo)],
+      disk: newDisk(),
+    })
     for (const { talk } of [phone, laptop]) {
       done(await talk.mutePerson(textOf(bo), true))
       done(await talk.muteWord('Spoiler', true))
@@ -88,9 +108,13 @@ describe('muting', () => {
     const { ana } = people()
     const device = await openDevice({ own: ana })
     const words = Array.from({ length: 500 }, (_, n) => [`m:${n}`, [1, null, `word ${n}`]] as const)
-    done(await device.network.write(words).then(written => (written.ok ? written : { ok: true, value: null })))
+    done(
+      await device.network.write(words).then(written => (written.ok ? written : { ok: true, value: null })),
+    )
     expect(device.talk.mutes().words).toHaveLength(500)
-    expect(await device.talk.muteWord('one more', true)).toMatchObject({ error: { field: 'word', reason: 'too-many' } })
+    expect(await device.talk.muteWord('one more', true)).toMatchObject({
+      error: { field: 'word', reason: 'too-many' },
+    })
     done(await device.talk.muteWord('word 7', false))
     done(await device.talk.muteWord('one more', true))
   })

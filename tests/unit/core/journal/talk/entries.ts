@@ -28,7 +28,15 @@ export const comment = (
   text: string,
   target: JournalTarget,
   change: Partial<Omit<Kind<'comment'>, 'kind' | 'target' | 'text'>> = {},
-): Kind<'comment'> => ({ kind: 'comment', atMs: startMs, replyTo: null, mentions: [], ...change, target, text })
+): Kind<'comment'> => ({
+  kind: 'comment',
+  atMs: startMs,
+  replyTo: null,
+  mentions: [],
+  ...change,
+  target,
+  text,
+})
 
 export const appreciate = (target: JournalTarget, atMs = startMs): Kind<'appreciate'> => ({
   kind: 'appreciate',

@@ -3,7 +3,16 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
 import { entryIdToText } from '../../../../../src/protocol/journal/target.ts'
 import { bytes32, deletion, edit, post, startMs } from './entries.ts'
-import { type Author, contactWith, createAuthor, type Device, done, newDisk, openDevice, textOf } from './journal-world.ts'
+import {
+  type Author,
+  contactWith,
+  createAuthor,
+  type Device,
+  done,
+  newDisk,
+  openDevice,
+  textOf,
+} from './journal-world.ts'
 
 const minuteMs = 60_000
 
@@ -140,11 +149,17 @@ describe('the feed', () => {
     done(await device.talk.mutePerson(textOf(bo), true))
     const page = () => device.talk.journal({ type: 'journal', account: textOf(bo), count: 10 })
     expect(await page()).toMatchObject({ muted: true, posts: [{ body: { text: 'still here' } }] })
-    expect(await device.talk.post(textOf(bo), entryIdToText(one.id))).toMatchObject({ kind: 'hidden', because: 'muted' })
+    expect(await device.talk.post(textOf(bo), entryIdToText(one.id))).toMatchObject({
+      kind: 'hidden',
+      because: 'muted',
+    })
     device.setContacts(contactWith(bo, { state: 'blocked' }))
     expect(await page()).toMatchObject({ posts: [], state: 'nothing' })
     expect(await device.texts()).toEqual([])
-    expect(await device.talk.post(textOf(bo), entryIdToText(one.id))).toMatchObject({ kind: 'hidden', because: 'blocked' })
+    expect(await device.talk.post(textOf(bo), entryIdToText(one.id))).toMatchObject({
+      kind: 'hidden',
+      because: 'blocked',
+    })
     device.setContacts(contactWith(bo))
     done(await device.talk.mutePerson(textOf(bo), false))
     expect(await device.texts()).toEqual(['still here'])
@@ -165,8 +180,12 @@ describe('the feed', () => {
     cy.write(post('newest', { atMs: startMs }), { segment: 2 })
     const find = (id: string) => device.talk.post(accountIdToText(cy.account), id)
     expect(await find(entryIdToText(old.id))).toEqual({ kind: 'looking' })
-    while ((await find(entryIdToText(old.id))).kind === 'looking') await new Promise(resolve => setImmediate(resolve))
-    expect(await find(entryIdToText(old.id))).toMatchObject({ kind: 'shown', post: { body: { text: 'old' } } })
+    while ((await find(entryIdToText(old.id))).kind === 'looking')
+      await new Promise(resolve => setImmediate(resolve))
+    expect(await find(entryIdToText(old.id))).toMatchObject({
+      kind: 'shown',
+      post: { body: { text: 'old' } },
+    })
     const missing = 'A'.repeat(22)
     while ((await find(missing)).kind === 'looking') await new Promise(resolve => setImmediate(resolve))
     expect(await find(missing)).toEqual({ kind: 'not-held', reason: 'unknown-to-relay' })

@@ -4,7 +4,12 @@ import { ok, type Result } from '../../../../../src/base/result.ts'
 import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
 import type { AlbumState, CoreError, FeedRow, TalkRow, Target } from '../../../../../src/core/api.ts'
 import type { Contact } from '../../../../../src/core/connections/connection-types.ts'
-import type { JournalLine, JournalNews, JournalReach, ReadEntry } from '../../../../../src/core/journal/journal-types.ts'
+import type {
+  JournalLine,
+  JournalNews,
+  JournalReach,
+  ReadEntry,
+} from '../../../../../src/core/journal/journal-types.ts'
 import { createTalk, type Talk } from '../../../../../src/core/journal/talk/create-talk.ts'
 import type { JournalDeps } from '../../../../../src/core/journal/talk/journal-deps.ts'
 import { targetToPage } from '../../../../../src/core/journal/talk/rows/targets.ts'
@@ -18,7 +23,11 @@ import { createMemorySourceStorage } from '../../../../../src/platform/memory/so
 import { unsafeSeededRandom } from '../../../../../src/platform/memory/seeded-random.ts'
 import { noImagePreparer } from '../../../../../src/platform/no-image-preparer.ts'
 import type { Reference } from '../../../../../src/protocol/directory/directory-types.ts'
-import type { EntryId16, JournalPlain, JournalTarget } from '../../../../../src/protocol/journal/journal-types.ts'
+import type {
+  EntryId16,
+  JournalPlain,
+  JournalTarget,
+} from '../../../../../src/protocol/journal/journal-types.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import { createPrivateWorld, type PrivateWorld, valueOf } from '../../private/private-world.ts'
 import { accountNamed, bytes16, bytes32, startMs } from './entries.ts'
@@ -62,7 +71,10 @@ export const createAuthor = (name: string): Author => {
 }
 
 /** As something is said about it. */
-export const entryTarget = (kind: 'post' | 'comment', { account, id, segment }: ReadEntry): JournalTarget => ({
+export const entryTarget = (
+  kind: 'post' | 'comment',
+  { account, id, segment }: ReadEntry,
+): JournalTarget => ({
   kind,
   account,
   id,
@@ -172,7 +184,13 @@ export const openDevice = async (options: Options = {}): Promise<Device> => {
       blobOf: async () => null,
     },
     discovery: () => ({ references: async () => ok(device.references), card: () => null }),
-    ports: { images: noImagePreparer, sources: createMemorySourceStorage(), clock, random, log: one => log.push(one.event) },
+    ports: {
+      images: noImagePreparer,
+      sources: createMemorySourceStorage(),
+      clock,
+      random,
+      log: one => log.push(one.event),
+    },
     isLive: () => state.isLive,
     onLive(listener) {
       liveListeners.add(listener)
@@ -249,9 +267,14 @@ const createTestLine = (own: Author, reachable: readonly Author[]) => {
       return reach(account)
     },
     reach,
-    async write(entries): Promise<Result<readonly { readonly id: EntryId16; readonly segment: number }[], CoreError>> {
+    async write(
+      entries,
+    ): Promise<Result<readonly { readonly id: EntryId16; readonly segment: number }[], CoreError>> {
       const written = entries.map(({ plain, audience, about }) =>
-        own.write(plain, { audience, tag: audience === 'thread' ? (about?.threadTag ?? about?.tag ?? null) : null }),
+        own.write(plain, {
+          audience,
+          tag: audience === 'thread' ? (about?.threadTag ?? about?.tag ?? null) : null,
+        }),
       )
       void hearOf(own, null)
       return ok(written.map(({ id, segment }) => ({ id, segment })))

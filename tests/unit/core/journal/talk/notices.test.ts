@@ -25,7 +25,10 @@ const people = () => ({ ana: createAuthor('Ana'), bo: createAuthor('Bo'), cy: cr
 const told = (row: NoticesRow) =>
   row.items
     .filter(({ kind }) => kind !== 'connected')
-    .map(({ kind, by, people: of, unread }) => `${kind} ${by.map(({ name }) => name).join('+')} ${of}${unread ? ' !' : ''}`)
+    .map(
+      ({ kind, by, people: of, unread }) =>
+        `${kind} ${by.map(({ name }) => name).join('+')} ${of}${unread ? ' !' : ''}`,
+    )
 const toldBy = async ({ talk }: Device) => told(await talk.notices(50))
 
 describe('notices', () => {
@@ -38,7 +41,9 @@ describe('notices', () => {
     bo.write(comment('lovely', entryTarget('post', mine), { atMs: startMs - 8 * minuteMs }))
     cy.write(appreciate(entryTarget('post', mine), startMs - 7 * minuteMs))
     cy.write({ kind: 'follow', atMs: startMs - 6 * minuteMs, account: ana.account })
-    cy.write(post('with @Ana', { mentions: [{ account: ana.account, name: 'Ana' }], atMs: startMs - 5 * minuteMs }))
+    cy.write(
+      post('with @Ana', { mentions: [{ account: ana.account, name: 'Ana' }], atMs: startMs - 5 * minuteMs }),
+    )
     await device.hear(bo, cy)
     const row = await device.talk.notices(50)
     expect(told(row)).toEqual(['mention Cy 1 !', 'follow Cy 1 !', 'appreciation Cy+Bo 2 !', 'comment Bo 1 !'])
@@ -79,7 +84,10 @@ describe('notices', () => {
     const { ana, bo } = people()
     const device = await openDevice({ own: ana, contacts: [contactWith(bo)] })
     const mine = ana.write(post('mine'))
-    const [one, other] = [bo.write(comment('one', entryTarget('post', mine))), bo.write(comment('other', entryTarget('post', mine)))]
+    const [one, other] = [
+      bo.write(comment('one', entryTarget('post', mine))),
+      bo.write(comment('other', entryTarget('post', mine))),
+    ]
     await device.hear(ana, bo)
     bo.write(deletion(one.id))
     await device.hear(bo)
@@ -97,10 +105,14 @@ describe('notices', () => {
     const device = await openDevice({ own: ana })
     const asked = contactWith(bo, { state: 'received', sinceMs: startMs })
     device.setContacts(asked, contactWith(cy, { state: 'sent', sinceMs: startMs }))
-    expect((await device.talk.notices(50)).items).toMatchObject([{ kind: 'request', by: [{ name: 'Bo' }], unread: true }])
+    expect((await device.talk.notices(50)).items).toMatchObject([
+      { kind: 'request', by: [{ name: 'Bo' }], unread: true },
+    ])
     device.setContacts(contactWith(bo, { sinceMs: startMs + 1 }), contactWith(cy, { sinceMs: startMs + 2 }))
     await until(async () => (await device.talk.notices(50)).items.length === 1)
-    expect((await device.talk.notices(50)).items).toMatchObject([{ kind: 'connected', by: [{ name: 'Cy' }], people: 1 }])
+    expect((await device.talk.notices(50)).items).toMatchObject([
+      { kind: 'connected', by: [{ name: 'Cy' }], people: 1 },
+    ])
     await device.close()
     const again = await openDevice({
       own: ana,
@@ -155,7 +167,10 @@ describe('notices', () => {
 })
 
 describe('what the relay says of others', () => {
-  const referenceTo = (entry: { account: Reference['account']; segment: number; id: Reference['id'] }, key: Uint8Array): Reference => ({
+  const referenceTo = (
+    entry: { account: Reference['account']; segment: number; id: Reference['id'] },
+    key: Uint8Array,
+  ): Reference => ({
     key,
     account: entry.account,
     segment: entry.segment,
@@ -233,16 +248,24 @@ describe('what the relay says of others', () => {
     device.clock.advance(minuteMs)
     device.setLive(true)
     await until(async () => (await toldBy(device)).length === 2)
-    expect((await device.talk.follows()).followers).toMatchObject([{ account: textOf(stranger), followsYou: true, follow: 'no' }])
+    expect((await device.talk.follows()).followers).toMatchObject([
+      { account: textOf(stranger), followsYou: true, follow: 'no' },
+    ])
     expect(await device.texts()).toEqual(['mine'])
   })
 
   test('about somebody blocked is not even looked at', async () => {
     const { ana, bo } = people()
-    const device = await openDevice({ own: ana, contacts: [contactWith(bo, { state: 'blocked' })], reachable: [bo] })
+    const device = await openDevice({
+      own: ana,
+      contacts: [contactWith(bo, { state: 'blocked' })],
+      reachable: [bo],
+    })
     const mine = ana.write(post('mine'))
     await device.hear(ana)
-    device.references = [referenceTo(bo.write(comment('psst', entryTarget('post', mine))), personKeyOf(ana.account))]
+    device.references = [
+      referenceTo(bo.write(comment('psst', entryTarget('post', mine))), personKeyOf(ana.account)),
+    ]
     done(await device.talk.askAbout(postPage(mine)))
     await until(async () => typeof (await device.about(postPage(mine))).asked === 'object')
     expect(device.looks).toEqual([])

@@ -3,10 +3,23 @@ import { describe, expect, test } from 'vitest'
 import { noticeKindOf } from '../../../../../src/core/journal/talk/rules/addressing.ts'
 import { countHeld } from '../../../../../src/core/journal/talk/rules/counting.ts'
 import { bodyOf, foldEffects, keepsItsId } from '../../../../../src/core/journal/talk/rules/folding.ts'
-import { groupNotices, groupPosts, mostPostsInItem } from '../../../../../src/core/journal/talk/rules/grouping.ts'
-import { checkComment, checkMentions, checkMutedWord } from '../../../../../src/core/journal/talk/rules/input.ts'
+import {
+  groupNotices,
+  groupPosts,
+  mostPostsInItem,
+} from '../../../../../src/core/journal/talk/rules/grouping.ts'
+import {
+  checkComment,
+  checkMentions,
+  checkMutedWord,
+} from '../../../../../src/core/journal/talk/rules/input.ts'
 import { mutedKey, mutedTextBy } from '../../../../../src/core/journal/talk/rules/muted-words.ts'
-import { clockSlackMs, isAfter, placeAfter, placeOf } from '../../../../../src/core/journal/talk/rules/placing.ts'
+import {
+  clockSlackMs,
+  isAfter,
+  placeAfter,
+  placeOf,
+} from '../../../../../src/core/journal/talk/rules/placing.ts'
 import { furthest, isLate, isUnread, nothingRead } from '../../../../../src/core/journal/talk/rules/unread.ts'
 import type { EntryId16, JournalPlain } from '../../../../../src/protocol/journal/journal-types.ts'
 import { accountNamed, comment, post } from './entries.ts'
@@ -17,7 +30,10 @@ const hourMs = 3_600_000
 describe('an entry stands', () => {
   test('where its author’s clock says, as far as that can be', () => {
     expect(placeOf(nowMs - hourMs, nowMs, 0)).toEqual({ place: nowMs - hourMs, clockIsWrong: false })
-    expect(placeOf(nowMs + clockSlackMs, nowMs, 0)).toEqual({ place: nowMs + clockSlackMs, clockIsWrong: false })
+    expect(placeOf(nowMs + clockSlackMs, nowMs, 0)).toEqual({
+      place: nowMs + clockSlackMs,
+      clockIsWrong: false,
+    })
   })
   test('where it was first seen, when its clock says a time that has not come', () => {
     expect(placeOf(nowMs + clockSlackMs + 1, nowMs, 0)).toEqual({ place: nowMs, clockIsWrong: true })
@@ -46,7 +62,13 @@ describe('edits and deletions', () => {
   const edit = (text: string, index: number, segment = 0) => {
     const body = { text, mentions: [], images: [], works: [] }
     const of = new Uint8Array(16) as EntryId16
-    return { id: new Uint8Array([index]), segment, index, place: index, edit: { kind: 'edit' as const, atMs: 0, of, body } }
+    return {
+      id: new Uint8Array([index]),
+      segment,
+      index,
+      place: index,
+      edit: { kind: 'edit' as const, atMs: 0, of, body },
+    }
   }
   const deletion = { id: new Uint8Array([99]), segment: 0, index: 99, place: 99, edit: null }
 
@@ -61,8 +83,18 @@ describe('edits and deletions', () => {
   test('replace all of a post, and only the words of a comment', () => {
     const now = edit('now', 0).edit
     expect(bodyOf(post('before'), now)?.text).toBe('now')
-    const ofPost = { kind: 'post', account: accountNamed('Bo'), id: new Uint8Array(16) as EntryId16, segment: 0 } as const
-    expect(bodyOf(comment('before', ofPost), now)).toEqual({ text: 'now', mentions: [], images: [], works: [] })
+    const ofPost = {
+      kind: 'post',
+      account: accountNamed('Bo'),
+      id: new Uint8Array(16) as EntryId16,
+      segment: 0,
+    } as const
+    expect(bodyOf(comment('before', ofPost), now)).toEqual({
+      text: 'now',
+      mentions: [],
+      images: [],
+      works: [],
+    })
     expect(bodyOf({ kind: 'appreciate', atMs: 0, target: ofPost }, null)).toBeNull()
   })
   test('an id belongs to the entry of the earliest segment', () => {
@@ -79,7 +111,11 @@ describe('news for oneself', () => {
   const cases: readonly (readonly [string, JournalPlain, string | null])[] = [
     ['a comment on what is mine', comment('x', mine), 'comment'],
     ['an answer to me, under whatever', comment('x', theirs, { replyTo: { account: self, id } }), 'reply'],
-    ['an answer to me under what is mine: once', comment('x', mine, { replyTo: { account: self, id } }), 'reply'],
+    [
+      'an answer to me under what is mine: once',
+      comment('x', mine, { replyTo: { account: self, id } }),
+      'reply',
+    ],
     ['my name in a comment', comment('x', theirs, { mentions: [{ account: self, name: 'Ana' }] }), 'mention'],
     ['my name in a post', post('x', { mentions: [{ account: self, name: 'Ana' }] }), 'mention'],
     ['an appreciation of mine', { kind: 'appreciate', atMs: 0, target: mine }, 'appreciation'],
@@ -98,7 +134,14 @@ describe('news for oneself', () => {
 describe('what stands together', () => {
   const said = (author: string, isAdded: boolean) => ({ author, isAdded })
   test('posts of one author about added works, one after the other', () => {
-    const posts = [said('a', true), said('a', true), said('b', true), said('a', true), said('a', false), said('a', true)]
+    const posts = [
+      said('a', true),
+      said('a', true),
+      said('b', true),
+      said('a', true),
+      said('a', false),
+      said('a', true),
+    ]
     expect(groupPosts(posts).map(group => group.length)).toEqual([2, 1, 1, 1, 1])
   })
   test('but never more than can be shown', () => {
@@ -173,7 +216,10 @@ describe('a notice is unread', () => {
     expect(isLate(101, mark, mark)).toBe(false)
   })
   test('marks of several devices go as far as any of them', () => {
-    expect(furthest([{ place: 1, atMs: 9 }, mark, { place: 7, atMs: 2_000 }])).toEqual({ place: 100, atMs: 2_000 })
+    expect(furthest([{ place: 1, atMs: 9 }, mark, { place: 7, atMs: 2_000 }])).toEqual({
+      place: 100,
+      atMs: 2_000,
+    })
     expect(furthest([])).toEqual(nothingRead)
   })
 })

@@ -28,8 +28,11 @@ describe('what one says about what others published', () => {
     cy = createAuthor('Cy')
     device = await openDevice({ own: ana, contacts: [contactWith(bo), contactWith(cy)] })
   })
-  const say = (target: ReturnType<typeof postPage>, text: string, replyTo: Parameters<Device['talk']['comment']>[0]['replyTo'] = null) =>
-    device.talk.comment({ type: 'comment.publish', target, replyTo, text, mentions: [] })
+  const say = (
+    target: ReturnType<typeof postPage>,
+    text: string,
+    replyTo: Parameters<Device['talk']['comment']>[0]['replyTo'] = null,
+  ) => device.talk.comment({ type: 'comment.publish', target, replyTo, text, mentions: [] })
   const last = () => ana.entries.at(-1)
 
   test('stands under it at once, in one’s own journal, and can be edited and taken back', async () => {
@@ -37,16 +40,24 @@ describe('what one says about what others published', () => {
     await device.hear(bo)
     const { comment: id } = done(await say(postPage(one), 'well seen'))
     expect(last()).toMatchObject({ audience: 'public', plain: { kind: 'comment', target: { segment: 4 } } })
-    expect((await device.about(postPage(one))).comments).toMatchObject([{ id, text: 'well seen', author: { isOwn: true } }])
-    done(await device.talk.editComment({ type: 'comment.edit', comment: id, text: 'well seen!', mentions: [] }))
+    expect((await device.about(postPage(one))).comments).toMatchObject([
+      { id, text: 'well seen', author: { isOwn: true } },
+    ])
+    done(
+      await device.talk.editComment({ type: 'comment.edit', comment: id, text: 'well seen!', mentions: [] }),
+    )
     expect((await device.about(postPage(one))).comments).toMatchObject([{ id, text: 'well seen!' }])
     const written = ana.entries.length
-    done(await device.talk.editComment({ type: 'comment.edit', comment: id, text: 'well seen!', mentions: [] }))
+    done(
+      await device.talk.editComment({ type: 'comment.edit', comment: id, text: 'well seen!', mentions: [] }),
+    )
     expect(ana.entries).toHaveLength(written)
     done(await device.talk.remove(id))
     expect(await device.about(postPage(one))).toMatchObject({ comments: [], counts: { comments: 0 } })
     done(await device.talk.remove(id))
-    expect(await device.talk.editComment({ type: 'comment.edit', comment: id, text: 'x', mentions: [] })).toMatchObject({
+    expect(
+      await device.talk.editComment({ type: 'comment.edit', comment: id, text: 'x', mentions: [] }),
+    ).toMatchObject({
       error: { type: 'not-found', what: 'comment' },
     })
   })
@@ -69,13 +80,18 @@ describe('what one says about what others published', () => {
     await device.hear(bo, cy)
     done(await say(postPage(one), 'an answer', { account: textOf(cy), id: entryIdToText(asked.id) }))
     device.setContacts(contactWith(bo), contactWith(cy, { state: 'blocked' }))
-    expect((await device.about(postPage(one))).comments).toMatchObject([{ text: 'an answer', replyTo: { excerpt: '' } }])
+    expect((await device.about(postPage(one))).comments).toMatchObject([
+      { text: 'an answer', replyTo: { excerpt: '' } },
+    ])
   })
 
   test('appreciates once, however often one presses, and takes it back', async () => {
     const one = bo.write(post('Bo’s'))
     await device.hear(bo)
-    await Promise.all([device.talk.appreciate(postPage(one), true), device.talk.appreciate(postPage(one), true)])
+    await Promise.all([
+      device.talk.appreciate(postPage(one), true),
+      device.talk.appreciate(postPage(one), true),
+    ])
     expect(ana.entries).toHaveLength(1)
     expect(await device.about(postPage(one))).toMatchObject({
       counts: { appreciations: 1, appreciated: true },
@@ -159,7 +175,9 @@ describe('what one says about what others published', () => {
     expect(await device.talk.hide(textOf(cy), entryIdToText(elsewhere.id), true)).toMatchObject({
       error: { type: 'not-allowed' },
     })
-    expect(await device.talk.hide(textOf(cy), 'A'.repeat(22), true)).toMatchObject({ error: { what: 'comment' } })
+    expect(await device.talk.hide(textOf(cy), 'A'.repeat(22), true)).toMatchObject({
+      error: { what: 'comment' },
+    })
   })
 
   test('what is hidden in a thread is said in the thread’s own circle', async () => {
@@ -183,20 +201,25 @@ describe('what one says about what others published', () => {
     expect(await say(postPage(unseen), 'x')).toMatchObject({ error: { type: 'not-found', what: 'post' } })
     device.setContacts(contactWith(bo, { state: 'blocked' }))
     expect((await device.about(postPage(one))).canComment).toBe('blocked')
-    expect(await device.talk.appreciate(postPage(one), true)).toMatchObject({ error: { type: 'cannot-write' } })
+    expect(await device.talk.appreciate(postPage(one), true)).toMatchObject({
+      error: { type: 'cannot-write' },
+    })
     expect(ana.entries).toEqual([])
   })
 
   test('a work is talked about when everyone can see it', async () => {
     const work = { kind: 'work', account: bo.account, id: bytes16('work'), album: bytes32('album') } as const
     const page = targetToPage(work)
-    const album = (audience: string) => ({ kind: 'shown', album: { audience }, freshness: 'held' }) as unknown as AlbumState
+    const album = (audience: string) =>
+      ({ kind: 'shown', album: { audience }, freshness: 'held' }) as unknown as AlbumState
     device.setAlbum(album('connections'))
     expect((await device.about(page)).canComment).toBe('not-for-you')
     expect(await say(page, 'x')).toMatchObject({ error: { type: 'not-allowed' } })
     device.setAlbum(album('public'))
     done(await say(page, 'a fine boat'))
-    cy.write(comment('indeed', { ...work, album: bytes32('the album it was in before') }, { atMs: startMs - 5 }))
+    cy.write(
+      comment('indeed', { ...work, album: bytes32('the album it was in before') }, { atMs: startMs - 5 }),
+    )
     cy.write(appreciate(work))
     await device.hear(cy)
     expect((await device.about(page)).comments).toMatchObject([{ text: 'indeed' }, { text: 'a fine boat' }])
@@ -215,7 +238,10 @@ describe('what one says about what others published', () => {
     cy.write(comment('lovely', entryTarget('post', one)))
     await device.hear(bo, cy)
     done(await device.talk.muteWord('BUY', true))
-    expect(await device.about(postPage(one))).toMatchObject({ comments: [{ text: 'lovely' }], counts: { comments: 1 } })
+    expect(await device.about(postPage(one))).toMatchObject({
+      comments: [{ text: 'lovely' }],
+      counts: { comments: 1 },
+    })
   })
 
   test('a thread is read piece by piece, the oldest first', async () => {
@@ -228,11 +254,17 @@ describe('what one says about what others published', () => {
   })
 
   test('a revoked device says nothing', async () => {
-    const revoked = await openDevice({ own: ana, contacts: [contactWith(bo)], deps: { isRevoked: () => true } })
+    const revoked = await openDevice({
+      own: ana,
+      contacts: [contactWith(bo)],
+      deps: { isRevoked: () => true },
+    })
     const one = bo.write(post('one'))
     await revoked.hear(bo)
     expect((await revoked.about(postPage(one))).canComment).toBe('revoked')
-    expect(await revoked.talk.appreciate(postPage(one), true)).toMatchObject({ error: { type: 'not-allowed' } })
+    expect(await revoked.talk.appreciate(postPage(one), true)).toMatchObject({
+      error: { type: 'not-allowed' },
+    })
     expect(await revoked.talk.follow(textOf(cy), 'public')).toMatchObject({ error: { type: 'not-allowed' } })
     expect(ana.entries).toEqual([])
   })

@@ -29,7 +29,8 @@ describe('what a journal says', () => {
     device = await openDevice({ own: ana, contacts: [contactWith(bo), contactWith(cy)] })
   })
   /** What others said and did, besides being connected. */
-  const said = async ({ talk }: Device) => (await talk.notices(10)).items.filter(({ kind }) => kind !== 'connected')
+  const said = async ({ talk }: Device) =>
+    (await talk.notices(10)).items.filter(({ kind }) => kind !== 'connected')
   const keysOf = async ({ disk }: Device, prefix = 'jt/'): Promise<readonly string[]> => {
     const found = await disk.storage.range({ from: prefix, to: `${prefix.slice(0, -1)}0`, limit: 1_000_000 })
     return found.ok ? found.value.map(([key]) => key) : []
@@ -63,7 +64,11 @@ describe('what a journal says', () => {
       ],
     }
     await device.tell(news)
-    const before = { keys: await keysOf(device), feed: await device.feed(), notices: await device.talk.notices(10) }
+    const before = {
+      keys: await keysOf(device),
+      feed: await device.feed(),
+      notices: await device.talk.notices(10),
+    }
     device.clock.advance(60_000)
     await device.tell(news)
     expect(await keysOf(device)).toEqual(before.keys)
@@ -74,7 +79,11 @@ describe('what a journal says', () => {
   test('a second entry with a known id counts as nothing', async () => {
     const one = bo.write(post('first'))
     await device.hear(bo)
-    await device.tell({ account: bo.account, segment: 3, added: [{ ...one, segment: 3, plain: post('second') }] })
+    await device.tell({
+      account: bo.account,
+      segment: 3,
+      added: [{ ...one, segment: 3, plain: post('second') }],
+    })
     expect(await device.texts()).toEqual(['first'])
     expect((await device.feed()).items[0]?.posts[0]?.rewritten).toBe(false)
   })
@@ -106,7 +115,10 @@ describe('what a journal says', () => {
     expect((await device.about(postPage(one))).comments).toEqual([])
     await device.tell({ account: bo.account, added: [one, said] })
     expect(await device.texts()).toEqual(['here'])
-    expect((await device.feed()).items[0]?.posts[0]).toMatchObject({ rewritten: false, counts: { comments: 1 } })
+    expect((await device.feed()).items[0]?.posts[0]).toMatchObject({
+      rewritten: false,
+      counts: { comments: 1 },
+    })
   })
 
   test('a deletion that is gone itself deletes nothing: a revoked device’s words are undone', async () => {
@@ -137,9 +149,14 @@ describe('what a journal says', () => {
     const one = ana.write(post('mine'))
     await device.hear(ana)
     const before = (await keysOf(device)).length
-    for (let n = 0; n < 10_000; n++) bo.write(appreciate(entryTarget('post', one)), { segment: Math.floor(n / 256) })
+    for (let n = 0; n < 10_000; n++)
+      bo.write(appreciate(entryTarget('post', one)), { segment: Math.floor(n / 256) })
     await device.hear(bo)
-    expect((await device.about(postPage(one))).counts).toEqual({ comments: 0, appreciations: 1, appreciated: false })
+    expect((await device.about(postPage(one))).counts).toEqual({
+      comments: 0,
+      appreciations: 1,
+      appreciated: false,
+    })
     expect((await keysOf(device)).length - before).toBeLessThan(16)
     expect(await said(device)).toMatchObject([{ kind: 'appreciation', people: 1 }])
   }, 30_000)
@@ -194,7 +211,9 @@ describe('what a journal says', () => {
     bo.write(edit(said.id, 'hello', startMs + 9))
     await device.hear(ana, bo)
     const { comments } = await device.about(postPage(one))
-    expect(comments).toMatchObject([{ text: 'hello', editedAtMs: startMs + 9, source: 'device', copy: 'on-relay' }])
+    expect(comments).toMatchObject([
+      { text: 'hello', editedAtMs: startMs + 9, source: 'device', copy: 'on-relay' },
+    ])
     bo.write(appreciate(entryTarget('comment', said)))
     await device.hear(bo)
     expect((await device.about(postPage(one))).comments).toMatchObject([{ appreciations: 1 }])
@@ -249,7 +268,9 @@ describe('what a journal says', () => {
   test('as long as something of one’s own cannot be read, nothing of one’s own passes for unwanted', async () => {
     const entry = ana.write(post('newer'))
     await device.tell({ account: ana.account, added: [{ ...entry, plain: null, problem: 'newer-version' }] })
-    expect((await device.talk.references()).some(({ isOwn, isPartial }) => isOwn && isPartial === true)).toBe(true)
+    expect((await device.talk.references()).some(({ isOwn, isPartial }) => isOwn && isPartial === true)).toBe(
+      true,
+    )
   })
 
   test('all that one wrote oneself is read, however long ago', async () => {
