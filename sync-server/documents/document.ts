@@ -13,7 +13,7 @@ import { createCustody, type CustodyDeps } from './custody.ts'
 import type { Listeners } from './listeners.ts'
 import { createOutgoing } from './outgoing.ts'
 import { findGenesis } from './ownership.ts'
-import { ask, compareHeads, createPeer, createPeerInStep, hear, noteAdded, outstanding, type Peer, restartPeer } from './peer.ts'
+import { ask, compareHeads, createPeer, createPeerInStep, hear, isInStep, noteAdded, outstanding, type Peer, restartPeer } from './peer.ts'
 import { whatToTell } from './refusals.ts'
 import type { Session } from './session.ts'
 import type { Violation } from './subscriber.ts'
@@ -194,10 +194,15 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
   }
   const resume = (session: Session, matches: (headsDigest: string) => boolean): boolean => {
     if (session.gone || !matches(headsDigestOf(custody.history().heads()))) return false
-    // For one that only listens, the document need not stay in memory.
-    if (peers.size === 0) deps.listeners.add(id, session)
-    else peers.set(session, createPeerInStep(session.subscriber, session.name, custody.history()))
+    peers.set(session, createPeerInStep(session.subscriber, session.name, custody.history()))
+    letListen()
     return true
+  }
+  /** While all have all that is here, they only listen, and the document need not stay in memory for them. */
+  const letListen = (): void => {
+    if (custody.holding() !== null || ![...peers.values()].every(peer => isInStep(peer, custody.history()))) return
+    for (const session of peers.keys()) deps.listeners.add(id, session)
+    peers.clear()
   }
 
   const run = <T>(task: () => Promise<T>): Promise<T> => {

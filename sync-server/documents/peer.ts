@@ -62,6 +62,14 @@ export const createPeerInStep = (subscriber: Subscriber, name: string, history: 
   told: history.headsKey(),
 })
 
+/** There is nothing to remember of it but that it listens. */
+export const isInStep = (peer: Peer, history: History): boolean =>
+  peer.told === history.headsKey() &&
+  peer.sentUpTo === history.size() &&
+  peer.unshared.size === 0 &&
+  peer.asked.size === 0 &&
+  !peer.hasMore
+
 /** After the history was replaced: what is left of it was sent before. */
 export const restartPeer = (peer: Peer, history: History): void => {
   peer.shared = peer.shared.filter(hash => history.has(hash))

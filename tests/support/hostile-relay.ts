@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { parseChange } from '../../src/protocol/changes/change.ts'
-import { decodeFrame, type DocId, encodeFrame } from '../../src/protocol/relay/frames.ts'
+import { decodeFrame, type DocId, encodeFrame, type Frame } from '../../src/protocol/relay/frames.ts'
 import { encodeRelayGreeting } from '../../src/protocol/relay/handshake.ts'
+import { bitsOf, type ResumeQuestion } from '../../src/protocol/relay/resume.ts'
 import { encodeSyncMessage } from '../../src/protocol/sync/message.ts'
 
 export interface HostileRelay {
@@ -43,6 +44,7 @@ export const startHostileRelay = async (
         return
       }
       const frame = decodeFrame(new Uint8Array(data))
+      if (frame.ok && frame.value.type === 'resume') socket.send(encodeFrame(nothingSame(frame.value.question)))
       if (!frame.ok || frame.value.type !== 'sync') return
       messages++
       const changes = documents.get(frame.value.doc)
@@ -60,6 +62,11 @@ export const startHostileRelay = async (
     },
   }
 }
+
+const nothingSame = ({ number, listed }: ResumeQuestion): Frame => ({
+  type: 'resumed',
+  answer: { number, name: '', same: bitsOf(listed.length, []) },
+})
 
 /** All changes at once, with their ends as heads. */
 export const everything = (changes: readonly Uint8Array[]): Uint8Array => {

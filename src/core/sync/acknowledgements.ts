@@ -34,10 +34,10 @@ interface Kept {
   readonly digest: string
 }
 
-export const loadAcknowledgements = async ({
-  rows,
-  clock,
-}: Pick<Ports, 'rows' | 'clock'>): Promise<Acknowledgements> => {
+export const loadAcknowledgements = async (
+  { rows, clock }: Pick<Ports, 'rows' | 'clock'>,
+  most = mostKept,
+): Promise<Acknowledgements> => {
   const loaded = await load(rows)
   const writer = createRowWriter(rows)
   /** Oldest first. */
@@ -65,7 +65,7 @@ export const loadAcknowledgements = async ({
       const day = Math.max(0, Math.floor(clock.nowMs() / dayMs))
       writer.put(prefix + doc, enc([day, hexToBytes(digest) ?? new Uint8Array(16)]))
       const [oldest] = known.keys()
-      if (known.size > mostKept && oldest !== undefined) forget(oldest)
+      if (known.size > most && oldest !== undefined) forget(oldest)
     },
     isAcknowledged: (doc, heads) => known.get(doc) === headsDigestOf(heads),
   }

@@ -52,6 +52,11 @@ interface Parked {
 
 export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce, log }: ParkingDeps): Parking => {
   const parked = new Map<DocId, Parked>()
+  /**
+   * With which heads a document was said to differ on this connection. It is looked at once because of that: if it is
+   * the same afterwards, the relay has nothing for us, whatever it goes on saying.
+   */
+  const differed = new Map<DocId, string>()
 
   const stopAsking = (entry: Parked): void => {
     if (!entry.isAsked) return
@@ -64,12 +69,19 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
     entry.isWoken = true
     entry.wake()
   }
+  const wakeOnce = (entry: Parked, heads: readonly ChangeHash[]): void => {
+    const digest = headsDigestOf(heads)
+    if (differed.get(entry.doc) === digest) return
+    differed.set(entry.doc, digest)
+    wake(entry)
+  }
   const introduce = (entry: Parked): void => {
     if (entry.isWoken || !isReady()) return
     if (entry.isBlank) return wake(entry)
     if (entry.heads === null) return
     // One's own edits that the relay has not acknowledged are not in step, whatever it says.
-    if (entry.isOwn && entry.heads.length > 0 && !word.isAcknowledged(entry.doc, entry.heads)) return wake(entry)
+    const isOnlyHere = entry.isOwn && entry.heads.length > 0 && !word.isAcknowledged(entry.doc, entry.heads)
+    if (isOnlyHere) return wakeOnce(entry, entry.heads)
     entry.isAsked = true
     resume.ask(entry.doc, entry.heads)
   }
@@ -119,6 +131,7 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
     heads: doc => parked.get(doc)?.heads ?? null,
     isUnavailable: doc => parked.get(doc)?.isUnavailable === true,
     start() {
+      differed.clear()
       for (const entry of parked.values()) {
         entry.isUnavailable = false
         entry.isWoken = false
@@ -136,10 +149,13 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
       const entry = parked.get(doc)
       if (entry?.isAsked !== true) return
       entry.isAsked = false
-      if (!isSame) return wake(entry)
+      if (!isSame) return wakeOnce(entry, heads)
       entry.isUnavailable = heads.length === 0
       word.take(doc, heads)
     },
-    clear: () => parked.clear(),
+    clear() {
+      parked.clear()
+      differed.clear()
+    },
   }
 }

@@ -167,8 +167,8 @@ const ask = (number: number, asked: readonly Asked[], roster: Roster, key16: Uin
   const list = (some: readonly Asked[]) =>
     some.map(one => ({ doc: one.doc, digest: digest(one, listedDigestBytes) }))
   const withdrawn = new Set<DocId>()
-  // For a few of many, the bits of all would cost more than their names.
-  const savedBytes = placed.length * (docBytes + listedDigestBytes - memberDigestBytes)
+  // For a few of many, the bits of all cost more than is saved, now or the next time, by not naming them.
+  const savedBytes = asked.length * (docBytes + listedDigestBytes - memberDigestBytes)
   if (roster.count() > 8 * savedBytes) {
     return { question: { number, roster: null, listed: list(asked) }, members: [], listed: asked, withdrawn }
   }

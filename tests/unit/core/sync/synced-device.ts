@@ -36,9 +36,14 @@ export interface SyncedDevice {
   close(): Promise<void>
 }
 
-export const createSyncedDevice = async (account: TestAccount, device: TestDevice): Promise<SyncedDevice> => {
+/** `kept`: what it has of a device before it, such as its storage. */
+export const createSyncedDevice = async (
+  account: TestAccount,
+  device: TestDevice,
+  kept: Partial<Ports> = {},
+): Promise<SyncedDevice> => {
   const verify = await createVerifier()
-  const ports = createMemoryPorts({ network: createNodeNetwork({ maxFrameBytes: limits.frameBytes }) })
+  const ports = createMemoryPorts({ network: createNodeNetwork({ maxFrameBytes: limits.frameBytes }), ...kept })
   const store = createDocumentStore({ ports, verify, book: createAccountBook(verify) })
   const acknowledgements = await loadAcknowledgements(ports)
   const engine = createSyncEngine(owner => equalBytes(owner, account.account), acknowledgements, store.headsOf, ports)
@@ -49,7 +54,7 @@ export const createSyncedDevice = async (account: TestAccount, device: TestDevic
     return opened.value
   }
   const identity = await open(account.identity.genesis)
-  await identity.receive('seed', everything(changesOf(account.identity)))
+  if (identity.heads().length === 0) await identity.receive('seed', everything(changesOf(account.identity)))
   engine.track(identity)
   return {
     ports,
