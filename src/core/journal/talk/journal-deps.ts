@@ -17,13 +17,13 @@ export interface JournalDeps {
   /** Fields `f:<random>` (followed in private), `m:<random>` (muted) and `r:` (how far notices were read). */
   readonly network: PrivateMap
   readonly rows: SealedRows
-  readonly blobs: Pick<BlobService, 'stage' | 'isOnRelay' | 'documentsChanged'>
+  readonly blobs: Pick<BlobService, 'stage' | 'isOnRelay' | 'documentsChanged' | 'uploads' | 'onStatus'>
   readonly galleries: Pick<GalleryService, 'work' | 'album' | 'blobOf'>
   readonly discovery: () => Pick<DiscoveryService, 'references' | 'card'>
   readonly ports: Pick<Ports, 'images' | 'sources' | 'clock' | 'random' | 'log'>
   /** The relay is being listened to. */
   readonly isLive: () => boolean
-  /** `isLive` may have changed. */
+  /** `isLive` may have changed, or what the relay has. */
   readonly onLive: (listener: () => void) => () => void
   readonly isRevoked: () => boolean
   readonly nameOf: (account: AccountId) => string

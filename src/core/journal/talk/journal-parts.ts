@@ -9,6 +9,7 @@ import { type Counts, createCounts } from './showing/counts.ts'
 import { type Accepted, loadAccepted } from './state/accepted.ts'
 import { type Asking, createAsking } from './state/asking.ts'
 import { type Circle, createCircle } from './state/circle.ts'
+import { createCopies } from './state/copies.ts'
 import { createFinding, type Finding } from './state/finding.ts'
 import { createKeeping } from './state/keeping.ts'
 import { createOlderPosts, type OlderPosts } from './state/older-posts.ts'
@@ -69,6 +70,7 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
   const older = createOlderPosts({ ...looking, onFailure: failed('older-posts-not-fetched') })
   const asking = createAsking({ ...looking, ...deps, isBlocked: circle.isBlocked })
   const keeping = createKeeping(deps, circle)
+  const copies = createCopies(deps, changed)
   const taker = await createTaker({
     ...deps,
     marks,
@@ -133,6 +135,7 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
         wasLive = isLive
         if (isDue) askAboutSelf()
         if (isOther) changed()
+        copies.look()
       }
       const followReach = (account: AccountId): void => {
         keeping.onReach(account)
@@ -144,6 +147,7 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
         people.onChange(followPeople),
         network.onChange(onCircle),
         deps.onLive(followLive),
+        deps.blobs.onStatus(copies.look),
       )
       followPeople()
       keeping.onReach(self)

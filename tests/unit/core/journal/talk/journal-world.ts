@@ -177,6 +177,8 @@ export const openDevice = async (options: Options = {}): Promise<Device> => {
       stage: async () => Promise.reject(new Error('nothing is staged here')),
       isOnRelay: () => true,
       documentsChanged: () => undefined,
+      uploads: () => ({ waiting: 0, bytesWaiting: 0, sent: 0, problem: null }),
+      onStatus: () => () => undefined,
     },
     galleries: {
       work: async () => ({ kind: 'looking' }),
