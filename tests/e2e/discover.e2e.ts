@@ -32,6 +32,7 @@ import {
   openPeople,
   post,
   signUpAs,
+  untilProfileOnRelay,
 } from './support/finding.ts'
 import { pressStarting } from './support/meeting.ts'
 import { type Person, setStage, type Stage, untilOfflineReady } from './support/stage.ts'
@@ -99,16 +100,14 @@ test('whatever is pasted into the search is only looked for', async () => {
   await untilText(page, discoverWords.tooLong(200))
   await untilText(page, findPeopleWords.nothingFound)
   expect((await page.getByLabel(findPeopleWords.text, { exact: true }).inputValue()).length).toBe(5_000)
-  for (const text of [
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    'حدّاد',
-    '🎞️🎬',
-    '%00%',
-    '\\',
-  ]) {
+  for (const text of ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'حدّاد', '%00 or 1=1']) {
     await lookFor(page, { text, place: text })
     await untilText(page, findPeopleWords.nothingFound)
+  }
+  // Signs without a letter may be nothing to look for.
+  for (const text of ['🎞️🎬', '\\', '\u202e\u0000']) {
+    await lookFor(page, { text })
+    await untilText(page, /found on this device$/)
   }
   await follow(page, discoverWords.partNames.all)
   await page.getByLabel(discoverWords.searchAll, { exact: true }).fill('🎞'.repeat(2_500))
@@ -140,7 +139,7 @@ test('a stranger finds through the relay whoever wanted that, and nobody who doe
   await untilText(alice.page, listingWords.question)
   await press(alice.page, listingWords.yes)
   await untilText(alice.page, listingWords.listed)
-  await untilOnRelay(alice.page)
+  await untilProfileOnRelay(alice)
   const during = await strangerAsks('During')
   await foundAtRelay(during.page, 'Rita Carvalho').getByText('From the relay · checked just now').waitFor()
   expect(await found(during.page, 'Rita Carvalho').count()).toBe(0)
@@ -151,7 +150,7 @@ test('a stranger finds through the relay whoever wanted that, and nobody who doe
   expect(await alice.page.getByText(listingWords.question).count()).toBe(0)
   await go(alice, '/settings/privacy')
   await alice.page.getByRole('checkbox', { name: listingWords.label }).uncheck()
-  await untilOnRelay(alice.page)
+  await untilProfileOnRelay(alice)
   const after = await strangerAsks('After')
   await untilText(after.page, directoryWords.answered(0))
   expect([alice, before, during, after].flatMap(one => one.complaints)).toEqual([])
@@ -202,10 +201,11 @@ test('what others did is told in groups, and read on one device it is read on th
     await untilOnRelay(person.page)
   }
   await meet(bob, 'Bob Okafor', alice, 'Alice Moreau')
+  await go(alice, '/me')
   await meet(cleo, 'Cleo Pires', alice, 'Alice Moreau')
   await go(alice, '/notifications')
-  await notice(alice.page, 'connected').first().waitFor()
-  await post(alice, 'Four new plates from the quay.')
+  await notice(alice.page, 'You are connected with').waitFor()
+  await post(alice, 'Four new plates from the quay.', 'connections')
   for (const { page } of [bob, cleo]) {
     await follow(page, 'Home')
     await untilText(page, 'Four new plates from the quay.')
@@ -215,8 +215,8 @@ test('what others did is told in groups, and read on one device it is read on th
   await bringByWords(desk, (await recoveryWordsOf(alice)).join(' '), 'Desk')
   await untilOnRelay(desk.page)
   await noticesDoor(desk.page, 1).click()
-  const grouped = notice(desk.page, /Bob Okafor.* and .*Cleo Pires|Cleo Pires.* and .*Bob Okafor/)
-  await grouped.getByText(/appreciate your post/).waitFor()
+  const grouped = notice(desk.page, 'appreciate your post')
+  await grouped.getByText(/Bob Okafor.* and .*Cleo Pires|Cleo Pires.* and .*Bob Okafor/).waitFor()
   await grouped.getByText('Four new plates from the quay.').waitFor()
   await grouped.getByText(noticesWords.isNew, { exact: true }).waitFor()
   await noticesDoor(desk.page, 0).waitFor()
@@ -230,7 +230,7 @@ test('one follows, mutes and blocks a stranger, and is shown only what one wants
   await signUp(alice, 'Alice Moreau')
   await untilOnRelay(alice.page)
   const account = await ownAccount(alice.page)
-  await post(alice, 'Low tide at five.')
+  await post(alice, 'Low tide at five.', 'public')
   await signUp(bob, 'Bob')
   await see(bob, account, 'Alice Moreau')
   const { page } = bob

@@ -128,8 +128,8 @@ export const directoryWords = {
     }),
   alreadyAbove: (count: number): string =>
     plural(count, {
-      one: '# of them is on this device already, above.',
-      other: '# of them are on this device already, above.',
+      one: '# is on this device already, above.',
+      other: '# are on this device already, above.',
     }),
   tooOften: 'The relay was asked too often. It is asked again by itself in a while.',
   refused: 'The relay did not answer this question. Another one may work, or this one later.',

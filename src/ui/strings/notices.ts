@@ -19,9 +19,9 @@ export const noticesWords = {
 /** "Ana", "Ana and Bo", "Ana, Bo and 3 others". */
 const whoText = ({ by, people }: Pick<NoticeItem, 'by' | 'people'>): string => {
   const names = by.map(one => named(one.name))
-  if (people <= 2 || people <= names.length) return atStart(formatList(names.slice(0, Math.max(1, people))))
+  if (people <= 2 || people <= names.length) return formatList(names.slice(0, Math.max(1, people)))
   const shown = names.slice(0, 2)
-  return atStart(formatList([...shown, plural(people - shown.length, { one: '# other', other: '# others' })]))
+  return formatList([...shown, plural(people - shown.length, { one: '# other', other: '# others' })])
 }
 
 const atStart = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1)
@@ -38,7 +38,7 @@ type Sentence = (who: string, isOne: boolean, item: Pick<NoticeItem, 'target' | 
 
 const sentences: { readonly [Kind in NoticeKind]: Sentence } = {
   request: (who, isOne) => `${who} ${isOne ? 'asks' : 'ask'} to connect.`,
-  connected: who => `You and ${who} are connected.`,
+  connected: who => `You are connected with ${who}.`,
   comment: (who, _, { about, target }) => `${who} commented on your ${thingOf(about ?? target)}.`,
   reply: who => `${who} answered your comment.`,
   appreciation: (who, isOne, { target }) =>
@@ -49,4 +49,4 @@ const sentences: { readonly [Kind in NoticeKind]: Sentence } = {
 
 /** What happened, in one sentence. */
 export const noticeText = (item: NoticeItem): string =>
-  sentences[item.kind](whoText(item), item.people <= 1, item)
+  atStart(sentences[item.kind](whoText(item), item.people <= 1, item))

@@ -1,9 +1,10 @@
 /** Finding people as one does it: by the words on the screen. */
 import type { Locator, Page } from 'playwright-core'
+import type { Audience } from '../../../src/core/api.ts'
 import { directoryWords, discoverWords, findPeopleWords } from '../../../src/ui/strings/discovery.ts'
 import { noticesWords } from '../../../src/ui/strings/notices.ts'
-import { composerPageWords } from '../../../src/ui/strings/network-writing.ts'
-import { editProfile, rolesEditor } from '../../../src/ui/strings/profiles.ts'
+import { audienceChoice, composerPageWords } from '../../../src/ui/strings/network-writing.ts'
+import { copyNames, editProfile, rolesEditor } from '../../../src/ui/strings/profiles.ts'
 import { shellStrings } from '../../../src/ui/strings/shell.ts'
 import { follow, go, openEditor, press, signUp, untilHeading, untilOnRelay, write } from './app.ts'
 import type { Person } from './stage.ts'
@@ -26,6 +27,12 @@ export const signUpAs = async (person: Person, { name, role, place }: Describing
   await follow(page, shellStrings.me)
   await untilHeading(page, name)
   await untilOnRelay(page)
+}
+
+/** The relay has one's profile as it stands here, whatever the chip said before. */
+export const untilProfileOnRelay = async ({ page }: Person): Promise<void> => {
+  await follow(page, shellStrings.me)
+  await page.locator('main').getByText(copyNames['on-relay'], { exact: true }).waitFor()
 }
 
 /** By links alone, as no address can be fetched on a train. */
@@ -64,11 +71,11 @@ export const foundAtRelay = (page: Page, name: string): Locator => inList(page, 
 
 export const askRelay = (page: Page): Promise<void> => press(page, directoryWords.ask)
 
-/** Written by hand, because what it says is not the point. */
-export const post = async (person: Person, text: string): Promise<void> => {
+export const post = async (person: Person, text: string, audience: Audience): Promise<void> => {
   await go(person, '/post/new')
   await untilHeading(person.page, composerPageWords.title)
   await person.page.getByLabel(composerPageWords.text, { exact: true }).fill(text)
+  await person.page.getByRole('radio', { name: audienceChoice.names[audience] }).check()
   await press(person.page, composerPageWords.publish)
   await person.page.locator('main').getByText(text).first().waitFor()
 }
