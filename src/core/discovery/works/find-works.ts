@@ -17,14 +17,12 @@ export const createFindWorks = (
 ): ((query: QueryOf<'discover'>) => Promise<DiscoverRow>) => {
   const index = createWorkIndex()
   const appreciations = async (works: readonly Candidate[]): Promise<readonly number[]> =>
-    (await deps
-      .journal()
-      ?.appreciationsOf(
-        works.map(({ shown, work }) => ({
-          account: shown.album.owner,
-          work: base64UrlToBytes(work.id) ?? noWork,
-        })),
-      )) ?? []
+    (await deps.journal()?.appreciationsOf(
+      works.map(({ shown, work }) => ({
+        account: shown.album.owner,
+        work: base64UrlToBytes(work.id) ?? noWork,
+      })),
+    )) ?? []
 
   const sorted = async (works: readonly Candidate[], sort: WorkSort): Promise<readonly Candidate[]> => {
     if (sort !== 'appreciated') return works.toSorted(comparing(sort))

@@ -10,8 +10,11 @@ const mostTags = 60
 export const countTags = (tagsByWork: Iterable<readonly string[]>): ReadonlyMap<string, Count> => {
   const counts = new Map<string, { readonly tag: string; works: number }>()
   for (const tags of tagsByWork) {
-    const paths = new Map(tags.flatMap(pathsOf).map(path => [pathKey(path), path] as const))
-    for (const [key, tag] of paths) {
+    const counted = new Set<string>()
+    for (const tag of tags.flatMap(pathsOf)) {
+      const key = pathKey(tag)
+      if (counted.has(key)) continue
+      counted.add(key)
       const known = counts.get(key)
       if (known === undefined) counts.set(key, { tag, works: 1 })
       else known.works++
@@ -20,18 +23,16 @@ export const countTags = (tagsByWork: Iterable<readonly string[]>): ReadonlyMap<
   return counts
 }
 
+type Keyed = readonly [key: string, count: Count]
+
 /** The most used first; of those below `wanted` as many as fit, before any other. */
 export const mostUsed = (counts: ReadonlyMap<string, Count>, wanted: string): readonly Count[] => {
-  const isNear = (key: string): boolean => wanted === '' || isUnder(key, wanted)
+  const isNear = ([key]: Keyed): boolean => wanted === '' || isUnder(key, wanted)
   return [...counts]
-    .toSorted(
-      ([a, one], [b, other]) =>
-        Number(isNear(b)) - Number(isNear(a)) || compare(one, other) || (a < b ? -1 : 1),
-    )
+    .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || compare(a, b))
     .slice(0, mostTags)
-    .map(([, count]) => count)
     .toSorted(compare)
+    .map(([, count]) => count)
 }
 
-const compare = (a: Count, b: Count): number =>
-  b.works - a.works || (a.tag < b.tag ? -1 : a.tag === b.tag ? 0 : 1)
+const compare = ([a, one]: Keyed, [b, other]: Keyed): number => other.works - one.works || (a < b ? -1 : 1)

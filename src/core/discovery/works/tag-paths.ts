@@ -1,12 +1,12 @@
 /** Tags as paths: `film/camera/lenses` stands under `film/camera` and under `film`. */
-import { tagKey } from '../../galleries/tags.ts'
+import { tagKey, tidyTag } from '../../galleries/tags.ts'
 
 const mostParts = 8
 
 const partsOf = (tag: string): readonly string[] =>
-  tag
+  tidyTag(tag)
     .split('/')
-    .map(part => part.trim().replace(/\s+/gu, ' '))
+    .map(part => part.trim())
     .filter(part => part !== '')
     .slice(0, mostParts)
 
