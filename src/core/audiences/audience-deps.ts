@@ -11,8 +11,8 @@ import type { SyncEngine } from '../sync/sync-engine.ts'
 
 export interface AudienceDeps {
   readonly self: AccountId
-  readonly store: Pick<DocumentStore, 'open' | 'release' | 'onAccountChange'>
-  readonly engine: Pick<SyncEngine, 'status' | 'onStatus' | 'availability' | 'untrack'>
+  readonly store: Pick<DocumentStore, 'open' | 'release' | 'held' | 'onAccountChange'>
+  readonly engine: Pick<SyncEngine, 'status' | 'onStatus' | 'availability' | 'untrack' | 'park'>
   /** Null when this device may not write (any more). */
   readonly sealer: () => Sealer | null
   /** Of every generation that is held; the one in use last. */
@@ -20,7 +20,7 @@ export interface AudienceDeps {
   readonly book: Pick<AccountBook, 'entryOf'>
   readonly profiles: Pick<ProfileService, 'held' | 'raise' | 'state'>
   /** Null until people are there. */
-  readonly people: () => Pick<ConnectionService, 'contacts' | 'isChainCurrent' | 'onChange'> | null
+  readonly people: () => Pick<ConnectionService, 'contacts' | 'contactOf' | 'isChainCurrent' | 'onChange'> | null
   /** Keys `aud/…`. */
   readonly rows: SealedRows
   readonly ports: Pick<Ports, 'clock' | 'random' | 'log'>

@@ -7,6 +7,7 @@ import { createAgreements } from './agreements.ts'
 import type { AudienceDeps } from './audience-deps.ts'
 import type { AudienceKey, AudienceService } from './audience-types.ts'
 import { loadHeldKeys } from './held-keys.ts'
+import { keepOwn } from './keep-own.ts'
 import { createLooking } from './looking.ts'
 import { createRenewing } from './renewing.ts'
 import { chosenKey } from './rules.ts'
@@ -33,6 +34,7 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
   let cancelTending: (() => void) | null = null
   let opened = secrets()
   let begun = false
+  let isOwnKept = false
   let closed = false
 
   /** Account secrets can have come: what did not open may open with them. */
@@ -53,6 +55,8 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
   const tend = createCoalesced(
     async () => {
       if (closed) return
+      if (!isOwnKept) await keepOwn(deps, looking)
+      isOwnKept = true
       await noteSecrets()
       lookAtConnected()
       await renewing.letIn()

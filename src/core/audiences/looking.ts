@@ -38,6 +38,10 @@ interface Wants {
   soughtMs: number
 }
 
+/** Whoever one is not connected to shares nothing with one; what they shared once is held, or is not worth asking for. */
+const mayHaveSlot = ({ self, people }: AudienceDeps, owner: AccountId): boolean =>
+  equalBytes(owner, self) || people()?.contactOf(owner)?.state === 'connected'
+
 export const createLooking = (
   deps: AudienceDeps,
   opener: Opener,
@@ -117,6 +121,7 @@ export const createLooking = (
     read,
     newestOf,
     want(owner, name) {
+      if (!mayHaveSlot(deps, owner)) return
       const id = bytesToHex(owner)
       const wanted = wants.get(id) ?? { owner, names: new Map<string, KeyName>(), soughtMs: 0 }
       wants.set(id, wanted)

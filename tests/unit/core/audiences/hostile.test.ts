@@ -2,7 +2,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createSealer, pushEntries } from '../../../../src/core/documents/index.ts'
 import { createDocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
-import { encodeAudienceEntry } from '../../../../src/protocol/journal/audience.ts'
+import { accountKeyPair } from '../../../../src/core/account/account-secret.ts'
+import { sealWithSingleUseKey } from '../../../../src/core/crypto/secretbox.ts'
+import { sharedSecret } from '../../../../src/core/crypto/x25519.ts'
+import {
+  audienceKeyId,
+  audienceSlot,
+  audienceSlotKey,
+  encodeAudienceEntry,
+} from '../../../../src/protocol/journal/audience.ts'
 import type { AudienceEntry } from '../../../../src/protocol/journal/audience-types.ts'
 import { audienceGenesis } from '../../../../src/protocol/journal/journal-genesis.ts'
 import { systemRandom } from '../../../../src/base/random.ts'
@@ -110,6 +118,34 @@ test('a secret under another’s name is not taken: the id proves which it is', 
   expect(await foundBy(world, bobs, eve.account, { ...real, generation: 2 })).toBeNull()
   expect(hexOf(await foundBy(world, bobs, eve.account, real))).toBe(hexOf(real))
   expect(bobs.audiences.held(eve.account).map(({ generation }) => generation)).toEqual([1])
+})
+
+test('a box with another secret than the one it is for is not taken, though the slot is right', async () => {
+  const [held] = eves.deps.secrets()
+  const akX = bob.first.deps.book.entryOf(bob.account)?.state.secret?.akX
+  if (held === undefined || akX === undefined) throw new Error('both keys')
+  const pair = accountKeyPair(held.secret.reveal(), held.generation)
+  const shared = sharedSecret(pair.secretKey, akX) ?? bytes(32)
+  const keyId = audienceKeyId(bytes(32), eve.account, 1)
+  const seat = { reader: bob.account, readerGeneration: 1, generation: 1, keyId }
+  const readersOf = (secret: Uint8Array): Uint8Array =>
+    encodeAudienceEntry({
+      kind: 'readers',
+      keyId,
+      slots: [
+        {
+          slot: audienceSlot(shared, eve.account, seat),
+          box: sealWithSingleUseKey(secret, audienceSlotKey(shared, eve.account, seat)),
+        },
+      ],
+    })
+  const name = { generation: 1, id: Buffer.from(keyId).toString('hex') }
+  const secret = secretEntry({ keyId, akX: pair.publicKey })
+  await write(1, draft => pushEntries(draft, [secret, readersOf(bytes(32, 2))]))
+  await bobLooks(name)
+  expect(bobs.audiences.held(eve.account)).toEqual([])
+  await write(1, draft => pushEntries(draft, [readersOf(bytes(32))]))
+  expect(bobs.audiences.held(eve.account).map(({ id }) => id)).toEqual([name.id])
 })
 
 test('asking for ever more that is nowhere opens a bounded number of documents', async () => {

@@ -33,7 +33,12 @@ test('with 600 connections a new secret lets others have their turn, and the nex
     room: null,
   }))
   const alices = await audiencesOn(alice.first, {
-    people: () => ({ contacts: () => contacts, isChainCurrent: () => true, onChange: () => () => undefined }),
+    people: () => ({
+      contacts: () => contacts,
+      contactOf: () => null,
+      isChainCurrent: () => true,
+      onChange: () => () => undefined,
+    }),
     book: {
       entryOf: account => keys.get(Buffer.from(account).toString('hex')) ?? alice.first.deps.book.entryOf(account),
     },

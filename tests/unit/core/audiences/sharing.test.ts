@@ -31,6 +31,20 @@ beforeEach(async () => {
   cleos = await audiencesOn(cleo.first)
 })
 
+/** As if they were, to whoever looks only at their own list. */
+const connectedWith = (one: Person, other: Person): ReturnType<Reading['deps']['people']> => ({
+  ...one.first.people,
+  contactOf: () => ({
+    account: other.account,
+    state: 'connected',
+    sinceMs: 0,
+    name: '',
+    verified: 'no',
+    confirmed: true,
+    room: null,
+  }),
+})
+
 describe('a secret', () => {
   test('is held by whom one is connected to, and by nobody else', async () => {
     await world.connect(alice, bob)
@@ -38,9 +52,13 @@ describe('a secret', () => {
     await world.settle()
     expect(key.generation).toBe(1)
     expect(hexOf(await foundBy(world, bobs, alice.account, key))).toBe(hexOf(key))
-    expect(await foundBy(world, cleos, alice.account, key)).toBeNull()
+    const prying = await audiencesOn(cleo.first, { people: () => connectedWith(cleo, alice) })
+    for (const stranger of [cleos, prying]) {
+      expect(await foundBy(world, stranger, alice.account, key)).toBeNull()
+      expect(stranger.audiences.held(alice.account)).toEqual([])
+    }
+    expect(cleo.first.store.opened().some(({ genesis }) => genesis.kind === 'audience')).toBe(true)
     expect(bobs.news).toEqual([alice.account])
-    expect(cleos.audiences.held(alice.account)).toEqual([])
   })
 
   test('stays the same while nobody comes and nobody goes', async () => {
@@ -147,6 +165,25 @@ describe('a secret', () => {
     expect(await errorOf(phones.audiences.current())).toEqual({ type: 'not-allowed', reason: 'device-revoked' })
     expect(hexOf(await foundBy(world, bobs, alice.account, after))).toBe(hexOf(after))
   })
+})
+
+test('one’s own secrets go to a relay that has none of them, also those from before a restart', async () => {
+  await world.connect(alice, bob)
+  await world.connect(alice, cleo)
+  alice.first.line.goOffline()
+  const first = await currentOf(alices)
+  await done(alice.first.people.remove(bob.text))
+  const second = await currentOf(alices)
+  alices.audiences.close()
+  const restarted = await alice.first.restart()
+  await audiencesOn(restarted)
+  await world.tend()
+  await restarted.line.goOnline()
+  await world.tend()
+  expect(hexOf(await foundBy(world, cleos, alice.account, first))).toBe(hexOf(first))
+  expect(hexOf(await foundBy(world, cleos, alice.account, second))).toBe(hexOf(second))
+  const documents = [1, 2].map(generation => docIdOf(audienceGenesis(alice.account, generation)))
+  expect(documents.map(id => restarted.line.engine.isAcknowledged(id))).toEqual([true, true])
 })
 
 describe('two devices of one person', () => {

@@ -3,7 +3,7 @@ import type { Word, HeardWord } from '../../../../src/core/sync/words.ts'
 import { isHeardWord } from '../../../../src/core/sync/words.ts'
 import type { SyncEngine } from '../../../../src/core/sync/sync-engine.ts'
 import type { ConnectionDeps } from '../../../../src/core/connections/connection-deps.ts'
-import type { Replica } from '../../../../src/core/documents/index.ts'
+import { docIdOf, type Replica } from '../../../../src/core/documents/index.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
 import type { DocId, Frame } from '../../../../src/protocol/relay/frames.ts'
 import type { Intros } from '../../../../sync-server/intros/intros.ts'
@@ -17,7 +17,7 @@ export interface SmallRelay {
 }
 
 export interface SmallLine {
-  readonly engine: ConnectionDeps['engine'] & Pick<SyncEngine, 'status' | 'onStatus' | 'availability'>
+  readonly engine: ConnectionDeps['engine'] & Pick<SyncEngine, 'status' | 'onStatus' | 'availability' | 'park'>
   track(replica: Replica): void
   tracked(): readonly Replica[]
   goOnline(): Promise<void>
@@ -43,6 +43,7 @@ export const createSmallLine = (
   const replicas = new Map<DocId, Replica>()
   const acknowledged = new Map<DocId, string>()
   const unavailable = new Set<DocId>()
+  const parked = new Map<DocId, () => void>()
   const statusListeners = new Set<() => void>()
   const inbox: Frame[] = []
   const said: Word[] = []
@@ -101,6 +102,11 @@ export const createSmallLine = (
           replica !== undefined && replica.heads().length > 0 && acknowledged.get(doc) === headsOf(replica)
         )
       },
+      // Only opening can tell here, so whoever parks is woken at each connection.
+      park: (genesis, wake) => {
+        parked.set(docIdOf(genesis), wake)
+        if (session !== null) wake()
+      },
       untrack: doc => void replicas.delete(doc),
       status: () => ({
         relay: null,
@@ -121,7 +127,10 @@ export const createSmallLine = (
       onReady: adding(readyListeners),
       onAcknowledged: adding(acknowledgedListeners),
     },
-    track: replica => void replicas.set(replica.id, replica),
+    track(replica) {
+      parked.delete(replica.id)
+      replicas.set(replica.id, replica)
+    },
     tracked: () => [...replicas.values()],
     async goOnline() {
       session = newSession()
@@ -129,6 +138,7 @@ export const createSmallLine = (
       await intros.enter(session.member)
       announce()
       for (const listener of readyListeners) listener()
+      for (const wake of parked.values()) wake()
     },
     goOffline() {
       if (session === null) return
