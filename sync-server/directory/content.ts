@@ -37,7 +37,11 @@ export type PublicContent =
   /** Not listed, empty, broken, or of a version that this relay cannot read. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'profile'; readonly profile: ListedProfile }
-  | { readonly kind: 'journal'; readonly marks: readonly JournalMark[]; readonly takenBack: readonly Uint8Array[] }
+  | {
+      readonly kind: 'journal'
+      readonly marks: readonly JournalMark[]
+      readonly takenBack: readonly Uint8Array[]
+    }
 
 const { entries, keysInAll, nameChars, placeChars, roleChars, roles } = contentLimits
 const utf8Bytes = 3
@@ -48,9 +52,14 @@ const profileShape = tuple<[1, string, readonly (readonly [boolean, string])[], 
   list(tuple<[boolean, string]>(bool, text(roleChars * utf8Bytes)), roles),
   text(placeChars * utf8Bytes),
 )
-const journalShape = tuple<[2, readonly (readonly [Uint8Array, number, readonly Uint8Array[]])[], readonly Uint8Array[]]>(
+const journalShape = tuple<
+  [2, readonly (readonly [Uint8Array, number, readonly Uint8Array[]])[], readonly Uint8Array[]]
+>(
   literal(2),
-  list(tuple<[Uint8Array, number, readonly Uint8Array[]]>(bytesOf(16), time, list(bytesOf(16), keysInAll, 1)), entries),
+  list(
+    tuple<[Uint8Array, number, readonly Uint8Array[]]>(bytesOf(16), time, list(bytesOf(16), keysInAll, 1)),
+    entries,
+  ),
   list(bytesOf(16), entries),
 )
 const nothingShape = tuple<[0]>(literal(0))
@@ -74,7 +83,11 @@ export const parseContent = (item: Item): Result<PublicContent, Malformed> => {
     const parsed = parseItem(nothingShape, item, what)
     return parsed.ok ? ok({ kind: 'nothing' }) : parsed
   }
-  return form === 1 ? parseProfile(item) : form === 2 ? parseJournal(item) : err(malformed(what, 'unknown-kind'))
+  return form === 1
+    ? parseProfile(item)
+    : form === 2
+      ? parseJournal(item)
+      : err(malformed(what, 'unknown-kind'))
 }
 
 export const encodeContent = (content: PublicContent): Uint8Array => enc(contentToItem(content))

@@ -27,19 +27,26 @@ export const encodePeopleCursor = ({ index, account }: PeopleCursor): Uint8Array
 
 /** Null for one that this relay would not have given out. */
 export const decodePeopleCursor = (bytes: Uint8Array): PeopleCursor | null =>
-  bytes.length === peopleBytes ? { index: viewOf(bytes).getUint32(0), account: bytesToHex(bytes.subarray(4)) } : null
+  bytes.length === peopleBytes
+    ? { index: viewOf(bytes).getUint32(0), account: bytesToHex(bytes.subarray(4)) }
+    : null
 
 export const encodePlace = ({ atMs, id, key, account }: PostingPlace): Uint8Array => {
   const time = new Uint8Array(8)
   viewOf(time).setBigUint64(0, BigInt(atMs))
-  return concatBytes(time, ...[id, key, account].map(text => Buffer.from(text, 'latin1').subarray(0, fieldBytes)))
+  return concatBytes(
+    time,
+    ...[id, key, account].map(text => Buffer.from(text, 'latin1').subarray(0, fieldBytes)),
+  )
 }
 
 /** Null for one that this relay would not have given out. */
 export const decodePlace = (bytes: Uint8Array): PostingPlace | null => {
   const atMs = bytes.length === referencesBytes ? Number(viewOf(bytes).getBigUint64(0)) : NaN
   if (!Number.isSafeInteger(atMs)) return null
-  const [id = '', key = '', account = ''] = [8, 24, 40].map(at => toByteText(bytes.subarray(at, at + fieldBytes)))
+  const [id = '', key = '', account = ''] = [8, 24, 40].map(at =>
+    toByteText(bytes.subarray(at, at + fieldBytes)),
+  )
   return { atMs, id, key, account: account + pastAll }
 }
 

@@ -7,7 +7,16 @@
 import { bytesToHex } from '../../src/base/bytes.ts'
 import { err, ok, type Result } from '../../src/base/result.ts'
 import { dec, enc, type Item } from '../../src/protocol/codec/cbor.ts'
-import { bytesBetween, bytesOf, literal, nullable, parseItem, text, tuple, uint } from '../../src/protocol/codec/shape.ts'
+import {
+  bytesBetween,
+  bytesOf,
+  literal,
+  nullable,
+  parseItem,
+  text,
+  tuple,
+  uint,
+} from '../../src/protocol/codec/shape.ts'
 import { malformed, type Malformed } from '../../src/protocol/errors.ts'
 import { limits } from '../../src/protocol/limits.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
@@ -52,7 +61,11 @@ export const decodeKept = (bytes: Uint8Array): Result<KeptEntry, Malformed> => {
   const item = dec(bytes, what)
   if (!item.ok) return item
   const form: unknown = Array.isArray(item.value) ? item.value[0] : null
-  return form === 0 ? parseRow(item.value) : form === 1 ? parsePlace(item.value) : err(malformed(what, 'unknown-kind'))
+  return form === 0
+    ? parseRow(item.value)
+    : form === 1
+      ? parsePlace(item.value)
+      : err(malformed(what, 'unknown-kind'))
 }
 
 const what = 'row of the directory'

@@ -110,7 +110,8 @@ export const createReadingQueue = (clock: Clock, limits: QueueLimits, events: Qu
         return
       }
       // One that never rests keeps its place among the others, and is read all the same.
-      if (known !== undefined && nowMs + limits.restMs < known.firstMs + limits.restAtMostMs) waiting.delete(doc)
+      if (known !== undefined && nowMs + limits.restMs < known.firstMs + limits.restAtMostMs)
+        waiting.delete(doc)
       waiting.set(doc, { firstMs: known?.firstMs ?? nowMs, lastMs: nowMs })
       if (running === null && waiting.size === 1) rest(true)
     },

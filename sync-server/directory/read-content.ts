@@ -1,11 +1,5 @@
 /** A document's changes, read as what they say. What Automerge makes of hostile ones is for the caller to survive. */
-import {
-  applyChanges,
-  free,
-  getConflicts,
-  init,
-  isImmutableString,
-} from '@automerge/automerge/slim'
+import { applyChanges, free, getConflicts, init, isImmutableString } from '@automerge/automerge/slim'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import type { PublicContent } from './content.ts'
 import { readJournal } from './read-journal.ts'

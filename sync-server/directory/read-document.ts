@@ -40,7 +40,9 @@ interface Question {
 /** The one profile of its account has no tag, and segments of journals have a number for theirs. */
 const segmentOf = ({ kind, owner, tag, doc32 }: DocumentGenesis): number | 'profile' | null => {
   if (kind === 'journal') return numberOfTag(tag)
-  return kind === 'profile' && equalBytes(doc32, createDocumentGenesis('profile', owner).doc32) ? 'profile' : null
+  return kind === 'profile' && equalBytes(doc32, createDocumentGenesis('profile', owner).doc32)
+    ? 'profile'
+    : null
 }
 
 /** Rejects when the store cannot be read or no thread can be had. */
@@ -52,7 +54,8 @@ export const readDocument = async (deps: ReadDocumentDeps, question: Question): 
     return segmentOf(genesis) !== null && bytes <= deps.limits.readBytes
   })
   const [found] = seen
-  if (found === undefined) return known === undefined ? { type: 'nothing' } : { type: 'row', row: emptied(known) }
+  if (found === undefined)
+    return known === undefined ? { type: 'nothing' } : { type: 'row', row: emptied(known) }
   const { genesis } = found
   if (genesis.kind === 'identity') return { type: 'identity', owner: genesis.owner }
   const segment = segmentOf(genesis)
@@ -62,7 +65,14 @@ export const readDocument = async (deps: ReadDocumentDeps, question: Question): 
   if (known !== undefined && equalBytes(known.heads, heads)) return { type: 'same' }
   const content = await contentOf(deps, doc, genesis, changes)
   const changedMs = question.changedMs ?? 0
-  const row = { doc, owner: genesis.owner, segment: segment === 'profile' ? null : segment, heads, changedMs, content }
+  const row = {
+    doc,
+    owner: genesis.owner,
+    segment: segment === 'profile' ? null : segment,
+    heads,
+    changedMs,
+    content,
+  }
   return { type: 'row', row }
 }
 

@@ -17,7 +17,8 @@ export const readJournal = (owner: AccountId, list: readonly Uint8Array[]): Publ
   for (const entry of entries.toReversed()) {
     if (gone.has(bytesToHex(entry.id))) continue
     const keys = distinct(keysOf(entry, owner)).filter(room.take)
-    if (keys.length > 0) marks.push({ id: entry.id, atMs: entry.form === 'open' ? entry.plain.atMs : 0, keys })
+    if (keys.length > 0)
+      marks.push({ id: entry.id, atMs: entry.form === 'open' ? entry.plain.atMs : 0, keys })
   }
   return { kind: 'journal', marks, takenBack }
 }

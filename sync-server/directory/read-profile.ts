@@ -36,7 +36,9 @@ const isBio = (bio: unknown): boolean =>
   bio === undefined || (typeof bio === 'string' && bio.length <= contentLimits.bioChars * 2)
 
 const fieldsWith = (doc: Root, prefix: string): readonly (readonly [string, unknown])[] =>
-  Object.keys(doc).flatMap(field => (field.startsWith(prefix) ? [[field.slice(prefix.length), doc[field]] as const] : []))
+  Object.keys(doc).flatMap(field =>
+    field.startsWith(prefix) ? [[field.slice(prefix.length), doc[field]] as const] : [],
+  )
 
 const readRoles = (doc: Root): readonly ListedRole[] | null => {
   const found: { readonly role: ListedRole; readonly position: number }[] = []

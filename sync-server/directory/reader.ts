@@ -39,7 +39,10 @@ export const createReader = (start: StartThread, clock: Clock, limits: ReaderLim
     cancelIdle = clock.after(limits.idleMs, () => void end())
   }
 
-  const readWith = async (running: ReaderThread, job: ReadJob): Promise<Result<PublicContent, ReadFailure>> => {
+  const readWith = async (
+    running: ReaderThread,
+    job: ReadJob,
+  ): Promise<Result<PublicContent, ReadFailure>> => {
     const stalled = createTimeout(clock, limits.readMs)
     const answer = await Promise.race([stalled.over, running.read(job).catch(() => 'killed-reader' as const)])
     stalled.cancel()

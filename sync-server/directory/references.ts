@@ -73,7 +73,8 @@ export const createReferenceIndex = ({ segmentsPerAccount }: ReferenceLimits): R
   const change = (key: ByteText, before: readonly Posting[], after: readonly Posting[]): void => {
     const list = postings.get(key) ?? []
     for (const posting of before) if (!after.includes(posting)) list.splice(placeIn(list, posting), 1)
-    for (const posting of after) if (!before.includes(posting)) list.splice(placeIn(list, posting), 0, posting)
+    for (const posting of after)
+      if (!before.includes(posting)) list.splice(placeIn(list, posting), 0, posting)
     count += after.length - before.length
     if (list.length === 0) postings.delete(key)
     else postings.set(key, list)

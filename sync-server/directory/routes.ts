@@ -36,7 +36,12 @@ const accountsCounted = 20_000
 /** A question is one packet; who takes longer for it does not want to ask. */
 const stallMs = 10_000
 
-export const createDirectoryRoutes = ({ directory, authorize, clock, limits }: DirectoryRoutesDeps): AnswerBeneath => {
+export const createDirectoryRoutes = ({
+  directory,
+  authorize,
+  clock,
+  limits,
+}: DirectoryRoutesDeps): AnswerBeneath => {
   const rates = createRates(clock, limits.requestsPerSecond, limits.requestBurst, accountsCounted)
   const asks: ReadonlyMap<string, Ask> = new Map([
     ['people', asking(decodePeopleQuestion, directory.people, encodePeopleAnswer)],
@@ -95,7 +100,11 @@ const retryAfterSeconds: Readonly<Partial<Record<DirectoryRefusal, string>>> = {
   'not-ready': '5',
 }
 
-const refuse = (response: ServerResponse, error: DirectoryRefusal, status: number = statuses[error]): void => {
+const refuse = (
+  response: ServerResponse,
+  error: DirectoryRefusal,
+  status: number = statuses[error],
+): void => {
   const retryAfter = retryAfterSeconds[error]
   if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter)
   if (error === 'token-needed') response.setHeader('WWW-Authenticate', 'Bearer')

@@ -41,7 +41,13 @@ export const readCovered = async (
   const found = findGenesis(doc, chunks.slice(0, 1).map(parseChange))
   if (found === 'absent' || found === 'wrong') return null
   const { genesis } = found
-  if (!isWanted(genesis, chunks.reduce((sum, chunk) => sum + chunk.length, 0))) return null
+  if (
+    !isWanted(
+      genesis,
+      chunks.reduce((sum, chunk) => sum + chunk.length, 0),
+    )
+  )
+    return null
   if ((await accounts.stateOf(genesis.owner)) === null) return { genesis, changes: [] }
   const judgement = { genesis, judge: accounts.judgeFor(genesis), verify }
   const changes = await parseInTurns(chunks)

@@ -14,7 +14,8 @@ const formats: readonly Format[] = Object.entries(directoryFormats).map(([name, 
 describe('every decoder of the directory', () => {
   it('reads what was written, as it was written', () => expectReadAsWritten(formats))
 
-  it('survives what has been tampered with, and takes no second spelling', () => expectSurvivesTampering(formats))
+  it('survives what has been tampered with, and takes no second spelling', () =>
+    expectSurvivesTampering(formats))
 
   it('says no to noise', () => expectRefusesNoise(formats))
 })

@@ -36,7 +36,7 @@ let client: BareClient
 let http: DirectoryHttp
 
 /** On a busy machine a thread takes its time to start. */
-const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 50 })
+const patiently = { timeout: 20_000, interval: 50 }
 
 /** Documents are read soon after they change, so that nobody waits. */
 const soon = { GESSO_DIRECTORY_REST_MS: '30', GESSO_DIRECTORY_REQUEST_BURST: '10000' }
@@ -85,10 +85,11 @@ const bring = async (...docs: readonly SealedDoc[]): Promise<void> => {
 }
 
 const fixed = (text: string) => new ImmutableString(text)
-const saying = (fields: { name: string; place?: string; role?: string; listed?: boolean }) => (draft: Content) => {
-  const { name, place = 'Lisboa', role = 'editor', listed = true } = fields
-  Object.assign(draft, { v: 1, listed, name: fixed(name), place: fixed(place), [`role:k:${role}`]: 1 })
-}
+const saying =
+  (fields: { name: string; place?: string; role?: string; listed?: boolean }) => (draft: Content) => {
+    const { name, place = 'Lisboa', role = 'editor', listed = true } = fields
+    Object.assign(draft, { v: 1, listed, name: fixed(name), place: fixed(place), [`role:k:${role}`]: 1 })
+  }
 
 interface Person {
   readonly account: TestAccount
@@ -124,7 +125,11 @@ const writeEntries = async (
   await edit(first, journal, draft => void Object.assign(draft, { v: 1, e: entries }))
   return journal
 }
-const appreciate = (target: JournalTarget, atMs = 1_000): JournalPlain => ({ kind: 'appreciate', atMs, target })
+const appreciate = (target: JournalTarget, atMs = 1_000): JournalPlain => ({
+  kind: 'appreciate',
+  atMs,
+  target,
+})
 const postOf = (account: AccountId): JournalTarget => ({ kind: 'post', account, id: newId(), segment: 0 })
 const flat = (pages: readonly (readonly Reference[])[] | null): readonly Reference[] => pages?.flat() ?? []
 
@@ -134,7 +139,7 @@ describe('people', () => {
     await settle({ name: 'Ana Müller', role: 'camera-operator' })
     await settle({ name: 'Bo', place: 'Łódź' })
     await settle({ name: 'Quiet', listed: false })
-    await eventually(() => found()).toEqual(['Ana Müller', 'Bo'])
+    await expect.poll(() => found(), patiently).toEqual(['Ana Müller', 'Bo'])
     expect(await found({ text: 'muller' })).toEqual(['Ana Müller'])
     expect(await found({ place: 'lodz' })).toEqual(['Bo'])
     expect(await found({ role: 'camera-operator', place: 'Lisboa' })).toEqual(['Ana Müller'])
@@ -145,22 +150,25 @@ describe('people', () => {
     await start()
     const ana = await settle({ name: 'Ana' })
     await settle({ name: 'Bo' })
-    await eventually(() => found()).toEqual(['Ana', 'Bo'])
+    await expect.poll(() => found(), patiently).toEqual(['Ana', 'Bo'])
     await edit(ana.account.first, ana.profile, draft => void (draft['listed'] = false))
     await bring(ana.profile)
-    await eventually(() => found()).toEqual(['Bo'])
+    await expect.poll(() => found(), patiently).toEqual(['Bo'])
     await startAgain()
-    await eventually(() => found()).toEqual(['Bo'])
+    await expect.poll(() => found(), patiently).toEqual(['Bo'])
     await startAgain('SIGTERM', () => rm(join(dataDir, 'directory'), { recursive: true }))
-    await eventually(() => found()).toEqual(['Bo'])
+    await expect.poll(() => found(), patiently).toEqual(['Bo'])
   })
 
   it('that took it back are not listed for a moment by a relay that was killed before it had read it', async () => {
     await start()
     const ana = await settle({ name: 'Ana' })
-    await eventually(() => found()).toEqual(['Ana'])
-    await startAgain('SIGTERM', undefined, { GESSO_DIRECTORY_REST_MS: '600000', GESSO_DIRECTORY_REST_AT_MOST_MS: '600000' })
-    await eventually(() => found()).toEqual(['Ana'])
+    await expect.poll(() => found(), patiently).toEqual(['Ana'])
+    await startAgain('SIGTERM', undefined, {
+      GESSO_DIRECTORY_REST_MS: '600000',
+      GESSO_DIRECTORY_REST_AT_MOST_MS: '600000',
+    })
+    await expect.poll(() => found(), patiently).toEqual(['Ana'])
     await edit(ana.account.first, ana.profile, draft => void (draft['listed'] = false))
     await bring(ana.profile)
     await startAgain('SIGKILL')
@@ -170,7 +178,7 @@ describe('people', () => {
       answers.add(JSON.stringify(listed))
       return listed
     }
-    await eventually(look).toEqual([])
+    await expect.poll(look, patiently).toEqual([])
     expect(answers).not.toContain('["Ana"]')
   })
 })
@@ -178,7 +186,8 @@ describe('people', () => {
 /** Sixty people, who appreciate what one of them made, and each other. */
 const settleATown = async () => {
   const people: Person[] = []
-  for (let at = 0; at < 60; at++) people.push(await settle({ name: `P${at}`, place: at % 2 === 0 ? 'Lisboa' : 'Porto' }))
+  for (let at = 0; at < 60; at++)
+    people.push(await settle({ name: `P${at}`, place: at % 2 === 0 ? 'Lisboa' : 'Porto' }))
   const post = postOf(people[0]?.account.account ?? reader.account)
   for (const [at, { account }] of people.entries()) {
     const next = people[(at + 1) % people.length]?.account.account ?? account.account
@@ -198,25 +207,27 @@ describe('the index', () => {
       people: await Promise.all(questions.map(async question => withoutTimes(await http.people(question)))),
       references: await http.references(...keys),
     })
-    await eventually(async () => flat(await http.references(keys[0] ?? new Uint8Array())).length).toBe(300)
-    await eventually(async () => (await found())?.length).toBe(60)
+    await expect
+      .poll(async () => flat(await http.references(keys[0] ?? new Uint8Array())).length, patiently)
+      .toBe(300)
+    await expect.poll(async () => (await found())?.length, patiently).toBe(60)
     const before = await everything()
     expect(before.people.map(pages => pages?.map(page => page.people.length))).toEqual([[40, 20], [30], [11]])
     expect(before.references?.map(page => page.length)).toEqual([200, 101])
 
     const file = join(dataDir, 'directory', 'index')
     await startAgain('SIGKILL')
-    await eventually(everything).toEqual(before)
+    await expect.poll(everything, patiently).toEqual(before)
     await startAgain('SIGTERM', () => rm(join(dataDir, 'directory'), { recursive: true }))
-    await eventually(everything).toEqual(before)
+    await expect.poll(everything, patiently).toEqual(before)
     await startAgain('SIGTERM', async () => {
       const bytes = await readFile(file)
       await writeFile(file, bytes.with(bytes.length >> 1, (bytes[bytes.length >> 1] ?? 0) ^ 1))
     })
-    await eventually(everything).toEqual(before)
+    await expect.poll(everything, patiently).toEqual(before)
     expect(relay.stderr()).toContain('"event":"directory-damaged"')
     await startAgain('SIGKILL', () => writeFile(file, randomBytes(5_000)))
-    await eventually(everything).toEqual(before)
+    await expect.poll(everything, patiently).toEqual(before)
   }, 120_000)
 })
 
@@ -232,7 +243,7 @@ describe('what was said about something', () => {
     }
     const pages = () => http.references(targetKeyOf(post))
     const newest = async () => flat(await pages())[0]?.segment
-    await eventually(newest).toBe(39)
+    await expect.poll(newest, patiently).toBe(39)
     const all = flat(await pages())
     expect(all.map(nameOf)).toEqual([...Array.from({ length: 20 }, () => 'Loud'), 'Calm'])
     expect(flat(await http.references(personKeyOf(reader.account)))).toHaveLength(21)
@@ -246,12 +257,12 @@ describe('what was said about something', () => {
     const journal = await writeEntries(ana.account, 0, [appreciate(nowhere), appreciate(here)])
     await bring(journal)
     const about = async (...keys: readonly Uint8Array[]) => flat(await http.references(...keys)).length
-    await eventually(() => about(targetKeyOf(here))).toBe(1)
+    await expect.poll(() => about(targetKeyOf(here)), patiently).toBe(1)
     expect(await about(targetKeyOf(nowhere), personKeyOf(nowhere.account))).toBe(2)
     expect(await about(new Uint8Array(16), personKeyOf(ana.account.account))).toBe(0)
     const of = flat(await http.references(targetKeyOf(here)))[0]?.id ?? newId()
     await bring(await writeEntries(ana.account, 1, [{ kind: 'delete', atMs: 1, of }]))
-    await eventually(() => about(targetKeyOf(here), personKeyOf(reader.account))).toBe(0)
+    await expect.poll(() => about(targetKeyOf(here), personKeyOf(reader.account)), patiently).toBe(0)
   })
 })
 
@@ -260,20 +271,20 @@ describe('a document that Automerge cannot bear', () => {
     await start({ GESSO_DIRECTORY_READ_MS: '300', GESSO_DIRECTORY_READ_OPERATIONS: '1000000' })
     const ana = await settle({ name: 'Ana' })
     const mallory = await settle({ name: 'Mallory' })
-    await eventually(() => found()).toEqual(['Ana', 'Mallory'])
+    await expect.poll(() => found(), patiently).toEqual(['Ana', 'Mallory'])
     // A hundred bytes that say nothing a hundred thousand times.
     await edit(mallory.account.first, mallory.profile, draft => {
       draft['x'] = Array.from({ length: 100_000 }, () => null)
     })
     await bring(mallory.profile)
-    await eventually(() => found()).toEqual(['Ana'])
+    await expect.poll(() => found(), patiently).toEqual(['Ana'])
     expect(relay.stderr()).toContain('"reason":"stalled-reader"')
     await edit(ana.account.first, ana.profile, saying({ name: 'Ana', place: 'Porto' }))
     await bring(ana.profile)
-    await eventually(() => found({ place: 'Porto' })).toEqual(['Ana'])
+    await expect.poll(() => found({ place: 'Porto' }), patiently).toEqual(['Ana'])
     const left = relay.stderr().split('directory-left-out').length
     await startAgain()
-    await eventually(() => found()).toEqual(['Ana'])
+    await expect.poll(() => found(), patiently).toEqual(['Ana'])
     // Nor is it tried again by a relay that starts anew.
     expect([left, relay.stderr().split('directory-left-out').length]).toEqual([2, 1])
   }, 120_000)
@@ -288,7 +299,7 @@ describe('who asks', () => {
 
   it('shows a good token, asks no more than so often, and says no more than it takes', async () => {
     await start({ GESSO_DIRECTORY_REQUEST_BURST: '5', GESSO_DIRECTORY_REQUESTS_PER_SECOND: '1' })
-    await eventually(() => relay.stderr()).toContain('directory-ready')
+    await expect.poll(() => relay.stderr(), patiently).toContain('directory-ready')
     expect(await statusOf(createDirectoryHttp(relay.port, null))).toEqual([401, 'token-needed'])
     expect(await statusOf(createDirectoryHttp(relay.port, new Uint8Array(32)))).toEqual([401, 'token-needed'])
     expect(await statusOf(http, new Uint8Array(5_000))).toEqual([413, 'too-large'])
@@ -305,10 +316,10 @@ describe('who asks', () => {
     await bring(reader.identity)
     const other = await connect(relay.wsUrl, credentialsOf(reader, phone))
     const onPhone = createDirectoryHttp(relay.port, (await other.token()).token)
-    await eventually(() => statusOf(onPhone)).toEqual([200, null])
+    await expect.poll(() => statusOf(onPhone), patiently).toEqual([200, null])
     await revokeDevice(reader, phone)
     await bring(reader.identity)
-    await eventually(() => statusOf(onPhone)).toEqual([403, 'not-admitted'])
+    await expect.poll(() => statusOf(onPhone), patiently).toEqual([403, 'not-admitted'])
     other.socket.terminate()
   })
 })

@@ -32,7 +32,7 @@ export const createDirectoryHttp = (port: number, token: Uint8Array | null): Dir
     ask,
     async people(question = {}) {
       const pages: PeopleAnswer[] = []
-      for (let after: Uint8Array | null = null; pages.length === 0 || after !== null; ) {
+      for (let after: Uint8Array | null = null; pages.length === 0 || after !== null;) {
         const body = await answerTo('people', encodePeopleQuestion({ ...everybody, ...question, after }))
         const page = body === null ? null : decodePeopleAnswer(body)
         if (page === null) return null
@@ -44,7 +44,7 @@ export const createDirectoryHttp = (port: number, token: Uint8Array | null): Dir
     },
     async references(...keys) {
       const pages: (readonly Reference[])[] = []
-      for (let after: Uint8Array | null = null; pages.length === 0 || after !== null; ) {
+      for (let after: Uint8Array | null = null; pages.length === 0 || after !== null;) {
         const body = await answerTo('references', encodeReferencesQuestion({ keys, after }))
         const page = body === null ? null : decodeReferencesAnswer(body)
         if (page === null) return null

@@ -26,5 +26,8 @@ describe.each(file.valid)('$message: $name', ({ message, bytes }) => {
 })
 
 test.each(file.invalid)('refused: a $message $name', ({ message, bytes, reason }) => {
-  expect(formatOf(message).decode(fromHex(bytes))).toMatchObject({ ok: false, error: { type: 'malformed', reason } })
+  expect(formatOf(message).decode(fromHex(bytes))).toMatchObject({
+    ok: false,
+    error: { type: 'malformed', reason },
+  })
 })

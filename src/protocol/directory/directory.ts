@@ -4,7 +4,17 @@
  */
 import { err, ok, type Result } from '../../base/result.ts'
 import { enc, type Item } from '../codec/cbor.ts'
-import { bytesBetween, bytesOf, decAs, list, nullable, type Shape, text, tuple, uint } from '../codec/shape.ts'
+import {
+  bytesBetween,
+  bytesOf,
+  decAs,
+  list,
+  nullable,
+  type Shape,
+  text,
+  tuple,
+  uint,
+} from '../codec/shape.ts'
 import type { Malformed } from '../errors.ts'
 import type { EntryId16 } from '../journal/journal-types.ts'
 import type { AccountId } from '../records/account-genesis.ts'
@@ -52,7 +62,10 @@ const peopleAnswerShape = tuple<[number, readonly (readonly [Uint8Array, number]
   list(personShape, peoplePerPage),
   cursor,
 )
-const referencesQuestionShape = tuple<[readonly Uint8Array[], Uint8Array | null]>(list(bytesOf(16), keys, 1), cursor)
+const referencesQuestionShape = tuple<[readonly Uint8Array[], Uint8Array | null]>(
+  list(bytesOf(16), keys, 1),
+  cursor,
+)
 const referenceShape = tuple<[Uint8Array, Uint8Array, number, Uint8Array]>(
   bytesOf(16),
   bytesOf(32),
@@ -108,7 +121,12 @@ export const decodeReferencesAnswer = (bytes: Uint8Array): Result<ReferencesAnsw
   return ok({ references: found.map(toReference), next })
 }
 
-const toReference = ([key, account, segment, id]: readonly [Uint8Array, Uint8Array, number, Uint8Array]): Reference => ({
+const toReference = ([key, account, segment, id]: readonly [
+  Uint8Array,
+  Uint8Array,
+  number,
+  Uint8Array,
+]): Reference => ({
   key,
   account: account as AccountId,
   segment,

@@ -47,13 +47,19 @@ const valid = [
   [
     'references-question',
     'about as much as may be asked',
-    encodeReferencesQuestion({ keys: Array.from({ length: 64 }, (_, at) => bytes(16, at)), after: bytes(8, 8) }),
+    encodeReferencesQuestion({
+      keys: Array.from({ length: 64 }, (_, at) => bytes(16, at)),
+      after: bytes(8, 8),
+    }),
   ],
   ['references-answer', 'nothing', encodeReferencesAnswer({ references: [], next: null })],
   [
     'references-answer',
     'a full page, with more to come',
-    encodeReferencesAnswer({ references: Array.from({ length: 200 }, (_, at) => reference(at)), next: cursor }),
+    encodeReferencesAnswer({
+      references: Array.from({ length: 200 }, (_, at) => reference(at)),
+      next: cursor,
+    }),
   ],
 ] as const
 
@@ -71,7 +77,11 @@ const refusedItems: readonly (readonly [string, string, Item])[] = [
   ['references-question', 'about nothing', [[], null]],
   ['references-question', 'about too much', [Array.from({ length: 65 }, () => key), null]],
   ['references-question', 'with a long key', [[bytes(17, 1)], null]],
-  ['references-answer', 'of more than a page', [Array.from({ length: 201 }, () => [key, account(2), 0, key]), null]],
+  [
+    'references-answer',
+    'of more than a page',
+    [Array.from({ length: 201 }, () => [key, account(2), 0, key]), null],
+  ],
   ['references-answer', 'without a segment', [[[key, account(2), key]], null]],
 ]
 
@@ -87,7 +97,17 @@ export const directoryVectors = () => ({
   about: 'What one asks a relay’s directory, and what it answers.',
   valid: valid.map(([message, name, encoded]) => ({ message, name, bytes: toHex(encoded) })),
   invalid: [
-    ...refusedItems.map(([message, name, item]) => ({ message, name, bytes: toHex(enc(item)), reason: 'wrong-shape' })),
-    ...tooLong.map(([message, item]) => ({ message, name: 'that is long', bytes: toHex(enc(item)), reason: 'too-large' })),
+    ...refusedItems.map(([message, name, item]) => ({
+      message,
+      name,
+      bytes: toHex(enc(item)),
+      reason: 'wrong-shape',
+    })),
+    ...tooLong.map(([message, item]) => ({
+      message,
+      name: 'that is long',
+      bytes: toHex(enc(item)),
+      reason: 'too-large',
+    })),
   ],
 })

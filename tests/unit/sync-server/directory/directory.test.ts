@@ -34,9 +34,11 @@ import {
 import { createRoom, type Room } from '../../../support/sync-room.ts'
 
 const fixed = (text: string) => new Automerge.ImmutableString(text)
-const listing = (name: string, place = 'Lisboa') => (draft: Content) => {
-  Object.assign(draft, { v: 1, listed: true, name: fixed(name), place: fixed(place) })
-}
+const listing =
+  (name: string, place = 'Lisboa') =>
+  (draft: Content) => {
+    Object.assign(draft, { v: 1, listed: true, name: fixed(name), place: fixed(place) })
+  }
 const everybody: PeopleQuestion = { text: '', role: '', place: '', after: null }
 
 /** A file that keeps what it is given in memory, as the real one does on disk. */
@@ -369,7 +371,9 @@ describe('a document that cannot be borne', () => {
     await join(scene, 'Ana')
     await scene.rest()
     expect([scene.names(), reads]).toEqual([['Ana'], 1])
-    expect(scene.lines).toContainEqual(expect.objectContaining({ event: 'directory-left-out', reason: 'killed-reader' }))
+    expect(scene.lines).toContainEqual(
+      expect.objectContaining({ event: 'directory-left-out', reason: 'killed-reader' }),
+    )
     await addDevice(account)
     await scene.rest()
     expect(reads).toBe(1)
@@ -385,7 +389,11 @@ describe('a document that cannot be borne', () => {
     await scene.rest()
     expect(scene.names()).toEqual(['Ana', 'Bo'])
     await edit(account.first, profile, draft => void (draft['many'] = Array.from({ length: 60 }, () => null)))
-    await edit(bo.account.first, bo.profile, draft => void (draft['much'] = new Uint8Array(randomBytes(5_000))))
+    await edit(
+      bo.account.first,
+      bo.profile,
+      draft => void (draft['much'] = new Uint8Array(randomBytes(5_000))),
+    )
     await scene.rest()
     expect(scene.names()).toEqual([])
   })

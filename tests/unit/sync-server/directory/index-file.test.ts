@@ -43,7 +43,13 @@ const open = (files: StoreFileSystem = nodeFileSystem): Opened => {
   const failures: string[] = []
   let place: string | null = null
   const kept = (): Kept => ({ rows: rows.values(), place })
-  const file = createIndexFile({ directory, files, random: systemRandom, kept, onFailed: code => failures.push(code) })
+  const file = createIndexFile({
+    directory,
+    files,
+    random: systemRandom,
+    kept,
+    onFailed: code => failures.push(code),
+  })
   return {
     file,
     rows,
@@ -160,7 +166,10 @@ describe('of a file that is not whole', () => {
   })
 
   test('of another version, nothing', async () => {
-    const other = Buffer.concat([encodeSegmentHead(newSegmentHead(2, systemRandom)), (await write()).subarray(48)])
+    const other = Buffer.concat([
+      encodeSegmentHead(newSegmentHead(2, systemRandom)),
+      (await write()).subarray(48),
+    ])
     await writeFile(path, other)
     expect(await readAll()).toEqual({ rows: [], place: null, lostBytes: other.length })
   })

@@ -7,7 +7,11 @@ import {
   encodePeopleAnswer,
   encodeReferencesAnswer,
 } from '../../../../src/protocol/directory/directory.ts'
-import { directoryLimits, type PeopleQuestion, type Reference } from '../../../../src/protocol/directory/directory-types.ts'
+import {
+  directoryLimits,
+  type PeopleQuestion,
+  type Reference,
+} from '../../../../src/protocol/directory/directory-types.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
 import { encodeContent, type PublicContent } from '../../../../sync-server/directory/content.ts'
 import type { KeptRow } from '../../../../sync-server/directory/kept-row.ts'
@@ -32,7 +36,10 @@ const rowOf = (number: number, content: PublicContent, segment: number | null = 
   content: encodeContent(content),
 })
 const person = (number: number, name = `P${String(number).padStart(3, '0')}`): KeptRow =>
-  rowOf(number, { kind: 'profile', profile: { name, roles: [{ kind: 'known', id: 'editor' }], place: 'Lisboa' } })
+  rowOf(number, {
+    kind: 'profile',
+    profile: { name, roles: [{ kind: 'known', id: 'editor' }], place: 'Lisboa' },
+  })
 const nobody = (number: number): KeptRow => rowOf(number, { kind: 'nothing' })
 
 const crowd = (count: number): PublicIndex => {
@@ -93,10 +100,17 @@ describe('pages of people', () => {
 const key = new Uint8Array(16).fill(1)
 const said = (count: number, seed: number): PublicContent => ({
   kind: 'journal',
-  marks: Array.from({ length: count }, (_, at) => ({ id: new Uint8Array(randomBytes(16)), atMs: seed * 7 + at, keys: [key] })),
+  marks: Array.from({ length: count }, (_, at) => ({
+    id: new Uint8Array(randomBytes(16)),
+    atMs: seed * 7 + at,
+    keys: [key],
+  })),
   takenBack: [],
 })
-const allOf = (index: PublicIndex, keys: readonly Uint8Array[] = [key]): readonly (readonly Reference[])[] => {
+const allOf = (
+  index: PublicIndex,
+  keys: readonly Uint8Array[] = [key],
+): readonly (readonly Reference[])[] => {
   const pages: (readonly Reference[])[] = []
   let after: Uint8Array | null = null
   do {
@@ -129,7 +143,9 @@ describe('pages of references', () => {
     const content = said(1, 4)
     index.set(rowOf(3, content, 12))
     const id = content.kind === 'journal' ? content.marks[0]?.id : undefined
-    expect(allOf(index, [new Uint8Array(16), key])).toEqual([[{ key, account: accountOf(3), segment: 12, id }]])
+    expect(allOf(index, [new Uint8Array(16), key])).toEqual([
+      [{ key, account: accountOf(3), segment: 12, id }],
+    ])
   })
 
   test('neither miss nor repeat what was there all the while, though entries come between', () => {
@@ -167,7 +183,10 @@ describe('a cursor that was made up', () => {
   test('leads somewhere or nowhere', () => {
     expect(pageOf(index, { after: new Uint8Array(36).fill(255) })).toMatchObject({ people: [], next: null })
     expect(pageOf(index, { after: new Uint8Array(36) }).numbers).toEqual([1, 2])
-    expect(index.references({ keys: [key], after: new Uint8Array(56).fill(255) })).toEqual({ ok: false, error: 'malformed' })
+    expect(index.references({ keys: [key], after: new Uint8Array(56).fill(255) })).toEqual({
+      ok: false,
+      error: 'malformed',
+    })
     expect(index.references({ keys: [key], after: new Uint8Array(56) })).toMatchObject({ ok: true })
   })
 })

@@ -5,10 +5,19 @@ import { describe, expect, test } from 'vitest'
 import { bytesToHex } from '../../../../src/base/bytes.ts'
 import { enc } from '../../../../src/protocol/codec/cbor.ts'
 import { encodeJournalEntry } from '../../../../src/protocol/journal/entry.ts'
-import type { EntryId16, JournalEntry, JournalPlain, JournalTarget } from '../../../../src/protocol/journal/journal-types.ts'
+import type {
+  EntryId16,
+  JournalEntry,
+  JournalPlain,
+  JournalTarget,
+} from '../../../../src/protocol/journal/journal-types.ts'
 import { personKeyOf, targetKeyOf } from '../../../../src/protocol/journal/target.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
-import { decodeContent, encodeContent, type PublicContent } from '../../../../sync-server/directory/content.ts'
+import {
+  decodeContent,
+  encodeContent,
+  type PublicContent,
+} from '../../../../sync-server/directory/content.ts'
 import { readContent } from '../../../../sync-server/directory/read-content.ts'
 
 const accountOf = (value: number): AccountId => new Uint8Array(32).fill(value) as AccountId
@@ -18,7 +27,10 @@ const post: JournalTarget = { kind: 'post', account: bo, id: newId(), segment: 0
 const work: JournalTarget = { kind: 'work', account: cy, id: newId(), album: new Uint8Array(32) }
 
 const open = (plain: JournalPlain, id = newId()): JournalEntry => ({ form: 'open', id, plain })
-const comment = (target: JournalTarget, more: Partial<JournalPlain & { kind: 'comment' }> = {}): JournalPlain => ({
+const comment = (
+  target: JournalTarget,
+  more: Partial<JournalPlain & { kind: 'comment' }> = {},
+): JournalPlain => ({
   kind: 'comment',
   atMs: 1_000,
   target,
@@ -27,7 +39,11 @@ const comment = (target: JournalTarget, more: Partial<JournalPlain & { kind: 'co
   mentions: [],
   ...more,
 })
-const appreciate = (target: JournalTarget, atMs = 1_000): JournalPlain => ({ kind: 'appreciate', atMs, target })
+const appreciate = (target: JournalTarget, atMs = 1_000): JournalPlain => ({
+  kind: 'appreciate',
+  atMs,
+  target,
+})
 const body = (...mentioned: readonly AccountId[]) => ({
   text: '',
   mentions: mentioned.map(account => ({ account, name: 'x' })),
@@ -62,7 +78,10 @@ describe('is found', () => {
   })
 
   test('an answer and a mention, by whom they are for, each once', () => {
-    const said = comment(post, { replyTo: { account: cy, id: newId() }, mentions: body(dee, cy, bo).mentions })
+    const said = comment(post, {
+      replyTo: { account: cy, id: newId() },
+      mentions: body(dee, cy, bo).mentions,
+    })
     const content = read(open(said), open({ kind: 'post', atMs: 3, body: body(dee), added: null }))
     expect(keysIn(content)).toEqual([
       hexOf(personKeyOf(dee)),
@@ -76,7 +95,12 @@ describe('is found', () => {
 
   test('what is about an entry that is not for everyone, by its tag and without its time', () => {
     const tag = new Uint8Array(16).fill(9)
-    const sealed = { generation: 1, keyId: new Uint8Array(8), nonce: new Uint8Array(24), box: new Uint8Array(272) }
+    const sealed = {
+      generation: 1,
+      keyId: new Uint8Array(8),
+      nonce: new Uint8Array(24),
+      box: new Uint8Array(272),
+    }
     const thread: JournalEntry = { form: 'thread', id: newId(), tag, ...sealed }
     const audience: JournalEntry = { form: 'audience', id: newId(), ...sealed }
     const own: JournalEntry = { form: 'own', id: newId(), sealed: new Uint8Array(64) }
@@ -86,7 +110,9 @@ describe('is found', () => {
   test('what lists say that two devices started at the same time', () => {
     const start = Automerge.from<Record<string, unknown>>({ v: 1 })
     const entries = [open(appreciate(post)), open(appreciate(work))].map(encodeJournalEntry)
-    const [one, other] = entries.map(entry => Automerge.change(Automerge.clone(start), draft => void (draft['e'] = [entry])))
+    const [one, other] = entries.map(entry =>
+      Automerge.change(Automerge.clone(start), draft => void (draft['e'] = [entry])),
+    )
     if (one === undefined || other === undefined) throw new Error('two devices')
     const changes = Automerge.getAllChanges(Automerge.merge(one, other))
     const found = keysIn(readContent({ kind: 'journal', owner, changes })).flat()
@@ -151,7 +177,12 @@ describe('is bounded', () => {
     expect(keysIn(content).flat()).toContain(bytesToHex(targetKeyOf(targets[1_023] ?? post)))
     expect(keysIn(content).flat()).not.toContain(bytesToHex(targetKeyOf(targets[1_024] ?? post)))
     const crowd = (at: number) =>
-      Array.from({ length: 50 }, (_, one) => ({ account: accountOf(10).with(0, at % 250).with(1, one) as AccountId, name: '' }))
+      Array.from({ length: 50 }, (_, one) => ({
+        account: accountOf(10)
+          .with(0, at % 250)
+          .with(1, one) as AccountId,
+        name: '',
+      }))
     const loud = Array.from({ length: 300 }, (_, at) => open(comment(post, { mentions: crowd(at) })))
     expect(keysIn(read(...loud)).flat()).toHaveLength(8_192)
   })

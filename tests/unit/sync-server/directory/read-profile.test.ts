@@ -21,7 +21,8 @@ const read = (fields: Fields) =>
   readContent({ kind: 'profile', owner, changes: Automerge.getAllChanges(docOf(fields)) })
 
 /** As the owner's program and everybody else's would. */
-const isShownByOthers = (fields: Fields): boolean => fields['v'] === 1 && profileSchema.read(docOf(fields)) !== null
+const isShownByOthers = (fields: Fields): boolean =>
+  fields['v'] === 1 && profileSchema.read(docOf(fields)) !== null
 
 const shown: Readonly<Record<string, Fields>> = {
   'who says so': ana,
@@ -34,7 +35,7 @@ const shown: Readonly<Record<string, Fields>> = {
     [`role:c:${'r'.repeat(80)}`]: 1,
     [`link:${'i'.repeat(64)}`]: link(0, 'Site', 'https://example.org/'),
   },
-  'who has fields of a newer version': { ...ana, 'mood': fixed('bright'), 'album:x': 7 },
+  'who has fields of a newer version': { ...ana, mood: fixed('bright'), 'album:x': 7 },
 }
 
 const broken: Readonly<Record<string, Fields>> = {

@@ -56,9 +56,13 @@ const create = (start: StartThread, limits: { readMs?: number; idleMs?: number }
 }
 
 /** Nothing, 120,000 times in one list: a hundred bytes, over which Automerge sits for seconds. */
-const stalling = (): ReadJob => jobOf(Automerge.from({ v: 1, e: Array.from({ length: 120_000 }, () => null) }), 'journal')
+const stalling = (): ReadJob =>
+  jobOf(Automerge.from({ v: 1, e: Array.from({ length: 120_000 }, () => null) }), 'journal')
 
-const unreadable = (): ReadJob => ({ ...ana, changes: [new Uint8Array([0x85, 0x6f, 0x4a, 0x83, 1, 2, 3, 4, 1, 2, 0, 0])] })
+const unreadable = (): ReadJob => ({
+  ...ana,
+  changes: [new Uint8Array([0x85, 0x6f, 0x4a, 0x83, 1, 2, 3, 4, 1, 2, 0, 0])],
+})
 
 describe('a document', () => {
   test('is read in a thread of its own, one after the other', async () => {
@@ -85,33 +89,38 @@ describe('a document', () => {
 })
 
 /** A thread that does as it is told instead of reading. */
-const threadThat = (script: string): StartThread => async () => {
-  const worker = new Worker(`const { parentPort } = require('node:worker_threads'); ${script}`, {
-    eval: true,
-    resourceLimits: { maxOldGenerationSizeMb: 16 },
-  })
-  const gone = new Promise<never>((_, reject) => {
-    worker.once('error', reject)
-    worker.once('exit', code => reject(new Error(`ended with ${code}`)))
-  })
-  gone.catch(() => undefined)
-  return {
-    async read(job) {
-      worker.postMessage(job)
-      const [answer] = (await Promise.race([once(worker, 'message'), gone])) as [unknown]
-      return answer
-    },
-    async end() {
-      await worker.terminate()
-    },
-  } satisfies ReaderThread
-}
+const threadThat =
+  (script: string): StartThread =>
+  async () => {
+    const worker = new Worker(`const { parentPort } = require('node:worker_threads'); ${script}`, {
+      eval: true,
+      resourceLimits: { maxOldGenerationSizeMb: 16 },
+    })
+    const gone = new Promise<never>((_, reject) => {
+      worker.once('error', reject)
+      worker.once('exit', code => reject(new Error(`ended with ${code}`)))
+    })
+    gone.catch(() => undefined)
+    return {
+      async read(job) {
+        worker.postMessage(job)
+        const [answer] = (await Promise.race([once(worker, 'message'), gone])) as [unknown]
+        return answer
+      },
+      async end() {
+        await worker.terminate()
+      },
+    } satisfies ReaderThread
+  }
 
 describe('a thread', () => {
   test.each([
     ['ends', `parentPort.on('message', () => process.exit(3))`],
     ['throws', `parentPort.on('message', () => { throw new Error('x') })`],
-    ['eats all its memory', `parentPort.on('message', () => { const all = []; for (;;) all.push(new Array(1e5).fill({})) })`],
+    [
+      'eats all its memory',
+      `parentPort.on('message', () => { const all = []; for (;;) all.push(new Array(1e5).fill({})) })`,
+    ],
   ])('that %s over a document does no more harm', async (_, script) => {
     const { reader } = create(threadThat(script))
     expect(await reader.read(ana)).toEqual({ ok: false, error: 'killed-reader' })
@@ -126,7 +135,9 @@ describe('a thread', () => {
   test.each(['7', '"text"', '{}', 'new Uint8Array([1, 2, 3])', 'new Uint8Array(100_000_000)'])(
     'that answers %s has read nothing',
     async answer => {
-      const { reader } = create(threadThat(`parentPort.on('message', () => parentPort.postMessage(${answer}))`))
+      const { reader } = create(
+        threadThat(`parentPort.on('message', () => parentPort.postMessage(${answer}))`),
+      )
       expect(await reader.read(ana)).toEqual({ ok: false, error: 'unreadable' })
     },
   )

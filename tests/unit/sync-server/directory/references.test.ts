@@ -71,8 +71,12 @@ describe('what was said about something', () => {
   test('by one author is a few entries, however many there are, and the newest', () => {
     const index = createReferenceIndex({ segmentsPerAccount: 100 })
     for (let segment = 0; segment < 40; segment++) {
-      const marks = Array.from({ length: 20 }, (_, at) => ({ id: 200 - at, atMs: 1e12 + segment, keys: [1] }))
-      index.set('loud', segment, { ...said(...marks), marks: marks.map((mark, at) => ({ id: bytes(mark.id).with(0, segment).with(1, at), atMs: mark.atMs, keys: [bytes(1)] })) })
+      const marks = Array.from({ length: 20 }, (_, at) => ({
+        id: bytes(0).with(0, segment).with(1, at),
+        atMs: 1e12 + segment,
+        keys: [bytes(1)],
+      }))
+      index.set('loud', segment, { marks, takenBack: [] })
     }
     index.set('ana', 0, said({ id: 1, atMs: 3, keys: [1] }))
     const found = find(index, 1)
@@ -105,7 +109,9 @@ const step: fc.Arbitrary<Step> = fc.record({
         fc.record({
           id: fc.nat({ max: 30 }).map(bytes),
           atMs: fc.nat({ max: 4 }),
-          keys: fc.uniqueArray(fc.nat({ max: 4 }), { minLength: 1, maxLength: 3 }).map(keys => keys.map(bytes)),
+          keys: fc
+            .uniqueArray(fc.nat({ max: 4 }), { minLength: 1, maxLength: 3 })
+            .map(keys => keys.map(bytes)),
         }),
         { maxLength: 12 },
       ),
@@ -140,7 +146,7 @@ describe('an index of references', () => {
         for (const { account, segment, said: marks } of steps) index.set(account, segment, marks)
         const all = index.find(allKeys, null, 10_000)
         const pages: Posting[] = []
-        for (let page = index.find(allKeys, null, most); page.length > 0; ) {
+        for (let page = index.find(allKeys, null, most); page.length > 0;) {
           pages.push(...page)
           page = index.find(allKeys, page.at(-1) ?? null, most)
         }

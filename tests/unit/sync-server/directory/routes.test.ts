@@ -51,7 +51,9 @@ const serve = async (chosen: { requestBurst?: number; problem?: DirectoryProblem
     authorize: async ({ headers }) => {
       const at = tokens.findIndex(name => headers.authorization === `Bearer ${name}`)
       if (headers.authorization === 'Bearer revoked') return err('not-admitted')
-      return at === -1 ? err('token-needed') : ok({ account: account.map(() => at) as AccountId, device: account })
+      return at === -1
+        ? err('token-needed')
+        : ok({ account: account.map(() => at) as AccountId, device: account })
     },
   })
   const unasked = () => Promise.reject(new Error('not asked'))
@@ -71,7 +73,12 @@ const serve = async (chosen: { requestBurst?: number; problem?: DirectoryProblem
     clock,
     asked,
     post: (path, body, { as = 'alice', headers = {}, ...more } = {}) =>
-      askHttp(port, path, { method: 'POST', body, headers: { authorization: `Bearer ${as}`, ...headers }, ...more }),
+      askHttp(port, path, {
+        method: 'POST',
+        body,
+        headers: { authorization: `Bearer ${as}`, ...headers },
+        ...more,
+      }),
   }
 }
 
@@ -128,7 +135,10 @@ describe('who asks', () => {
     expect([...saying(without), without.headers['www-authenticate']]).toEqual([401, 'token-needed', 'Bearer'])
     const wrong = bytesToBase64Url(new Uint8Array(32))
     expect(saying(await post('/directory/people', question, { as: wrong }))).toEqual([401, 'token-needed'])
-    expect(saying(await post('/directory/people', question, { as: 'revoked' }))).toEqual([403, 'not-admitted'])
+    expect(saying(await post('/directory/people', question, { as: 'revoked' }))).toEqual([
+      403,
+      'not-admitted',
+    ])
     expect(asked).toEqual([])
   })
 
@@ -158,13 +168,16 @@ describe('who asks', () => {
     expect(preflight.headers['access-control-allow-headers']).toBe('Authorization, Content-Type')
   })
 
-  it.each(['/directory', '/directory/', '/directory/everybody', '/directory/people/all', '/directory/__proto__'])(
-    'finds nothing at %s',
-    async path => {
-      const { post } = await serve()
-      expect((await post(path, question)).status).toBe(404)
-    },
-  )
+  it.each([
+    '/directory',
+    '/directory/',
+    '/directory/everybody',
+    '/directory/people/all',
+    '/directory/__proto__',
+  ])('finds nothing at %s', async path => {
+    const { post } = await serve()
+    expect((await post(path, question)).status).toBe(404)
+  })
 })
 
 describe('a body that is too long', () => {
@@ -172,7 +185,9 @@ describe('a body that is too long', () => {
     const { post, asked, port } = await serve()
     expect(saying(await post('/directory/people', new Uint8Array(4_097)))).toEqual([413, 'too-large'])
     const socket = connect(port, '127.0.0.1')
-    socket.write('POST /directory/people HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer alice\r\nTransfer-Encoding: chunked\r\n\r\n')
+    socket.write(
+      'POST /directory/people HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer alice\r\nTransfer-Encoding: chunked\r\n\r\n',
+    )
     socket.write(`1400\r\n${'x'.repeat(0x1400)}\r\n`)
     const [answer] = (await once(socket, 'data')) as [Buffer]
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /)
