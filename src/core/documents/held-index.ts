@@ -95,7 +95,7 @@ export const createHeldIndex = ({ rows, values }: Pick<Ports, 'rows' | 'values'>
         writer.put(prefix + id, null)
         return writer.flush()
       }),
-    headsOf: id => serial(async () => readHeld((await load()).get(id))?.heads ?? null),
+    headsOf: id => serial(async () => headsIn((await load()).get(id))),
     all: () => serial(async () => [...(await load()).values()].flatMap(bytes => readHeld(bytes)?.genesis ?? [])),
     settled: () =>
       serial(async () => {
@@ -112,12 +112,22 @@ const encodeHeld = ({ genesis, heads }: Held): Uint8Array => {
 }
 
 /** A row that cannot be read counts as none: documents are found again through their owners. */
-const readHeld = (bytes: Uint8Array | undefined): Held | null => {
+const readRow = (bytes: Uint8Array | undefined): readonly [Item, Uint8Array] | null => {
   const parsed = bytes === undefined ? null : decAs(shape, bytes, 'held document')
-  if (parsed?.ok !== true || parsed.value[1].length % 32 !== 0) return null
-  const genesis = parseDocumentGenesis(parsed.value[0])
-  const hex = bytesToHex(parsed.value[1])
-  return genesis.ok ? { genesis: genesis.value, heads: hex.match(/.{64}/g) ?? [] } : null
+  return parsed?.ok === true && parsed.value[1].length % 32 === 0 ? parsed.value : null
+}
+
+const splitHeads = (bytes: Uint8Array): readonly ChangeHash[] => bytesToHex(bytes).match(/.{64}/g) ?? []
+
+const headsIn = (bytes: Uint8Array | undefined): readonly ChangeHash[] | null => {
+  const row = readRow(bytes)
+  return row === null ? null : splitHeads(row[1])
+}
+
+const readHeld = (bytes: Uint8Array | undefined): Held | null => {
+  const row = readRow(bytes)
+  const genesis = row === null ? null : parseDocumentGenesis(row[0])
+  return row !== null && genesis?.ok === true ? { genesis: genesis.value, heads: splitHeads(row[1]) } : null
 }
 
 const readOld = (bytes: Uint8Array): readonly DocumentGenesis[] => {

@@ -6,19 +6,18 @@
  *   ack/<doc16>    enc([day, digest16])    the day it was said, since 1970; the heads (protocol/relay/resume.ts)
  */
 import { bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '../../base/bytes.ts'
-import type { ChangeHash } from '../../protocol/changes/change.ts'
 import { enc } from '../../protocol/codec/cbor.ts'
 import { bytesOf, decAs, tuple, uint } from '../../protocol/codec/shape.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
-import { headsDigestOf } from '../../protocol/relay/resume.ts'
 import { createRowWriter, readRows } from '../documents/index.ts'
 import type { Ports } from '../ports.ts'
 
 export interface Acknowledgements {
   /** Starts over when `relayId` is another than the one remembered. */
   useRelay(relayId: string): void
-  note(doc: DocId, heads: readonly ChangeHash[]): void
-  isAcknowledged(doc: DocId, heads: readonly ChangeHash[]): boolean
+  /** `digest`: of the heads (protocol/relay/resume.ts). True when it is news. */
+  note(doc: DocId, digest: string): boolean
+  isAcknowledged(doc: DocId, digest: string): boolean
 }
 
 const prefix = 'ack/'
@@ -56,9 +55,8 @@ export const loadAcknowledgements = async (
       relay = relayId
       writer.put(prefix + relayName, utf8ToBytes(relayId))
     },
-    note(doc, heads) {
-      const digest = headsDigestOf(heads)
-      if (known.get(doc) === digest) return
+    note(doc, digest) {
+      if (known.get(doc) === digest) return false
       known.delete(doc)
       known.set(doc, digest)
       // A mark that is not written is sent and acknowledged again: nothing depends on it being there.
@@ -66,8 +64,9 @@ export const loadAcknowledgements = async (
       writer.put(prefix + doc, enc([day, hexToBytes(digest) ?? new Uint8Array(16)]))
       const [oldest] = known.keys()
       if (known.size > most && oldest !== undefined) forget(oldest)
+      return true
     },
-    isAcknowledged: (doc, heads) => known.get(doc) === headsDigestOf(heads),
+    isAcknowledged: (doc, digest) => known.get(doc) === digest,
   }
 }
 

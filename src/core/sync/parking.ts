@@ -1,9 +1,8 @@
 /** Documents that are kept in step without being open: only what they end in is known, and compared. */
-import type { ChangeHash } from '../../protocol/changes/change.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
-import { headsDigestOf } from '../../protocol/relay/resume.ts'
+import { headsDigestOf, noHeadsDigest } from '../../protocol/relay/resume.ts'
 import { decodeSyncMessage } from '../../protocol/sync/message.ts'
 import { docIdOf, type DocumentStore } from '../documents/index.ts'
 import type { Log } from '../ports.ts'
@@ -16,13 +15,13 @@ export interface Parking {
   /** `isWoken`: it is known that the relay has something else. */
   remove(doc: DocId): { readonly isWoken: boolean } | null
   has(doc: DocId): boolean
-  /** On disk here; null while that is not known. */
-  heads(doc: DocId): readonly ChangeHash[] | null
+  /** Of the heads that are on disk here (protocol/relay/resume.ts); null while they are not known. */
+  digest(doc: DocId): string | null
   isUnavailable(doc: DocId): boolean
   /** The line is up. */
   start(): void
   take(frame: DocumentFrame): void
-  outcome(doc: DocId, heads: readonly ChangeHash[], isSame: boolean): void
+  outcome(doc: DocId, digest: string, isSame: boolean): void
   clear(): void
 }
 
@@ -39,8 +38,8 @@ export interface ParkingDeps {
 interface Parked {
   readonly doc: DocId
   readonly isOwn: boolean
-  /** Null while they are not known; none when there is nothing here. */
-  heads: readonly ChangeHash[] | null
+  /** Of its heads; null while they are not known. */
+  digest: string | null
   /** Something is on disk, and only opening it tells what. */
   isBlank: boolean
   isAsked: boolean
@@ -69,8 +68,7 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
     entry.isWoken = true
     entry.wake()
   }
-  const wakeOnce = (entry: Parked, heads: readonly ChangeHash[]): void => {
-    const digest = headsDigestOf(heads)
+  const wakeOnce = (entry: Parked, digest: string): void => {
     if (differed.get(entry.doc) === digest) return
     differed.set(entry.doc, digest)
     wake(entry)
@@ -78,26 +76,25 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
   const introduce = (entry: Parked): void => {
     if (entry.isWoken || !isReady()) return
     if (entry.isBlank) return wake(entry)
-    if (entry.heads === null) return
+    if (entry.digest === null) return
     // One's own edits that the relay has not acknowledged are not in step, whatever it says.
-    const isOnlyHere = entry.isOwn && entry.heads.length > 0 && !word.isAcknowledged(entry.doc, entry.heads)
-    if (isOnlyHere) return wakeOnce(entry, entry.heads)
+    const isOwnAndHere = entry.isOwn && entry.digest !== noHeadsDigest
+    if (isOwnAndHere && !word.isAcknowledged(entry.doc, entry.digest)) return wakeOnce(entry, entry.digest)
     entry.isAsked = true
-    resume.ask(entry.doc, entry.heads)
+    resume.ask(entry.doc, entry.digest)
   }
   const lookUp = async (entry: Parked, genesis: DocumentGenesis): Promise<void> => {
     const heads = await headsOf(genesis)
     if (parked.get(entry.doc) !== entry) return
     entry.isBlank = heads?.length === 0
-    entry.heads = entry.isBlank ? null : (heads ?? [])
+    entry.digest = entry.isBlank ? null : headsDigestOf(heads ?? [])
     introduce(entry)
     announce()
   }
   /** What the relay says of its own accord is news, unless it names what is here already. */
-  const isNews = ({ heads }: Parked, bytes: Uint8Array): boolean => {
+  const isNews = ({ digest }: Parked, bytes: Uint8Array): boolean => {
     const message = decodeSyncMessage(bytes)
-    if (!message.ok || heads === null) return true
-    return message.value.changes.length > 0 || headsDigestOf(message.value.heads) !== headsDigestOf(heads)
+    return !message.ok || message.value.changes.length > 0 || headsDigestOf(message.value.heads) !== digest
   }
 
   return {
@@ -108,7 +105,7 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
       const entry: Parked = {
         doc,
         isOwn: isOwn(genesis.owner),
-        heads: null,
+        digest: null,
         isBlank: false,
         isAsked: false,
         isUnavailable: false,
@@ -128,7 +125,7 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
       return { isWoken: entry.isWoken }
     },
     has: doc => parked.has(doc),
-    heads: doc => parked.get(doc)?.heads ?? null,
+    digest: doc => parked.get(doc)?.digest ?? null,
     isUnavailable: doc => parked.get(doc)?.isUnavailable === true,
     start() {
       differed.clear()
@@ -145,13 +142,13 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
       else if (frame.type === 'refused') log({ event: 'document-refused-by-relay', document: frame.doc, reason: frame.reason })
       else if (isNews(entry, frame.message)) wake(entry)
     },
-    outcome(doc, heads, isSame) {
+    outcome(doc, digest, isSame) {
       const entry = parked.get(doc)
       if (entry?.isAsked !== true) return
       entry.isAsked = false
-      if (!isSame) return wakeOnce(entry, heads)
-      entry.isUnavailable = heads.length === 0
-      word.take(doc, heads)
+      if (!isSame) return wakeOnce(entry, digest)
+      entry.isUnavailable = digest === noHeadsDigest
+      word.take(doc, digest)
     },
     clear() {
       parked.clear()

@@ -1,13 +1,14 @@
 /** What the relay has acknowledged, and who is to hear of it. */
-import type { ChangeHash } from '../../protocol/changes/change.ts'
-import type { DocId } from '../../protocol/relay/frames.ts'
 import type { Clock } from '../../base/clock.ts'
+import type { DocId } from '../../protocol/relay/frames.ts'
+import { noHeadsDigest } from '../../protocol/relay/resume.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 
 export interface RelayWord {
-  /** The relay has these heads on disk. */
-  take(doc: DocId, heads: readonly ChangeHash[]): void
-  isAcknowledged(doc: DocId, heads: readonly ChangeHash[]): boolean
+  /** The relay has these heads on disk. `digest`: theirs (protocol/relay/resume.ts). */
+  take(doc: DocId, digest: string): void
+  /** Never without heads. */
+  isAcknowledged(doc: DocId, digest: string): boolean
   lastMs(): number | null
 }
 
@@ -17,17 +18,13 @@ export const createRelayWord = (
   onNews: (doc: DocId) => void,
 ): RelayWord => {
   let lastMs: number | null = null
-  const isAcknowledged = (doc: DocId, heads: readonly ChangeHash[]): boolean =>
-    heads.length > 0 && acknowledgements.isAcknowledged(doc, heads)
   return {
-    take(doc, heads) {
-      if (heads.length === 0) return
-      const isNews = !isAcknowledged(doc, heads)
-      acknowledgements.note(doc, heads)
+    take(doc, digest) {
+      if (digest === noHeadsDigest) return
       lastMs = clock.nowMs()
-      if (isNews) onNews(doc)
+      if (acknowledgements.note(doc, digest)) onNews(doc)
     },
-    isAcknowledged,
+    isAcknowledged: (doc, digest) => digest !== noHeadsDigest && acknowledgements.isAcknowledged(doc, digest),
     lastMs: () => lastMs,
   }
 }

@@ -4,11 +4,9 @@
  */
 import { concatBytes } from '../../base/bytes.ts'
 import type { Clock } from '../../base/clock.ts'
-import type { ChangeHash } from '../../protocol/changes/change.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { DocId, Frame } from '../../protocol/relay/frames.ts'
 import {
-  headsDigestOf,
   listedDigestBytes,
   memberDigestBytes,
   placesIn,
@@ -21,8 +19,9 @@ import type { Roster } from './roster.ts'
 
 export interface Outcome {
   readonly doc: DocId
-  readonly heads: readonly ChangeHash[]
-  /** The relay has these very heads, and will say when it has more. */
+  /** Of the heads that the document has here (protocol/relay/resume.ts). */
+  readonly digest: string
+  /** The relay has these very heads, and will say when it has others. */
   readonly isSame: boolean
 }
 
@@ -32,7 +31,7 @@ export interface Resume {
   /** The line is down: nothing that was asked is answered any more. */
   stop(): void
   /** Answered by `onOutcomes`, unless it is withdrawn or the line goes down. */
-  ask(doc: DocId, heads: readonly ChangeHash[]): void
+  ask(doc: DocId, digest: string): void
   withdraw(doc: DocId): void
   take(answer: ResumeAnswer): void
 }
@@ -46,7 +45,8 @@ export interface ResumeDeps {
 
 interface Asked {
   readonly doc: DocId
-  readonly heads: readonly ChangeHash[]
+  /** Of the heads that the document has here (protocol/relay/resume.ts). */
+  readonly digest: string
 }
 
 interface Asking {
@@ -116,10 +116,10 @@ export const createResume = ({ roster: loading, clock, send, onOutcomes }: Resum
       void useRoster().then(() => (key16 === mine ? sendSoon() : undefined))
     },
     stop,
-    ask(doc, heads) {
+    ask(doc, digest) {
       if (key16 === null) return
       asking?.withdrawn.add(doc)
-      waiting.set(doc, { doc, heads })
+      waiting.set(doc, { doc, digest })
       if (waiting.size === 1) sendSoon()
     },
     withdraw(doc) {
@@ -162,10 +162,10 @@ const ask = (number: number, asked: readonly Asked[], roster: Roster, key16: Uin
     return place === undefined ? [] : [{ one, place }]
   })
   placed.sort((a, b) => a.place - b.place)
-  const digest = ({ doc, heads }: Asked, bytes: number): Uint8Array =>
-    resumeDigestOf(key16, doc, headsDigestOf(heads)).subarray(0, bytes)
+  const keyed = ({ doc, digest }: Asked, bytes: number): Uint8Array =>
+    resumeDigestOf(key16, doc, digest).subarray(0, bytes)
   const list = (some: readonly Asked[]) =>
-    some.map(one => ({ doc: one.doc, digest: digest(one, listedDigestBytes) }))
+    some.map(one => ({ doc: one.doc, digest: keyed(one, listedDigestBytes) }))
   const withdrawn = new Set<DocId>()
   // For a few of many, the bits of all cost more than is saved, now or the next time, by not naming them.
   const savedBytes = asked.length * (docBytes + listedDigestBytes - memberDigestBytes)
@@ -178,7 +178,7 @@ const ask = (number: number, asked: readonly Asked[], roster: Roster, key16: Uin
     name: roster.name(),
     count: roster.count(),
     members: placed.map(({ place }) => place),
-    digests: concatBytes(...members.map(one => digest(one, memberDigestBytes))),
+    digests: concatBytes(...members.map(one => keyed(one, memberDigestBytes))),
   }
   return { question: { number, roster: known, listed: list(listed) }, members, listed, withdrawn }
 }

@@ -4,6 +4,7 @@
  */
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocId, Frame } from '../../protocol/relay/frames.ts'
+import { headsDigestOf, noHeadsDigest } from '../../protocol/relay/resume.ts'
 import { docIdOf, type DocumentStore } from '../documents/index.ts'
 import type { Ports } from '../ports.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
@@ -40,6 +41,16 @@ export const createSyncEngine = (
   const announce = (): void => {
     for (const listener of listeners) listener()
   }
+  let isAnnouncing = false
+  /** Once for whatever comes in one turn. */
+  const announceSoon = (): void => {
+    if (isAnnouncing) return
+    isAnnouncing = true
+    queueMicrotask(() => {
+      isAnnouncing = false
+      announce()
+    })
+  }
   const isReady = (): boolean => link?.isReady() === true
   const send = (frame: Frame): boolean => {
     if (!isReady()) return false
@@ -52,8 +63,8 @@ export const createSyncEngine = (
     for (const listener of acknowledgedListeners) listener(doc)
   })
   const onOutcomes = async (outcomes: readonly Outcome[]): Promise<void> => {
-    for (const { doc, heads, isSame } of outcomes) parking.outcome(doc, heads, isSame)
-    await Promise.all(outcomes.map(({ doc, heads, isSame }) => tracking.outcome(doc, heads, isSame)))
+    for (const { doc, digest, isSame } of outcomes) parking.outcome(doc, digest, isSame)
+    await Promise.all(outcomes.map(({ doc, isSame }) => tracking.outcome(doc, isSame)))
     announce()
   }
   const resume = createResume({
@@ -62,9 +73,15 @@ export const createSyncEngine = (
     send,
     onOutcomes: outcomes => void onOutcomes(outcomes),
   })
-  const shared = { isOwn, word, resume, isReady, announce, log: ports.log }
-  const tracking = createTracking({ ...shared, send })
-  const parking = createParking({ ...shared, headsOf })
+  const shared = { isOwn, word, resume, isReady, log: ports.log }
+  const tracking = createTracking({ ...shared, announce, send })
+  const parking = createParking({ ...shared, announce: announceSoon, headsOf })
+
+  /** Of the heads that are here; null where they are not known. */
+  const digestOf = (doc: DocId): string | null => {
+    const heads = tracking.replica(doc)?.heads()
+    return heads === undefined ? parking.digest(doc) : headsDigestOf(heads)
+  }
 
   const onFrame = async (frame: Frame): Promise<void> => {
     if (frame.type === 'token') tokens.take(frame)
@@ -130,15 +147,14 @@ export const createSyncEngine = (
       if (tracking.remove(doc) || wasParked) announce()
     },
     availability(doc) {
-      const isHere = (tracking.replica(doc)?.heads() ?? parking.heads(doc) ?? []).length > 0
       if (!tracking.has(doc) && !parking.has(doc)) return 'offline'
-      if (isHere) return 'arrived'
+      if ((digestOf(doc) ?? noHeadsDigest) !== noHeadsDigest) return 'arrived'
       if (tracking.isUnavailable(doc) || parking.isUnavailable(doc)) return 'unavailable'
       return line === 'ready' || line === 'dialling' ? 'asking' : 'offline'
     },
     isAcknowledged(doc) {
-      const heads = tracking.replica(doc)?.heads() ?? parking.heads(doc)
-      return heads !== null && word.isAcknowledged(doc, heads)
+      const digest = digestOf(doc)
+      return digest !== null && word.isAcknowledged(doc, digest)
     },
     httpBase,
     async httpAccess() {

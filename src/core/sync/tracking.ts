@@ -2,6 +2,7 @@
 import type { ChangeHash } from '../../protocol/changes/change.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocId, DocumentRefusal, Frame } from '../../protocol/relay/frames.ts'
+import { headsDigestOf } from '../../protocol/relay/resume.ts'
 import type { Replica } from '../documents/index.ts'
 import type { Log } from '../ports.ts'
 import type { RelayWord } from './relay-word.ts'
@@ -19,7 +20,7 @@ export interface Tracking {
   start(): void
   /** False for a document that is not tracked. */
   take(frame: DocumentFrame): Promise<boolean>
-  outcome(doc: DocId, heads: readonly ChangeHash[], isSame: boolean): Promise<void>
+  outcome(doc: DocId, isSame: boolean): Promise<void>
   own(): readonly OwnDocumentStatus[]
   hasStorageProblem(): boolean
   clear(): void
@@ -46,8 +47,8 @@ interface Tracked {
   hasContent: boolean
   /** Null after whatever may change it: not every document is asked whenever one of them changes. */
   status: OwnDocumentStatus | null
-  /** It is being asked whether the relay has the same; until then nothing else is said of it. */
-  isAsked: boolean
+  /** The relay is being asked whether it has these heads; until it answers, nothing else is said of the document. */
+  asked: readonly ChangeHash[] | null
   pumping: boolean
   pumpAgain: boolean
   /** The relay said that nobody has brought it yet. */
@@ -60,7 +61,7 @@ export const createTracking = ({ isOwn, word, resume, send, isReady, announce, l
   const tracked = new Map<DocId, Tracked>()
   let storageProblem = false
 
-  const isAcknowledged = ({ replica }: Tracked): boolean => word.isAcknowledged(replica.id, replica.heads())
+  const isAcknowledged = ({ replica }: Tracked): boolean => word.isAcknowledged(replica.id, headsDigestOf(replica.heads()))
   const statusOf = (entry: Tracked): OwnDocumentStatus =>
     (entry.status ??= { replica: entry.replica, refusal: entry.refusal, acknowledged: isAcknowledged(entry) })
   const noteAcknowledgement = (entry: Tracked): void => {
@@ -69,7 +70,7 @@ export const createTracking = ({ isOwn, word, resume, send, isReady, announce, l
     if (theirs === null || ours.length === 0 || !ours.every(head => theirs.includes(head))) return
     entry.refusal = null
     entry.status = null
-    word.take(entry.replica.id, ours)
+    word.take(entry.replica.id, headsDigestOf(ours))
   }
 
   /** Says what there is to say about one document, until there is nothing left. */
@@ -90,15 +91,16 @@ export const createTracking = ({ isOwn, word, resume, send, isReady, announce, l
     entry.pumping = false
   }
   const stopAsking = (entry: Tracked): void => {
-    if (!entry.isAsked) return
-    entry.isAsked = false
+    if (entry.asked === null) return
+    entry.asked = null
     resume.withdraw(entry.replica.id)
   }
   /** What the relay has never said it has is brought to it, and what is not here is asked for, without asking first. */
   const introduce = (entry: Tracked): void => {
     const heads = entry.replica.heads()
-    entry.isAsked = isReady() && heads.length > 0 && (!entry.isOwn || isAcknowledged(entry))
-    if (entry.isAsked) resume.ask(entry.replica.id, heads)
+    const isAsked = isReady() && heads.length > 0 && (!entry.isOwn || isAcknowledged(entry))
+    entry.asked = isAsked ? heads : null
+    if (isAsked) resume.ask(entry.replica.id, headsDigestOf(heads))
     else void pump(entry)
   }
   const receive = async (entry: Tracked, message: Uint8Array): Promise<void> => {
@@ -131,7 +133,7 @@ export const createTracking = ({ isOwn, word, resume, send, isReady, announce, l
         isOwn: isOwn(replica.genesis.owner),
         hasContent: replica.heads().length > 0,
         status: null,
-        isAsked: false,
+        asked: null,
         pumping: false,
         pumpAgain: false,
         isUnavailable: false,
@@ -175,11 +177,12 @@ export const createTracking = ({ isOwn, word, resume, send, isReady, announce, l
       if (frame.type === 'sync') await receive(entry, frame.message)
       return true
     },
-    async outcome(doc, heads, isSame) {
+    async outcome(doc, isSame) {
       const entry = tracked.get(doc)
-      if (entry?.isAsked !== true) return
-      entry.isAsked = false
-      if (isSame) await entry.replica.agree(peer, heads)
+      const asked = entry?.asked ?? null
+      if (entry === undefined || asked === null) return
+      entry.asked = null
+      if (isSame) await entry.replica.agree(peer, asked)
       if (tracked.get(doc) !== entry) return
       noteAcknowledgement(entry)
       await pump(entry)

@@ -6,7 +6,7 @@ import { createMemoryRowStorage } from '../../../../src/platform/memory/row-stor
 import { bitsOf, type ResumeQuestion } from '../../../../src/protocol/relay/resume.ts'
 
 const nonce = new Uint8Array(32).fill(4)
-const heads = ['ab'.repeat(32)]
+const heads = 'ab'.repeat(16)
 const name = '0102030405060708'
 const docNumber = (index: number): string => index.toString(16).padStart(32, '0')
 
