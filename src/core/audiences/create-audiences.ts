@@ -18,6 +18,10 @@ const tendAfterMs = 2_000
 export interface Audiences extends AudienceService {
   /** Once people are there: from then on who is new is let in, in the background. */
   begin(): void
+  /** Something of theirs is looked for right now. */
+  isLooking(owner: AccountId): boolean
+  /** More is held, or a search has ended. */
+  onChange(listener: () => void): () => void
 }
 
 export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> => {
@@ -26,8 +30,17 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
   const agreements = createAgreements()
   const ownKeys = createOwnKeys(secrets)
   const listeners = new Set<(owner: AccountId) => void>()
-  const looking = createLooking(deps, { self, secrets, keys: () => newestFirst(deps, ownKeys), agreements }, held, owner => {
-    for (const listener of listeners) listener(owner)
+  const changeListeners = new Set<() => void>()
+  const announce = (): void => {
+    for (const listener of changeListeners) listener()
+  }
+  const opener = { self, secrets, keys: () => newestFirst(deps, ownKeys), agreements }
+  const looking = createLooking(deps, opener, held, {
+    onKeys(owner) {
+      for (const listener of listeners) listener(owner)
+      announce()
+    },
+    onLooked: announce,
   })
   const renewing = createRenewing({ deps, looking, held, ownKeys, agreements })
   const stops: (() => void)[] = []
@@ -103,6 +116,11 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
     onKeys(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    isLooking: looking.isLooking,
+    onChange(listener) {
+      changeListeners.add(listener)
+      return () => changeListeners.delete(listener)
     },
     close() {
       closed = true

@@ -22,6 +22,8 @@ export interface Looking {
   /** Answers once everywhere was looked. */
   seek(owner: AccountId): Promise<void>
   seekSoon(owner: AccountId): void
+  /** A search is under way. */
+  isLooking(owner: AccountId): boolean
   /** Account secrets came: what did not open may open now. */
   readAll(): Promise<void>
   close(): void
@@ -46,7 +48,7 @@ export const createLooking = (
   deps: AudienceDeps,
   opener: Opener,
   held: HeldKeys,
-  onKeys: (owner: AccountId) => void,
+  { onKeys, onLooked }: { readonly onKeys: (owner: AccountId) => void; readonly onLooked: () => void },
 ): Looking => {
   const { self, profiles, ports, engine } = deps
   const wants = new Map<string, Wants>()
@@ -95,8 +97,12 @@ export const createLooking = (
       await lookAt(owner, generation)
     }
   }
-  const seeking = createSeeking(seekNow, error =>
-    ports.log({ event: 'audience-not-sought', detail: error instanceof Error ? error.name : 'unknown' }),
+  const seeking = createSeeking(
+    seekNow,
+    error => ports.log({ event: 'audience-not-sought', detail: error instanceof Error ? error.name : 'unknown' }),
+    () => {
+      if (!closed) onLooked()
+    },
   )
   const changed = async (one: OpenAudience): Promise<void> => {
     if (closed) return
@@ -134,6 +140,7 @@ export const createLooking = (
     },
     seek: seeking.seek,
     seekSoon: owner => void seeking.seek(owner),
+    isLooking: seeking.isUnderWay,
     async readAll() {
       for (const one of shelf.all()) await changed(one)
     },

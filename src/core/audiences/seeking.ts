@@ -5,6 +5,7 @@ import type { AccountId } from '../../protocol/records/account-genesis.ts'
 export interface Seeking {
   /** Answers when a search that began after this was asked has ended. */
   seek(owner: AccountId): Promise<void>
+  isUnderWay(owner: AccountId): boolean
 }
 
 const mostAtOnce = 4
@@ -18,6 +19,7 @@ interface Search {
 export const createSeeking = (
   search: (owner: AccountId) => Promise<void>,
   onFailure: (error: unknown) => void,
+  onEnd: () => void,
 ): Seeking => {
   const waiting = new Map<string, Search>()
   const running = new Set<string>()
@@ -33,6 +35,7 @@ export const createSeeking = (
     running.delete(id)
     finish()
     startNext()
+    onEnd()
   }
   const startNext = (): void => {
     for (const [id, next] of waiting) {
@@ -41,6 +44,7 @@ export const createSeeking = (
     }
   }
   return {
+    isUnderWay: owner => running.has(bytesToHex(owner)) || waiting.has(bytesToHex(owner)),
     seek(owner) {
       const id = bytesToHex(owner)
       const known = waiting.get(id)

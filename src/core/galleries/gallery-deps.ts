@@ -6,7 +6,7 @@ import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import type { Audience } from '../api.ts'
-import type { AudienceService } from '../audiences/audience-types.ts'
+import type { Audiences } from '../audiences/create-audiences.ts'
 import type { BlobLoadError, BlobRef, StageError } from '../blobs/blob-types.ts'
 import type { DocumentStore, Replica, Sealer } from '../documents/index.ts'
 import type { ValueStorage } from '../ports.ts'
@@ -24,7 +24,7 @@ export interface GalleryDeps {
   /** Of every generation that is held; the newest last. */
   readonly secrets: () => readonly HeldAccountSecret[]
   /** What albums for whom one is connected to are sealed under. */
-  readonly audiences: Pick<AudienceService, 'current' | 'held' | 'find' | 'newest' | 'onKeys'>
+  readonly audiences: Pick<Audiences, 'current' | 'held' | 'find' | 'isLooking'>
   readonly random: Random
   readonly clock: Pick<Clock, 'nowMs'>
   readonly values: ValueStorage

@@ -65,7 +65,7 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
     if (album === null) return { kind: 'unreadable', reason: 'broken' }
     const reading = album.read()
     if (reading.kind === 'empty') return whyEmpty(deps, album)
-    if (reading.kind !== 'value') return whyUnreadable(album, reading.kind)
+    if (reading.kind !== 'value') return whyUnreadable(deps, album, reading.kind)
     if (reading.value.isGone || (await isInBin(album))) return { kind: 'gone' }
     return { kind: 'found', shown: show(album, reading.value, hasMovedOn()) }
   }
@@ -177,11 +177,13 @@ const whyEmpty = (deps: GalleryDeps, album: ShelfAlbum): Found => {
 }
 
 /** Somebody else's album for themselves alone is none of ours, however we came by its address. */
-const whyUnreadable = (album: ShelfAlbum, reason: 'newer-version' | 'broken'): Found => {
+const whyUnreadable = (deps: GalleryDeps, album: ShelfAlbum, reason: 'newer-version' | 'broken'): Found => {
   const audience = audienceIn(album.replica.doc())
   if (reason === 'newer-version' || audience === 'public') return { kind: 'unreadable', reason }
-  // One's own waits for what opens it.
-  if (audience === 'connections') return { kind: album.isOwn ? 'looking' : 'not-for-you' }
+  if (audience === 'connections') {
+    // One's own waits for what opens it, in whatever way that comes.
+    return { kind: album.isOwn || deps.audiences.isLooking(album.owner) ? 'looking' : 'not-for-you' }
+  }
   return album.isOwn ? { kind: 'unreadable', reason } : { kind: 'not-held', reason: 'unknown-to-relay' }
 }
 

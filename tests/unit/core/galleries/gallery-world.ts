@@ -185,8 +185,7 @@ const nobody: GalleryDeps['audiences'] = {
   current: () => Promise.resolve(err({ type: 'not-allowed', reason: 'read-only' })),
   held: () => [],
   find: () => null,
-  newest: () => Promise.resolve(null),
-  onKeys: () => () => undefined,
+  isLooking: () => false,
 }
 
 /** What encrypting and decrypting do to a reference, without bytes: names that say where they came from. */

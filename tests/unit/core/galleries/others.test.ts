@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bytesToBase64Url } from '../../../../src/base/bytes.ts'
-import { fixedText } from '../../../../src/core/documents/index.ts'
 import { createPins } from '../../../../src/core/galleries/pins.ts'
 import { createGalleryService } from '../../../../src/core/galleries/gallery-service.ts'
 import { changesOf, createAccount, edit, newOwnedDoc } from '../../../support/sealed-doc.ts'
