@@ -1,0 +1,118 @@
+/** What people publish reaches whom it is for, over a real relay, and nobody else; and an author cannot unsay it unseen. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Audience, EntryId, JournalRow, PostRow, PostState } from '../../src/core/api.ts'
+import { connect, createPerson, onAnotherDevice, type Person, untilPerson } from '../support/people.ts'
+import { type RelayInProcess, startRelayInProcess } from '../support/relay-in-process.ts'
+
+const waitMs = 30_000
+
+let relay: RelayInProcess
+
+beforeAll(async () => {
+  relay = await startRelayInProcess()
+})
+afterAll(() => relay.relay.close())
+
+const publish = async (person: Person, text: string, audience: Audience): Promise<EntryId> => {
+  const given = { text, audience, mentions: [], images: [], works: [], added: null }
+  return (await person.device.do({ type: 'post.publish', ...given })).post
+}
+
+const textsIn = ({ posts }: JournalRow): readonly string[] => posts.map(({ body }) => body.text)
+
+/** Somebody's page, once it is right. */
+const untilJournal = (person: Person, of: Person, isRight: (texts: readonly string[]) => boolean, count = 50) =>
+  person.device.until({ type: 'journal', account: of.account, count }, row => isRight(textsIn(row)), waitMs)
+
+const untilFeedHas = async (person: Person, text: string): Promise<PostRow> => {
+  const found = (posts: readonly PostRow[]) => posts.find(({ body }) => body.text === text)
+  const row = await person.device.until(
+    { type: 'feed', top: null, count: 100 },
+    ({ items }) => found(items.flatMap(({ posts }) => posts)) !== undefined,
+    waitMs,
+  )
+  const post = found(row.items.flatMap(({ posts }) => posts))
+  if (post === undefined) throw new Error('feed: the post is not in it')
+  return post
+}
+
+const untilPost = (person: Person, of: Person, post: EntryId, isRight: (state: PostState) => boolean) =>
+  person.device.until({ type: 'post', account: of.account, post }, isRight, waitMs)
+
+describe('a post for connections', () => {
+  test('is read by those one is connected to and by one’s own devices, and after a connection ends by them no more', async () => {
+    const [alice, bob, eve] = [
+      await createPerson('Alice', relay.wsUrl),
+      await createPerson('Bob', relay.wsUrl),
+      await createPerson('Eve', relay.wsUrl),
+    ]
+    await connect(bob, alice)
+    await connect(eve, alice)
+    const first = await publish(alice, 'For friends', 'connections')
+    for (const reader of [alice, bob, eve]) await untilFeedHas(reader, 'For friends')
+    const laptop = await onAnotherDevice(alice, relay.wsUrl, 'Laptop')
+    expect((await untilFeedHas(laptop, 'For friends')).audience).toBe('connections')
+    const stranger = await createPerson('Mallory', relay.wsUrl)
+    const state = await untilPost(stranger, alice, first, ({ kind }) => kind === 'unreadable')
+    expect(state).toEqual({ kind: 'unreadable', reason: 'not-for-you' })
+
+    await alice.device.do({ type: 'connection.remove', account: eve.account })
+    await untilPerson(alice, eve, ({ connection }) => connection.kind === 'none')
+    const second = await publish(alice, 'Without Eve', 'connections')
+    const everyone = await publish(alice, 'For all', 'public')
+    await untilFeedHas(bob, 'Without Eve')
+    await untilFeedHas(laptop, 'Without Eve')
+    // She has the journal as far as this, and what she could read she still can.
+    await untilPost(eve, alice, everyone, ({ kind }) => kind === 'shown')
+    await untilPost(eve, alice, second, ({ kind }) => kind === 'unreadable')
+    const page = await untilJournal(eve, alice, texts => texts.includes('For all'))
+    expect(textsIn(page)).not.toContain('Without Eve')
+    await untilPost(eve, alice, first, ({ kind }) => kind === 'shown')
+  }, 120_000)
+
+  test('is read by somebody who is connected later', async () => {
+    const [alice, bob] = [await createPerson('Alice', relay.wsUrl), await createPerson('Bob', relay.wsUrl)]
+    await publish(alice, 'Before you came', 'connections')
+    await connect(bob, alice)
+    await untilFeedHas(bob, 'Before you came')
+  }, 60_000)
+})
+
+describe('two devices of one account', () => {
+  test('that wrote while apart both end with everything, and so do others', async () => {
+    const alice = await createPerson('Alice', relay.wsUrl)
+    await publish(alice, 'Before', 'public')
+    const laptop = await onAnotherDevice(alice, relay.wsUrl, 'Laptop')
+    await untilJournal(laptop, alice, texts => texts.includes('Before'))
+    for (const { device } of [alice, laptop]) device.network.cut()
+    await publish(alice, 'From the phone', 'public')
+    await publish(laptop, 'From the laptop', 'public')
+    await publish(laptop, 'A note to oneself', 'only-me')
+    for (const { device } of [alice, laptop]) device.network.mend()
+    const all = ['Before', 'From the phone', 'From the laptop']
+    for (const own of [alice, laptop]) {
+      await untilJournal(own, alice, texts => [...all, 'A note to oneself'].every(text => texts.includes(text)))
+    }
+    await alice.device.allOnRelay()
+    const bob = await createPerson('Bob', relay.wsUrl)
+    const page = await untilJournal(bob, alice, texts => all.every(text => texts.includes(text)))
+    expect(textsIn(page)).toHaveLength(3)
+  }, 120_000)
+})
+
+describe('a long journal', () => {
+  test('shows its newest at once, and older posts when they are looked at', async () => {
+    const alice = await createPerson('Alice', relay.wsUrl)
+    const posts: EntryId[] = []
+    for (let number = 0; number < 270; number++) posts.push(await publish(alice, `post ${number}`, 'public'))
+    await alice.device.allOnRelay()
+    const bob = await createPerson('Bob', relay.wsUrl)
+    const page = await untilJournal(bob, alice, texts => texts[0] === 'post 269', 10)
+    expect(textsIn(page)).toHaveLength(10)
+    const [oldest] = posts
+    if (oldest === undefined) throw new Error('nothing was published')
+    const state = await untilPost(bob, alice, oldest, ({ kind }) => kind === 'shown')
+    expect(state).toMatchObject({ post: { body: { text: 'post 0' } } })
+    await untilJournal(bob, alice, texts => texts.length === 270, 400)
+  }, 240_000)
+})
