@@ -1,14 +1,13 @@
 /** The parts of talk, put together: who hears of what. */
 import { bytesToHex } from '../../../base/bytes.ts'
-import { personKeyOf } from '../../../protocol/journal/target.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import type { FollowState } from '../../api.ts'
 import type { JournalDeps } from './journal-deps.ts'
-import { noticeKindOf } from './rules/addressing.ts'
 import { type Counts, createCounts } from './showing/counts.ts'
 import { type Accepted, loadAccepted } from './state/accepted.ts'
 import { type Asking, createAsking } from './state/asking.ts'
 import { type Circle, createCircle } from './state/circle.ts'
+import { createAskingAboutSelf } from './state/asking-about-self.ts'
 import { createCopies } from './state/copies.ts'
 import { createFinding, type Finding } from './state/finding.ts'
 import { createKeeping } from './state/keeping.ts'
@@ -88,15 +87,8 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
     keeping.follow()
     changed()
   }
-  let wasLive = false
-  let askedAtMs = 0
-  /** Whoever said something about oneself, and is not in one's circle: with every connection, and now and then. */
-  const askAboutSelf = (): void => {
-    askedAtMs = ports.clock.nowMs()
-    asking
-      .ask(ownName, personKeyOf(self), ({ plain }) => plain !== null && noticeKindOf(plain, self) !== null)
-      .catch(failed('references-not-asked'))
-  }
+  const aboutSelf = createAskingAboutSelf(deps, asking, failed('references-not-asked'))
+  let wasLive: boolean | null = null
   const stops: (() => void)[] = []
 
   return {
@@ -130,12 +122,11 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
       }
       const followLive = (): void => {
         const isLive = deps.isLive()
-        const isDue = isLive && (!wasLive || ports.clock.nowMs() - askedAtMs >= askedEveryMs)
         const isOther = isLive !== wasLive
         wasLive = isLive
-        if (isDue) askAboutSelf()
-        if (isOther) changed()
+        aboutSelf.look()
         copies.look()
+        if (isOther) changed()
       }
       const followReach = (account: AccountId): void => {
         keeping.onReach(account)
@@ -155,12 +146,9 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
     },
     async close() {
       for (const stop of stops) stop()
+      aboutSelf.close()
       listeners.clear()
       await taker.idle()
     },
   }
 }
-
-/** What the question about oneself is called; no folder is called so. */
-const ownName = 'self'
-const askedEveryMs = 10 * 60_000

@@ -17,10 +17,10 @@ import { mostMarks } from '../rows/small-rows.ts'
 export interface Asking {
   state(name: string): TalkRow['asked']
   /**
-   * Once a minute at most for each name. `isAbout` says whether an entry is what the relay claims of it. Answers when all
+   * Once in `restMs` at most for each name, which is a minute if nothing is said. `isAbout` says whether an entry is what the relay claims of it. Answers when all
    * that was new has been looked at.
    */
-  ask(name: string, key: Uint8Array, isAbout: (entry: StoredEntry) => boolean): Promise<void>
+  ask(name: string, key: Uint8Array, isAbout: (entry: StoredEntry) => boolean, restMs?: number): Promise<void>
 }
 
 interface AskingDeps {
@@ -47,25 +47,26 @@ interface Asked {
 
 export const createAsking = (deps: AskingDeps): Asking => {
   const known = new Map<string, Asked>()
-  const note = (name: string, state: TalkRow['asked']): void => {
+  const note = (name: string, state: TalkRow['asked'], askedAtMs: number): void => {
     if (known.size >= mostRemembered) known.clear()
-    known.set(name, { state, askedAtMs: deps.clock.nowMs() })
+    known.set(name, { state, askedAtMs })
     deps.onChange()
   }
   return {
     state: name => known.get(name)?.state ?? 'no',
-    async ask(name, key, isAbout) {
+    async ask(name, key, isAbout, restMs = againMs) {
       const before = known.get(name)
-      const isRecent = before !== undefined && deps.clock.nowMs() - before.askedAtMs < againMs
+      const nowMs = deps.clock.nowMs()
+      const isRecent = before !== undefined && nowMs - before.askedAtMs < restMs
       if (before?.state === 'asking' || (isRecent && before.state !== 'offline')) return
-      if (!deps.isLive()) return note(name, 'offline')
-      note(name, 'asking')
+      if (!deps.isLive()) return note(name, 'offline', nowMs)
+      note(name, 'asking', nowMs)
       const answer = await deps.discovery().references([key], mostReferences)
       if (answer.ok) {
         const refused = await check(answer.value, isAbout, deps)
-        return note(name, { atMs: deps.clock.nowMs(), refused })
+        return note(name, { atMs: deps.clock.nowMs(), refused }, nowMs)
       }
-      note(name, answer.error.type === 'offline' ? 'offline' : (before?.state ?? 'no'))
+      note(name, answer.error.type === 'offline' ? 'offline' : (before?.state ?? 'no'), nowMs)
     },
   }
 }

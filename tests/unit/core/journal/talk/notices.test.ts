@@ -254,6 +254,34 @@ describe('what the relay says of others', () => {
     expect(await device.texts()).toEqual(['mine'])
   })
 
+  test('about oneself is asked a while after the last time, however often the line comes and goes', async () => {
+    let asked = 0
+    const references = async () => {
+      asked++
+      return { ok: true as const, value: [] }
+    }
+    const device = await openDevice({ deps: { discovery: () => ({ references, card: () => null }) } })
+    await until(() => asked === 1)
+    for (let turn = 0; turn < 5; turn++) {
+      device.setLive(false)
+      device.setLive(true)
+    }
+    expect(asked).toBe(1)
+    await until(() => {
+      device.setLive(false)
+      device.setLive(true)
+      device.clock.advance(15_000)
+      return asked === 2
+    })
+    device.setLive(true)
+    expect(asked).toBe(2)
+    await until(() => {
+      device.clock.advance(10 * minuteMs)
+      device.setLive(true)
+      return asked === 3
+    })
+  })
+
   test('about somebody blocked is not even looked at', async () => {
     const { ana, bo } = people()
     const device = await openDevice({
