@@ -1,6 +1,15 @@
 /** What people publish reaches whom it is for, over a real relay, and nobody else; and an author cannot unsay it unseen. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Audience, EntryId, JournalRow, PostRow, PostState } from '../../src/core/api.ts'
+import { accountIdToText } from '../../src/core/account/account-id.ts'
+import { fixedText, pushEntries } from '../../src/core/documents/index.ts'
+import { encodeJournalEntry } from '../../src/protocol/journal/entry.ts'
+import { journalGenesis } from '../../src/protocol/journal/journal-genesis.ts'
+import type { EntryId16 } from '../../src/protocol/journal/journal-types.ts'
+import { entryIdToText } from '../../src/protocol/journal/target.ts'
+import { connect as connectBare, credentialsOf } from '../support/bare-client.ts'
+import { followDoc } from '../support/follow-doc.ts'
+import { type Content, createAccount, edit, newOwnedDoc } from '../support/sealed-doc.ts'
 import { connect, createPerson, onAnotherDevice, type Person, untilPerson } from '../support/people.ts'
 import { type RelayInProcess, startRelayInProcess } from '../support/relay-in-process.ts'
 
@@ -74,7 +83,7 @@ describe('a post for connections', () => {
     const [alice, bob] = [await createPerson('Alice', relay.wsUrl), await createPerson('Bob', relay.wsUrl)]
     await publish(alice, 'Before you came', 'connections')
     await connect(bob, alice)
-    await untilFeedHas(bob, 'Before you came')
+    expect((await untilFeedHas(bob, 'Before you came')).audience).toBe('connections')
   }, 60_000)
 })
 
@@ -115,4 +124,49 @@ describe('a long journal', () => {
     expect(state).toMatchObject({ post: { body: { text: 'post 0' } } })
     await untilJournal(bob, alice, texts => texts.length === 270, 400)
   }, 240_000)
+})
+
+describe('an author who rewrites history', () => {
+  const entry = (fill: number, text: string): Uint8Array =>
+    encodeJournalEntry({
+      form: 'open',
+      id: new Uint8Array(16).fill(fill) as EntryId16,
+      plain: { kind: 'post', atMs: Date.now(), body: { text, mentions: [], images: [], works: [] }, added: null },
+    })
+
+  /** Somebody with a program of their own, which puts into their journal what it likes. */
+  const createMallory = async () => {
+    const mallory = await createAccount()
+    const client = await connectBare(relay.wsUrl, credentialsOf(mallory))
+    const { tag } = journalGenesis(mallory.account, 0)
+    const [profile, journal] = [newOwnedDoc(mallory.account), newOwnedDoc(mallory.account, 'journal', tag)]
+    await edit(mallory.first, profile, draft => Object.assign(draft, { v: 1, name: fixedText('Mallory'), journal: 1 }))
+    for (const sealed of [mallory.identity, profile]) followDoc(client, sealed)
+    const following = followDoc(client, journal)
+    return {
+      person: { account: accountIdToText(mallory.account) },
+      async write(mutate: (draft: Content) => void) {
+        await edit(mallory.first, journal, mutate)
+        following.push()
+      },
+    }
+  }
+
+  test('is seen to have put other words in place, and to have taken posts out', async () => {
+    const { person, write } = await createMallory()
+    await write(draft => pushEntries(draft, [entry(1, 'I never said this'), entry(2, 'Nor this'), entry(3, 'This I did')]))
+    const bob = await createPerson('Bob', relay.wsUrl)
+    await bob.device.do({ type: 'follow.set', account: person.account, follow: 'private' })
+    expect((await untilFeedHas(bob, 'I never said this')).rewritten).toBe(false)
+    await write(draft => (draft['e'] as Uint8Array[]).splice(0, 1, entry(1, 'I said something else')))
+    expect((await untilFeedHas(bob, 'I said something else')).rewritten).toBe(true)
+    await write(draft => {
+      draft['e'] = [entry(3, 'This I did')]
+    })
+    const isGone = ({ posts }: JournalRow) => posts.every(({ body }) => body.text === 'This I did')
+    await bob.device.until({ type: 'journal', account: person.account, count: 50 }, isGone, waitMs)
+    const gone = { account: person.account, post: entryIdToText(new Uint8Array(16).fill(2) as EntryId16) }
+    const state = await bob.device.until({ type: 'post', ...gone }, ({ kind }) => kind === 'deleted', waitMs)
+    expect(state).toMatchObject({ author: { name: 'Mallory' } })
+  }, 60_000)
 })
