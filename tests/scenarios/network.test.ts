@@ -136,7 +136,8 @@ describe('three people', () => {
     }
     await laptop.device.do({ type: 'mute.word', word: 'Spoiler', muted: false })
     for (const person of [cy, laptop]) {
-      await untilFeed(person, row => textsIn(row).includes('A SPÓILER for the film'))
+      const row = await untilFeed(person, feed => textsIn(feed).includes('A SPÓILER for the film'))
+      expect(postsIn(row).find(({ id }) => id === post)).toMatchObject({ account: bo.account })
     }
   }, 120_000)
 })
@@ -209,7 +210,10 @@ describe('blocking', () => {
     await isHidden(laptop)
     online(laptop)
     await ana.device.do({ type: 'connection.unblock', account: bo.account })
-    for (const person of [ana, laptop]) await untilComments(person, target, 'from Bo', 'from Cy')
+    for (const person of [ana, laptop]) {
+      const row = await untilComments(person, target, 'from Bo', 'from Cy')
+      expect(row.counts.comments).toBe(2)
+    }
   }, 120_000)
 })
 

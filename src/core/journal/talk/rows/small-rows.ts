@@ -98,7 +98,7 @@ export const isHiddenComment = (row: Item): boolean => {
   return parsed.ok && parsed.value[1]
 }
 
-export const noProgress: Progress = { segment: 0, index: 0, place: 0, posts: 0 }
+const noProgress: Progress = { segment: 0, index: 0, place: 0, posts: 0 }
 
 export const progressToRow = ({ segment, index, place, posts }: Progress): Item => [
   1,

@@ -36,7 +36,7 @@ export const subjectOf = async (
   return parsed === null ? null : subjectOfTarget(parsed, { rows })
 }
 
-export const subjectOfTarget = async (
+const subjectOfTarget = async (
   target: JournalTarget,
   { rows }: Pick<SubjectDeps, 'rows'>,
 ): Promise<Subject> => {
