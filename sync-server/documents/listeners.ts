@@ -33,9 +33,12 @@ export const createListeners = (): Listeners => {
   return {
     add(doc, session) {
       const before = byDocument.get(doc)
-      if (!(before instanceof Set)) return put(doc, [...new Set([...of(doc), session])])
-      if (!before.has(session)) count++
-      before.add(session)
+      if (before === session) return
+      if (before === undefined) byDocument.set(doc, session)
+      else if (!(before instanceof Set)) byDocument.set(doc, new Set([before, session]))
+      else if (before.has(session)) return
+      else before.add(session)
+      count++
     },
     remove(doc, session) {
       const before = byDocument.get(doc)

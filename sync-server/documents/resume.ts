@@ -41,9 +41,10 @@ export type Resume = (session: Session, who: Resuming, question: ResumeQuestion)
 const atOnce = 256
 
 export const createResume = ({ shelf, store, heads, listeners, rosters, limits }: ResumeDeps): Resume => {
-  /** Undefined when the document has to be opened. */
-  const headsUnopened = async (doc: DocId): Promise<string | undefined> => {
-    if (shelf.find(doc) !== undefined) return undefined
+  /** Undefined when the document has to be opened, or to be asked in its turn. */
+  const headsNow = async (doc: DocId): Promise<string | undefined> => {
+    const open = shelf.find(doc)
+    if (open !== undefined) return open.isQuiet() ? (open.headsDigest() ?? undefined) : undefined
     const known = heads.get(doc)
     if (known !== undefined) return known
     const stored = await store.has(doc)
@@ -56,14 +57,14 @@ export const createResume = ({ shelf, store, heads, listeners, rosters, limits }
     const hasRoom = session.documents.has(doc) || session.documents.size < limits.maxDocumentsPerSubscriber
     if (session.gone || !hasRoom) return false
     const matches = (known: string): boolean => startsWith(resumeDigestOf(key16, doc, known), digest)
-    const unopened = await headsUnopened(doc)
+    const now = await headsNow(doc)
     if (session.gone) return false
     // It may be in use by now; from here on nothing waits.
-    if (unopened === undefined || shelf.find(doc) !== undefined) {
+    if (now === undefined || shelf.find(doc)?.isQuiet() === false) {
       session.documents.add(doc)
       return (await shelf.take(doc)?.resume(session, matches)) === true
     }
-    if (!matches(unopened)) return false
+    if (!matches(now)) return false
     session.documents.add(doc)
     listeners.add(doc, session)
     return true

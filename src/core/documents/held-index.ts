@@ -2,7 +2,9 @@
  * Which documents this device holds, by what they are, and with which heads they are on disk, so that they can be
  * compared without being opened. A row each:
  *
- *   held/<doc16>   enc([[kind, owner32, tag32], heads])    heads: 32 bytes each; none: the document has to be looked at
+ *   held/<doc16>   number of heads, a byte · heads, 32 bytes each · enc([kind, owner32, tag32])
+ *
+ * Without heads, the document has to be looked at.
  *
  * Written after the document, so heads may be old, but are never some that the disk does not have.
  */
@@ -10,7 +12,6 @@ import { bytesToHex, concatBytes, equalBytes, hexToBytes } from '../../base/byte
 import { err, ok, type Result } from '../../base/result.ts'
 import type { ChangeHash } from '../../protocol/changes/change.ts'
 import { dec, enc, type Item } from '../../protocol/codec/cbor.ts'
-import { anyItem, bytesBetween, decAs, tuple } from '../../protocol/codec/shape.ts'
 import { type DocumentGenesis, documentGenesisToItem, parseDocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import type { Ports, StorageError } from '../ports.ts'
@@ -35,7 +36,6 @@ const prefix = 'held/'
 const mostHeads = 64
 /** Where all of them once were, in one value without heads. */
 const oldKey = 'held-documents'
-const shape = tuple<[Item, Uint8Array]>(anyItem, bytesBetween(0, mostHeads * 32))
 
 interface Held {
   readonly genesis: DocumentGenesis
@@ -108,26 +108,22 @@ const idOf = (genesis: DocumentGenesis): DocId => bytesToHex(genesis.doc32.subar
 
 const encodeHeld = ({ genesis, heads }: Held): Uint8Array => {
   const known = heads.length > mostHeads ? [] : heads.toSorted()
-  return enc([documentGenesisToItem(genesis), concatBytes(...known.map(head => hexToBytes(head) ?? new Uint8Array(32)))])
+  const bytes = known.map(head => hexToBytes(head) ?? new Uint8Array(32))
+  return concatBytes(Uint8Array.of(known.length), ...bytes, enc(documentGenesisToItem(genesis)))
+}
+
+const headsIn = (bytes: Uint8Array | undefined): readonly ChangeHash[] | null => {
+  const end = 1 + 32 * (bytes?.[0] ?? 0)
+  if (bytes === undefined || bytes.length < end) return null
+  return bytesToHex(bytes.subarray(1, end)).match(/.{64}/g) ?? []
 }
 
 /** A row that cannot be read counts as none: documents are found again through their owners. */
-const readRow = (bytes: Uint8Array | undefined): readonly [Item, Uint8Array] | null => {
-  const parsed = bytes === undefined ? null : decAs(shape, bytes, 'held document')
-  return parsed?.ok === true && parsed.value[1].length % 32 === 0 ? parsed.value : null
-}
-
-const splitHeads = (bytes: Uint8Array): readonly ChangeHash[] => bytesToHex(bytes).match(/.{64}/g) ?? []
-
-const headsIn = (bytes: Uint8Array | undefined): readonly ChangeHash[] | null => {
-  const row = readRow(bytes)
-  return row === null ? null : splitHeads(row[1])
-}
-
 const readHeld = (bytes: Uint8Array | undefined): Held | null => {
-  const row = readRow(bytes)
-  const genesis = row === null ? null : parseDocumentGenesis(row[0])
-  return row !== null && genesis?.ok === true ? { genesis: genesis.value, heads: splitHeads(row[1]) } : null
+  const heads = headsIn(bytes)
+  const item = heads === null ? null : dec(bytes?.subarray(1 + 32 * heads.length) ?? new Uint8Array(), 'held document')
+  const genesis = item?.ok === true ? parseDocumentGenesis(item.value) : null
+  return heads !== null && genesis?.ok === true ? { genesis: genesis.value, heads } : null
 }
 
 const readOld = (bytes: Uint8Array): readonly DocumentGenesis[] => {

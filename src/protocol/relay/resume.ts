@@ -67,9 +67,12 @@ export interface ResumeAnswer {
 /** 16 bytes, the same on both sides of one connection. */
 export const resumeKeyOf = (nonce: Uint8Array): Uint8Array => hashWithLabel('resume', nonce).slice(0, 16)
 
-/** 32 hex digits that stand for heads, in whatever order they are given. */
-export const headsDigestOf = (heads: readonly ChangeHash[]): string =>
-  bytesToHex(hashWithLabel('heads', hexToBytes(heads.toSorted().join('')) ?? new Uint8Array()).subarray(0, 16))
+/** 32 hex digits that stand for heads, in whatever order they are given: the beginning of one, or of a hash of several. */
+export const headsDigestOf = (heads: readonly ChangeHash[]): string => {
+  const [head] = heads
+  if (head !== undefined && heads.length === 1) return head.slice(0, 32)
+  return bytesToHex(hashWithLabel('heads', hexToBytes(heads.toSorted().join('')) ?? new Uint8Array()).subarray(0, 16))
+}
 
 /** Of a document that one side has nothing of. */
 export const noHeadsDigest = headsDigestOf([])
