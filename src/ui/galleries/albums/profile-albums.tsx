@@ -53,7 +53,11 @@ export const PersonAlbums = (props: { readonly account: AccountIdText; readonly 
   const cards = () =>
     (row()?.albums ?? []).filter(card => props.publicOnly !== true || card.audience === 'public')
   const arriving = (): number => row()?.arriving ?? 0
-  const notForYou = (): number => row()?.notForYou ?? 0
+  /** Of one's own, as those count them whom they are not for. */
+  const notForYou = (): number =>
+    props.publicOnly === true
+      ? (row()?.albums ?? []).filter(card => card.audience === 'connections').length
+      : (row()?.notForYou ?? 0)
   return (
     <Show when={cards().length + arriving() + notForYou() > 0}>
       <section class={styles['section']} aria-labelledby="albums">
