@@ -20,7 +20,7 @@ const mostAdded = 1 << 20
 const notToBeSeen = (field: 'works' | 'added'): CoreError => ({ type: 'invalid-input', field, reason: 'unknown-value' })
 
 /** Whether whoever reads the post may see the album too. Another's connections are not one's own. */
-export const mayShow = (post: Audience, album: Pick<AlbumRow, 'audience' | 'isOwn'>): boolean =>
+const mayShow = (post: Audience, album: Pick<AlbumRow, 'audience' | 'isOwn'>): boolean =>
   album.audience === 'public' ||
   post === 'only-me' ||
   (post === 'connections' && album.audience === 'connections' && album.isOwn)
