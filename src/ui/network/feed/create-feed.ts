@@ -1,6 +1,6 @@
 import { createEffect, createRenderEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import type { FeedRow } from '../../../core/api.ts'
+import type { EntryId, FeedRow } from '../../../core/api.ts'
 import { useCore } from '../../primitives/core-context.ts'
 import { mostItems, newestView, olderView, settledView, type FeedView } from './feed-view.ts'
 
@@ -22,17 +22,22 @@ export const createFeed = (start: FeedView, keep: (view: FeedView) => void) => {
   const [view, setView] = createSignal(start)
   const [held, setHeld] = createStore<{ row: FeedRow | undefined }>({ row: undefined })
   let element: FeedElement | undefined
-  let wish: 'newest' | { readonly index: number } | null = null
+  let wish: 'newest' | { readonly post: EntryId; readonly index: number } | null = null
 
-  /** Once the list has been drawn again. */
+  const isShown = (post: EntryId): boolean =>
+    held.row?.items.some(item => item.posts.some(one => one.id === post)) === true
+  const isThere = (wished: NonNullable<typeof wish>): boolean =>
+    wished === 'newest' ? held.row?.newer === 0 : !isShown(wished.post)
+  /** Once the list is drawn as it was wished. */
   const grant = (): void => {
+    if (wish === null || !isThere(wish)) return
     if (wish === 'newest') element?.toTop()
-    if (wish !== null) element?.focus(wish === 'newest' ? 0 : wish.index)
+    element?.focus(wish === 'newest' ? 0 : wish.index)
     wish = null
   }
   const take = (row: FeedRow): void => {
     setHeld('row', reconcile(row, { key: 'key', merge: false }))
-    grant()
+    setTimeout(grant, 0)
     setView(now => settledView(now, row.top))
   }
   createRenderEffect(on(view, asked => onCleanup(core.watch<'feed'>({ type: 'feed', ...asked }, take))))
@@ -49,10 +54,11 @@ export const createFeed = (start: FeedView, keep: (view: FeedView) => void) => {
     },
     mayShowOlder: () => held.row?.hasOlder === true && view().count < mostItems,
     showOlder: () => setView(olderView),
-    /** A post of the item at this place is no more; the list may know it already. */
-    deleted: (index: number): void => {
-      wish = { index }
-      queueMicrotask(grant)
+    /** This post, of the item at this place, is no more; the list may know it already. */
+    deleted: (post: EntryId, index: number): void => {
+      wish = { post, index }
+      // The dialog in which it was said gives the focus back first.
+      setTimeout(grant, 0)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { A, useLocation } from '@solidjs/router'
 import { createSignal, For, Match, Show, Switch, untrack } from 'solid-js'
-import type { FeedRow } from '../../../core/api.ts'
+import type { EntryId, FeedRow } from '../../../core/api.ts'
 import { Button, Icon, LinkButton, PageHeading } from '../../components/index.ts'
 import { Initials } from '../../components/initials.tsx'
 import { connectPath } from '../../connections/paths.ts'
@@ -90,9 +90,9 @@ const Arriving = (props: { readonly row: FeedRow }) => (
 
 const Posts = (props: { readonly feed: Feed; readonly row: FeedRow }) => {
   const [said, setSaid] = createSignal('')
-  const deleted = (index: number): void => {
+  const deleted = (post: EntryId, index: number): void => {
     setSaid(feedWords.deleted)
-    props.feed.deleted(index)
+    props.feed.deleted(post, index)
   }
   return (
     <>
@@ -112,7 +112,7 @@ const Posts = (props: { readonly feed: Feed; readonly row: FeedRow }) => {
         <For each={props.row.items}>
           {(item, at) => (
             <li class={styles['item']}>
-              <PostCard posts={item.posts} onDeleted={() => deleted(at())} />
+              <PostCard posts={item.posts} onDeleted={post => deleted(post, at())} />
             </li>
           )}
         </For>

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import type { PostRow } from '../../../core/api.ts'
+import type { EntryId, PostRow } from '../../../core/api.ts'
 import { Initials } from '../../components/initials.tsx'
 import { albumPath } from '../../galleries/paths.ts'
 import { createNow } from '../../primitives/create-now.ts'
@@ -19,7 +19,7 @@ const mostTogether = 3
 interface PostCardProps {
   /** One, or several of one author about added works; the newest first. */
   readonly posts: readonly PostRow[]
-  readonly onDeleted?: () => void
+  readonly onDeleted?: (post: EntryId) => void
 }
 
 /** Posts as they hang in a list. */
@@ -41,7 +41,7 @@ export const PostCard = (props: PostCardProps) => {
               <div class={styles['part']}>
                 <Added post={post} />
                 <PostBody post={post} body={post.body} />
-                <PostFoot post={post} onDeleted={props.onDeleted} />
+                <PostFoot post={post} onDeleted={() => props.onDeleted?.(post.id)} />
               </div>
             )}
           </For>

@@ -14,7 +14,7 @@ const beforeName = /[\s([{"'“‘«,;:/-]/u
 
 /** The name that the caret stands in, if it is one: `@` at the start of a word, and no more than a name after it. */
 export const namingAt = (text: string, caret: number): Naming | null => {
-  const from = text.lastIndexOf('@', caret - 1)
+  const from = caret === 0 ? -1 : text.lastIndexOf('@', caret - 1)
   if (from === -1 || (from > 0 && !beforeName.test(text[from - 1] ?? ''))) return null
   const typed = text.slice(from + 1, caret)
   const isName = typed.length <= longestTyped && !typed.includes('\n') && !/^\s|\s\s/u.test(typed)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isEmoji, isOnlyEmoji, textParts } from '../../../../src/ui/components/text-parts.ts'
+import type { PersonMention } from '../../../../src/core/api.ts'
+import { isEmoji, isOnlyEmoji, textParts, unnamedIn } from '../../../../src/ui/components/text-parts.ts'
 
 const linksIn = (text: string): readonly string[] =>
   textParts(text).flatMap(part => (part.kind === 'link' ? [part.href] : []))
@@ -63,5 +64,38 @@ describe('an emoji', () => {
     expect(isOnlyEmoji('😂'.repeat(6))).toBe(false)
     expect(isOnlyEmoji('ok 👍')).toBe(false)
     expect(isOnlyEmoji('  ')).toBe(false)
+  })
+})
+
+describe('people named in what others write', () => {
+  const named = (account: string, name: string): PersonMention => ({ account, name, isOwn: false })
+  const [ana, anaFerreira] = [named('1', 'Ana'), named('2', 'Ana Ferreira')]
+  const peopleIn = (text: string, ...mentions: readonly PersonMention[]) =>
+    textParts(text, mentions).flatMap(part => (part.kind === 'mention' ? [part.person.account] : []))
+
+  it('are led to where they stand, the longer name first', () => {
+    expect(peopleIn('@Ana Ferreira and @Ana, look', ana, anaFerreira)).toEqual(['2', '1'])
+    expect(textParts('Hello @Ana!', [ana]).map(part => part.text)).toEqual(['Hello ', '@Ana', '!'])
+  })
+
+  it.each(['@Anabel', 'post@Ana', 'Ana', '@ana', '@Tomás', 'https://a.example/@Ana'])(
+    'are not in %s',
+    text => {
+      expect(peopleIn(text, ana)).toEqual([])
+    },
+  )
+
+  it('are shown apart when they are called something else than what was written', () => {
+    const eve = named('3', 'Eve')
+    const parts = textParts('Trust @Ana', [eve])
+    expect(parts).toEqual([{ kind: 'words', text: 'Trust @Ana' }])
+    expect(unnamedIn(parts, [eve])).toEqual([eve])
+  })
+
+  it('cost little in a text of nothing but signs', () => {
+    const crowd = Array.from({ length: 50 }, (_, at) => named(String(at), `@${'@'.repeat(at)}`))
+    const startedMs = performance.now()
+    textParts('@'.repeat(10_000), crowd)
+    expect(performance.now() - startedMs).toBeLessThan(1_000)
   })
 })
