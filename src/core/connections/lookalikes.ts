@@ -2,7 +2,7 @@
 import { foldName } from './names.ts'
 
 export interface Named {
-  /** The account in hex. */
+  /** The account, in one spelling for all. */
   readonly id: string
   readonly name: string
 }

@@ -1,5 +1,5 @@
 /** A card as people are shown who were found. */
-import { bytesToHex, equalBytes } from '../../../base/bytes.ts'
+import { equalBytes } from '../../../base/bytes.ts'
 import { accountIdToText } from '../../account/account-id.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import type { FoundPerson } from '../../api.ts'
@@ -24,6 +24,13 @@ const mostNamed = 3
 
 export const createFoundPeople = (deps: Deps): FoundPeople => {
   const lookalikes = createLookalikes()
+  /** Contacts stay the same objects for as long as nothing about them changes. */
+  const named = new WeakMap<Contact, Named>()
+  const namedOf = (contact: Contact): Named => {
+    const known = named.get(contact) ?? { id: accountIdToText(contact.account), name: contact.name }
+    named.set(contact, known)
+    return known
+  }
 
   const knownBy = async (
     account: AccountId,
@@ -44,7 +51,10 @@ export const createFoundPeople = (deps: Deps): FoundPeople => {
     async rows(cards, source, heardAtMs = 0) {
       const connected = deps.people().contacts().filter(isConnected)
       const accounts = connected.map(({ account }) => account)
-      const alike = lookalikes.among(cards.map(namedOf), connected.map(namedOf))
+      const alike = lookalikes.among(
+        cards.map(({ text, name }) => ({ id: text, name })),
+        connected.map(namedOf),
+      )
       return Promise.all(
         cards.map(async (card): Promise<FoundPerson> => {
           const isOwn = equalBytes(card.account, deps.self)
@@ -61,18 +71,13 @@ export const createFoundPeople = (deps: Deps): FoundPeople => {
             heardAtMs: Math.max(card.heardAtMs, heardAtMs),
             fingerprint: fingerprintOf(card.account),
             ...(await knownBy(card.account, accounts)),
-            isLookalike: !isOwn && alike.has(bytesToHex(card.account)),
+            isLookalike: !isOwn && alike.has(card.text),
           }
         }),
       )
     },
   }
 }
-
-const namedOf = ({ account, name }: { readonly account: AccountId; readonly name: string }): Named => ({
-  id: bytesToHex(account),
-  name,
-})
 
 const isConnected = (contact: Contact): boolean => connectionOf(contact) === 'connected'
 
