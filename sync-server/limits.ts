@@ -142,7 +142,7 @@ export interface DirectoryLimits {
   readonly readerIdleMs: number
   /** Segments of one journal that count: those with the highest numbers. */
   readonly segmentsPerAccount: number
-  /** Entries that are about something, of all accounts. Each takes some 300 bytes of memory. */
+  /** Entries that are about something, of all accounts. Each takes some 500 bytes of memory. */
   readonly maxReferences: number
 }
 
@@ -157,5 +157,5 @@ export const defaultDirectoryLimits: DirectoryLimits = {
   readOperations: 100_000,
   readerIdleMs: 10_000,
   segmentsPerAccount: 64,
-  maxReferences: 500_000,
+  maxReferences: 200_000,
 }

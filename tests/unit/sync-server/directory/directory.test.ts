@@ -319,6 +319,18 @@ describe('after a start', () => {
     expect(new Set(second.reads)).toEqual(new Set([bo.profile.id, bo.account.identity.id]))
   })
 
+  test('reads what had not come to rest when it was closed', async () => {
+    const { file } = kept()
+    const first = await createScene({ file })
+    const ana = await join(first, 'Ana')
+    await first.rest()
+    await edit(ana.account.first, ana.profile, draft => void (draft['listed'] = false))
+    await first.room.settle()
+    await first.directory.close()
+    const second = await createScene({ store: first.store, file })
+    expect(second.names()).toEqual([])
+  })
+
   test('is not ready before all is read, and then answers the same as before the index was lost', async () => {
     const first = await createScene()
     for (const name of ['Ana', 'Bo', 'Cy']) await join(first, name)
