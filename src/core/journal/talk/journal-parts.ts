@@ -90,6 +90,7 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
   const aboutSelf = createAskingAboutSelf(deps, asking, failed('references-not-asked'))
   let wasLive: boolean | null = null
   const stops: (() => void)[] = []
+  let stopWaiting: (() => void) | null = null
 
   return {
     own,
@@ -130,7 +131,11 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
       }
       const followReach = (account: AccountId): void => {
         keeping.onReach(account)
-        changed()
+        // Hundreds of journals are heard of one after another.
+        stopWaiting ??= ports.clock.after(reachRestMs, () => {
+          stopWaiting = null
+          changed()
+        })
       }
       stops.push(
         line.onNews(taker.take),
@@ -147,8 +152,11 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
     async close() {
       for (const stop of stops) stop()
       aboutSelf.close()
+      stopWaiting?.()
       listeners.clear()
       await taker.idle()
     },
   }
 }
+
+const reachRestMs = 100

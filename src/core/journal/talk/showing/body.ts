@@ -1,16 +1,25 @@
 /** What an author wrote, as pages see it. */
 import { bytesToBase64Url, bytesToHex } from '../../../../base/bytes.ts'
 import type { JournalBody, JournalImage, JournalWork } from '../../../../protocol/journal/journal-types.ts'
+import type { AccountId } from '../../../../protocol/records/account-genesis.ts'
 import { accountIdToText } from '../../../account/account-id.ts'
 import type { ImageTile, PostBody, PostImage, PostWork } from '../../../api.ts'
 import { personOf, type ShowingDeps } from './showing-deps.ts'
 
-export const bodyToPage = (body: JournalBody, deps: Pick<ShowingDeps, 'self' | 'nameOf'>): PostBody => ({
-  text: body.text,
-  mentions: body.mentions.map(({ account, name }) => personOf(account, name, deps)),
-  images: body.images.map(imageToPage),
-  works: body.works.map(workToPage),
-})
+/** Whoever is blocked is neither linked to nor shown in what others wrote. */
+export const bodyToPage = (
+  body: JournalBody,
+  deps: Pick<ShowingDeps, 'self' | 'nameOf' | 'circle'>,
+): PostBody => {
+  const isSeen = ({ account }: { readonly account: AccountId }): boolean =>
+    !deps.circle.isBlocked(bytesToHex(account))
+  return {
+    text: body.text,
+    mentions: body.mentions.filter(isSeen).map(({ account, name }) => personOf(account, name, deps)),
+    images: body.images.map(imageToPage),
+    works: body.works.filter(isSeen).map(workToPage),
+  }
+}
 
 const imageToPage = (image: JournalImage): PostImage => ({ image: tileOf(image.id, image), alt: image.alt })
 

@@ -26,10 +26,12 @@ export const noticesRow = async (count: number, deps: NoticesDeps): Promise<Noti
   const { events, hasMore } = await noticeEvents(deps)
   const groups = groupNotices(await withoutMutedWords(events, deps))
   const wanted = Math.min(Math.max(1, Math.floor(count)), mostItems)
-  const items = await Promise.all(groups.slice(0, wanted).map(group => noticeItem(group, deps)))
+  const looked = await Promise.all(groups.slice(0, wanted).map(group => noticeItem(group, deps)))
+  const items = looked.flatMap(item => item ?? [])
+  const further = groups.slice(wanted).filter(group => group.some(({ unread }) => unread))
   return {
-    items: items.flatMap(item => item ?? []),
-    unread: groups.filter(group => group.some(({ unread }) => unread)).length,
+    items,
+    unread: items.filter(({ unread }) => unread).length + further.length,
     hasOlder: groups.length > wanted || hasMore,
   }
 }
@@ -65,10 +67,11 @@ const noticeItem = async (group: readonly NoticeEvent[], deps: NoticesDeps): Pro
 type NoticeSubject = Pick<NoticeItem, 'target' | 'about' | 'excerpt'>
 const noSubject: NoticeSubject = { target: null, about: null, excerpt: '' }
 
-/** Null when it is gone meanwhile. */
+/** Null when it, or what of one's own it is about, is gone meanwhile. */
 const subjectOfNotice = async (ref: EntryRef, deps: NoticesDeps): Promise<NoticeSubject | null> => {
   const entry = await readEntry(deps.rows, ref)
   if (entry === null || entry.plain === null || !isLive(entry)) return null
+  if ('target' in entry.plain && (await isGone(entry.plain.target, deps))) return null
   switch (entry.plain.kind) {
     case 'post':
       return subjectOfPost(ref, entry)
@@ -79,6 +82,12 @@ const subjectOfNotice = async (ref: EntryRef, deps: NoticesDeps): Promise<Notice
     default:
       return noSubject
   }
+}
+
+const isGone = async (target: JournalTarget, { rows }: NoticesDeps): Promise<boolean> => {
+  if (target.kind === 'work') return false
+  const entry = await readEntry(rows, refOf(target.account, target.id))
+  return entry !== null && (entry.isGone || entry.isDeleted)
 }
 
 const excerptOf = (entry: StoredEntry | null): string => cutText(textIn(entry), excerptChars)

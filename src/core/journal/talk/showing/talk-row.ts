@@ -25,6 +25,8 @@ export const excerptChars = 140
 export const talkRow = async ({ target, count }: QueryOf<'talk-about'>, deps: TalkDeps): Promise<TalkRow> => {
   const subject = await subjectOf(target, deps)
   if (subject === null) return nothingSaid
+  const canComment = await canSay(subject, deps)
+  if (canComment === 'gone' || canComment === 'blocked') return { ...nothingSaid, canComment }
   const { own, circle, counts, asking } = deps
   const said = await counts.said(subject.folder)
   const isOwner = subject.owner === own
@@ -44,7 +46,7 @@ export const talkRow = async ({ target, count }: QueryOf<'talk-about'>, deps: Ta
       .slice(0, mostNamed)
       .map(account => authorOf(account, deps)),
     isOwner,
-    canComment: await canSay(subject, deps),
+    canComment,
     asked: asking.state(subject.folder),
   }
 }
@@ -124,7 +126,7 @@ const commentRow = async (
   }
 }
 
-/** Only what is said about the same thing is an answer; what cannot be seen is named and not quoted. */
+/** Only what is said about the same thing is an answer; what is not here is named and not quoted. */
 const replyOf = async (
   { plain }: StoredEntry,
   { folder }: Subject,
@@ -135,7 +137,8 @@ const replyOf = async (
   const ref = refOf(account, id)
   const answered = await readEntry(deps.rows, ref)
   if (answered !== null && answered.plain !== null && !isAbout(answered, folder)) return null
-  const isSeen = answered !== null && isLive(answered) && deps.circle.isShown(ref.account)
+  if (!deps.circle.isShown(ref.account)) return null
+  const isSeen = answered !== null && isLive(answered)
   const { name } = personOf(account, '', deps)
   return { ...refTexts(ref), name, excerpt: isSeen ? cutText(textIn(answered), excerptChars) : '' }
 }

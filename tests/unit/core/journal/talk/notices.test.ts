@@ -100,6 +100,19 @@ describe('notices', () => {
     expect(await toldBy(device)).toEqual(['comment Bo 1 !'])
   })
 
+  test('go when one’s own that they are about was taken back', async () => {
+    const { ana, bo } = people()
+    const device = await openDevice({ own: ana, contacts: [contactWith(bo)] })
+    const mine = ana.write(post('mine'))
+    bo.write(comment('one', entryTarget('post', mine)))
+    bo.write(appreciate(entryTarget('post', mine)))
+    await device.hear(ana, bo)
+    expect((await toldBy(device)).length).toBe(2)
+    ana.write(deletion(mine.id))
+    await device.hear(ana)
+    expect(await device.talk.notices(50)).toMatchObject({ items: [{ kind: 'connected' }], unread: 1 })
+  })
+
   test('tell of requests, and of connections but those that one made by saying yes', async () => {
     const { ana, bo, cy } = people()
     const device = await openDevice({ own: ana })

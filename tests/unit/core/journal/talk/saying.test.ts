@@ -74,15 +74,30 @@ describe('what one says about what others published', () => {
     expect(await say(postPage(other), 'lost', replyTo)).toMatchObject({ error: { what: 'comment' } })
   })
 
+  test('shows nothing of somebody blocked in what others wrote', async () => {
+    const shown = {
+      account: cy.account,
+      album: bytes32('album'),
+      work: bytes16('work'),
+      title: 't',
+      alt: '',
+      preview: null,
+    }
+    bo.write(post('with a work of Cy’s', { works: [shown], mentions: [{ account: cy.account, name: 'Cy' }] }))
+    await device.hear(bo)
+    const body = async () => (await device.feed()).items[0]?.posts[0]?.body
+    expect(await body()).toMatchObject({ works: [{ account: textOf(cy) }], mentions: [{ name: 'Cy' }] })
+    device.setContacts(contactWith(bo), contactWith(cy, { state: 'blocked' }))
+    expect(await body()).toMatchObject({ works: [], mentions: [] })
+  })
+
   test('quotes nothing of somebody blocked', async () => {
     const one = bo.write(post('one'))
     const asked = cy.write(comment('a question', entryTarget('post', one)))
     await device.hear(bo, cy)
     done(await say(postPage(one), 'an answer', { account: textOf(cy), id: entryIdToText(asked.id) }))
     device.setContacts(contactWith(bo), contactWith(cy, { state: 'blocked' }))
-    expect((await device.about(postPage(one))).comments).toMatchObject([
-      { text: 'an answer', replyTo: { excerpt: '' } },
-    ])
+    expect((await device.about(postPage(one))).comments).toMatchObject([{ text: 'an answer', replyTo: null }])
   })
 
   test('appreciates once, however often one presses, and takes it back', async () => {
@@ -191,8 +206,10 @@ describe('what one says about what others published', () => {
 
   test('nothing can be said about what is gone, not here, or somebody blocked’s', async () => {
     const [one, gone] = [bo.write(post('one')), bo.write(post('gone'))]
+    cy.write(comment('was here', entryTarget('post', gone)))
     bo.write(deletion(gone.id))
-    await device.hear(bo)
+    await device.hear(bo, cy)
+    expect(await device.about(postPage(gone))).toMatchObject({ comments: [], counts: { comments: 0 } })
     expect((await device.about(postPage(one))).canComment).toBe('yes')
     expect((await device.about(postPage(gone))).canComment).toBe('gone')
     expect(await say(postPage(gone), 'x')).toMatchObject({ error: { type: 'not-found', what: 'post' } })
