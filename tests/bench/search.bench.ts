@@ -53,9 +53,11 @@ interface Times {
   readonly cpuMs: number[]
 }
 
+const noTimes = (): Times => ({ wallMs: [], cpuMs: [] })
+
 /** In turns, so that whatever else the machine does meets all of them. */
 const typeAll = async (searchers: readonly Searcher[]): Promise<ReadonlyMap<Searcher, Times>> => {
-  const times = new Map(searchers.map(searcher => [searcher, { wallMs: [], cpuMs: [] } as Times]))
+  const times = new Map(searchers.map(searcher => [searcher, noTimes()]))
   for (let round = 0; round <= rounds; round++) {
     for (const text of keystrokes) {
       for (const [searcher, took] of times) {

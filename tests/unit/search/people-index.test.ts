@@ -133,6 +133,17 @@ describe('an index of people', () => {
     }
   })
 
+  it('puts people of like names by their whole names, and those of one name by their ids', () => {
+    const alike = Array.from({ length: 40 }, (_, i) =>
+      person(`${(i * 17) % 40}`, i % 2 === 0 ? 'Anabel' : `Ana ${i}`),
+    )
+    const spelled = ({ name, id }: IndexedPerson): string => `${name.toLowerCase()}\n${id}`
+    const sorted = alike.toSorted((a, b) => (spelled(a) < spelled(b) ? -1 : 1))
+    const expected = sorted.map(({ id }) => id)
+    expect(ask(filled(alike), 'an')).toEqual(expected)
+    expect(ask(filled(alike.toReversed()), 'an')).toEqual(expected)
+  })
+
   it('gives the same first people whether few or all are wanted', () => {
     const many = Array.from({ length: 900 }, (_, i) => person(`${i}`, `Ana ${(i * 7_919) % 900}`))
     const index = filled(many)
