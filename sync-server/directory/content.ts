@@ -64,7 +64,14 @@ const journalShape = tuple<
 )
 const nothingShape = tuple<[0]>(literal(0))
 
-export const contentToItem = (content: PublicContent): Item => {
+export const encodeContent = (content: PublicContent): Uint8Array => enc(contentToItem(content))
+
+export const decodeContent = (bytes: Uint8Array): Result<PublicContent, Malformed> => {
+  const item = dec(bytes, what)
+  return item.ok ? parseContent(item.value) : item
+}
+
+const contentToItem = (content: PublicContent): Item => {
   switch (content.kind) {
     case 'nothing':
       return [0]
@@ -77,24 +84,20 @@ export const contentToItem = (content: PublicContent): Item => {
   }
 }
 
-export const parseContent = (item: Item): Result<PublicContent, Malformed> => {
+const parseContent = (item: Item): Result<PublicContent, Malformed> => {
   const form: unknown = Array.isArray(item) ? item[0] : null
-  if (form === 0) {
-    const parsed = parseItem(nothingShape, item, what)
-    return parsed.ok ? ok({ kind: 'nothing' }) : parsed
+  switch (form) {
+    case 0: {
+      const parsed = parseItem(nothingShape, item, what)
+      return parsed.ok ? ok({ kind: 'nothing' }) : parsed
+    }
+    case 1:
+      return parseProfile(item)
+    case 2:
+      return parseJournal(item)
+    default:
+      return err(malformed(what, 'unknown-kind'))
   }
-  return form === 1
-    ? parseProfile(item)
-    : form === 2
-      ? parseJournal(item)
-      : err(malformed(what, 'unknown-kind'))
-}
-
-export const encodeContent = (content: PublicContent): Uint8Array => enc(contentToItem(content))
-
-export const decodeContent = (bytes: Uint8Array): Result<PublicContent, Malformed> => {
-  const item = dec(bytes, what)
-  return item.ok ? parseContent(item.value) : item
 }
 
 const what = 'public content'

@@ -363,6 +363,27 @@ describe('after a start', () => {
   })
 })
 
+test('more changes than can wait are found again in the store', async () => {
+  const scene = await createScene({ limits: { maxWaiting: 1 } })
+  for (const name of ['Ana', 'Bo', 'Cy']) await join(scene, name)
+  await scene.rest()
+  expect(scene.names()).toEqual(['Ana', 'Bo', 'Cy'])
+})
+
+test('what is being written when the relay stops is read at the next start', async () => {
+  const { file } = createKeptFile()
+  const first = await createScene({ file })
+  const ana = await join(first, 'Ana')
+  await first.rest()
+  first.directory.onWrite(ana.profile.genesis, 'begins')
+  await edit(ana.account.first, ana.profile, draft => void (draft['listed'] = false))
+  const changes = changesOf(ana.profile).slice(-2)
+  await first.store.append(ana.profile.id, { owner32: ana.account.account, changes })
+  await first.directory.close()
+  const second = await createScene({ store: first.store, file })
+  expect(second.names()).toEqual([])
+})
+
 describe('a document that cannot be borne', () => {
   test('has no place, is not tried again before it changes, and harms nobody else', async () => {
     let reads = 0
