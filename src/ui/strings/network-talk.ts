@@ -6,8 +6,7 @@ import { nameOf, postWords } from './network.ts'
 export const talkWords = {
   title: 'Comments',
   list: 'Comments, oldest first',
-  none: 'No comments.',
-  noneHere: 'No comments from the people you hold.',
+  none: 'No comments from the people you hold.',
   more: 'Show more comments',
   looking: 'Opening what was said about it.',
   comment: (name: string, when: string): string => `Comment by ${nameOf(name)}, ${when}`,

@@ -26,7 +26,6 @@ export const feedWords = {
   lookingLong: 'Opening what is on this device takes longer than usual. Nothing is lost.',
   empty: 'Nothing from others yet. Show someone your code.',
   emptyAction: 'Show my code',
-  emptyArriving: 'The first posts are on their way to this device.',
   onlyOwn: 'Nothing from others yet.',
   caughtUp: {
     'with-relay': 'You’re caught up with the relay.',
@@ -120,7 +119,6 @@ export const postPageWords = {
   title: (name: string): string => `Post by ${nameOf(name)}`,
   ownTitle: 'Your post',
   lookingTitle: 'Post',
-  back: 'Home',
   versions: 'See earlier versions',
   versionsList: 'Earlier versions, newest first',
   version: (when: string): string => `Until ${when}`,
@@ -129,7 +127,6 @@ export const postPageWords = {
     'Still looking: the relay has not answered yet. You can stay here, the post appears by itself.',
   tryAgain: 'Ask the relay again',
   reload: 'Look for the update',
-  toPerson: (name: string): string => `To ${nameOf(name)}`,
   toAuthor: 'To whoever wrote it',
   unmute: (name: string): string => `Show ${nameOf(name)} again`,
 } as const

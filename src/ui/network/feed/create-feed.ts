@@ -7,7 +7,7 @@ import { mostItems, newestView, olderView, settledView, type FeedView } from './
 export type Feed = ReturnType<typeof createFeed>
 
 /** What the list is on the screen. */
-export interface FeedElement {
+interface FeedElement {
   /** Gives the focus to this item, or to the nearest there is, or to the heading. */
   focus(index: number): void
   toTop(): void

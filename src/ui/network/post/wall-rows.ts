@@ -1,6 +1,6 @@
 /** How the pictures of one post hang: rows of one height each, every picture in its own shape. Pure. */
 
-export interface WallPicture {
+interface WallPicture {
   readonly index: number
   /** Width over height of the room it is given. */
   readonly aspect: number

@@ -100,7 +100,7 @@ export const Talk = (props: TalkProps) => {
 /** As far as this device knows, and who. */
 const Counts = (props: TalkProps & { readonly talk: TalkRow }) => (
   <div class={styles['counts']}>
-    <p class="caption">{countsText(props.talk.counts) || talkWords.noneHere}</p>
+    <p class="caption">{countsText(props.talk.counts) || talkWords.none}</p>
     <Show when={props.talk.appreciatedBy.length > 0}>
       <p class="caption">{appreciatedText(props.talk.appreciatedBy, props.talk.counts.appreciations)}</p>
     </Show>

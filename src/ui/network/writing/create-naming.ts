@@ -3,7 +3,7 @@ import type { PersonMention } from '../../../core/api.ts'
 import { createRow } from '../../primitives/index.ts'
 import { namingAt, suggestionsFrom, withName, type Naming } from './mention-rules.ts'
 
-export interface NamingText {
+interface NamingText {
   readonly value: () => string
   readonly input: (text: string) => void
   readonly name: (person: PersonMention) => void
