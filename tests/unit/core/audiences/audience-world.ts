@@ -47,9 +47,10 @@ export const createAudienceWorld = async (): Promise<AudienceWorld> => {
   return {
     ...world,
     async connect(one, other) {
-      await one.first.people.request(other.text, '')
+      // The first look at somebody brings their chain, without which they cannot be asked.
+      const asked = await one.first.people.request(other.text, '')
       await world.settle()
-      await done(one.first.people.request(other.text, ''))
+      if (!asked.ok) await done(one.first.people.request(other.text, ''))
       await world.settle()
       await done(other.first.people.accept(one.text))
       await one.first.people.noteAnswer(other.account, 'accept')
