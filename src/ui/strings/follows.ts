@@ -55,7 +55,6 @@ export const followLists = {
 export const muteWords = {
   mute: 'Mute',
   hint: 'What they post and say is hidden from you. They are not told',
-  muting: 'Muting',
   isMuted: 'You muted them: what they post and say is hidden from you. They are not told.',
   unmute: 'Unmute',
   unmuting: 'Unmuting',
