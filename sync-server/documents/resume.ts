@@ -37,37 +37,44 @@ export interface Resuming {
 
 export type Resume = (session: Session, who: Resuming, question: ResumeQuestion) => Promise<ResumeAnswer>
 
+type Matches = (headsDigest: string) => boolean
+
 /** Between two of these, others have their turn. */
 const atOnce = 256
 
 export const createResume = ({ shelf, store, heads, listeners, rosters, limits }: ResumeDeps): Resume => {
-  /** Undefined when the document has to be opened, or to be asked in its turn. */
-  const headsNow = async (doc: DocId): Promise<string | undefined> => {
+  /** Of a document at rest; undefined when it has to be opened, or to be asked in its turn. */
+  const headsAtRest = (doc: DocId): string | undefined => {
     const open = shelf.find(doc)
-    if (open !== undefined) return open.isQuiet() ? (open.headsDigest() ?? undefined) : undefined
-    const known = heads.get(doc)
-    if (known !== undefined) return known
+    if (open === undefined) return heads.get(doc)
+    return open.isQuiet() ? (open.headsDigest() ?? undefined) : undefined
+  }
+  const isNowhere = async (doc: DocId): Promise<boolean> => {
     const stored = await store.has(doc)
     if (!stored.ok) throw new Error(`resume: the store cannot be read (${stored.error.type})`)
-    if (stored.value || shelf.find(doc) !== undefined) return undefined
-    return heads.get(doc) ?? noHeadsDigest
+    return !stored.value && shelf.find(doc) === undefined && heads.get(doc) === undefined
   }
-
-  const isSame = async (session: Session, { key16 }: Resuming, { doc, digest }: ListedDocument): Promise<boolean> => {
-    const hasRoom = session.documents.has(doc) || session.documents.size < limits.maxDocumentsPerSubscriber
-    if (session.gone || !hasRoom) return false
-    const matches = (known: string): boolean => startsWith(resumeDigestOf(key16, doc, known), digest)
-    const now = await headsNow(doc)
-    if (session.gone) return false
-    // It may be in use by now; from here on nothing waits.
-    if (now === undefined || shelf.find(doc)?.isQuiet() === false) {
-      session.documents.add(doc)
-      return (await shelf.take(doc)?.resume(session, matches)) === true
-    }
-    if (!matches(now)) return false
+  const compare = (session: Session, doc: DocId, matches: Matches, known: string): boolean => {
+    if (session.gone || !matches(known)) return false
     session.documents.add(doc)
     listeners.add(doc, session)
     return true
+  }
+  const compareInTurn = async (session: Session, doc: DocId, matches: Matches): Promise<boolean> => {
+    const isNothing = shelf.find(doc) === undefined && (await isNowhere(doc))
+    // It may be in use by now; from here on nothing waits.
+    if (isNothing && shelf.find(doc) === undefined) return compare(session, doc, matches, noHeadsDigest)
+    if (session.gone) return false
+    session.documents.add(doc)
+    return (await shelf.take(doc)?.resume(session, matches)) === true
+  }
+  /** Most are at rest, and answered at once. */
+  const isSame = (session: Session, { key16 }: Resuming, { doc, digest }: ListedDocument): boolean | Promise<boolean> => {
+    const hasRoom = session.documents.has(doc) || session.documents.size < limits.maxDocumentsPerSubscriber
+    if (session.gone || !hasRoom) return false
+    const matches = (known: string): boolean => startsWith(resumeDigestOf(key16, doc, known), digest)
+    const atRest = headsAtRest(doc)
+    return atRest === undefined ? compareInTurn(session, doc, matches) : compare(session, doc, matches, atRest)
   }
 
   return async (session, who, question) => {
@@ -75,7 +82,8 @@ export const createResume = ({ shelf, store, heads, listeners, rosters, limits }
     const same: number[] = []
     for (const [place, document] of documents.entries()) {
       if (place % atOnce === atOnce - 1) await new Promise(resolve => setImmediate(resolve))
-      if (await isSame(session, who, document)) same.push(place)
+      const answer = isSame(session, who, document)
+      if (answer === true || (answer !== false && (await answer))) same.push(place)
     }
     return { number: question.number, name, same: bitsOf(documents.length, same) }
   }

@@ -49,13 +49,15 @@ interface Parked {
   wake(): void
 }
 
+const mostLooks = 3
+
 export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce, log }: ParkingDeps): Parking => {
   const parked = new Map<DocId, Parked>()
   /**
-   * With which heads a document was said to differ on this connection. It is looked at once because of that: if it is
-   * the same afterwards, the relay has nothing for us, whatever it goes on saying.
+   * With which heads a document was said to differ on this connection, and how often. If looking at it a few times
+   * changed nothing, the relay has nothing for us, whatever it goes on saying.
    */
-  const differed = new Map<DocId, string>()
+  const differed = new Map<DocId, { readonly digest: string; readonly times: number }>()
 
   const stopAsking = (entry: Parked): void => {
     if (!entry.isAsked) return
@@ -68,9 +70,11 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
     entry.isWoken = true
     entry.wake()
   }
-  const wakeOnce = (entry: Parked, digest: string): void => {
-    if (differed.get(entry.doc) === digest) return
-    differed.set(entry.doc, digest)
+  const wakeToCompare = (entry: Parked, digest: string): void => {
+    const before = differed.get(entry.doc)
+    const times = before?.digest === digest ? before.times : 0
+    if (times >= mostLooks) return
+    differed.set(entry.doc, { digest, times: times + 1 })
     wake(entry)
   }
   const introduce = (entry: Parked): void => {
@@ -79,7 +83,7 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
     if (entry.digest === null) return
     // One's own edits that the relay has not acknowledged are not in step, whatever it says.
     const isOwnAndHere = entry.isOwn && entry.digest !== noHeadsDigest
-    if (isOwnAndHere && !word.isAcknowledged(entry.doc, entry.digest)) return wakeOnce(entry, entry.digest)
+    if (isOwnAndHere && !word.isAcknowledged(entry.doc, entry.digest)) return wakeToCompare(entry, entry.digest)
     entry.isAsked = true
     resume.ask(entry.doc, entry.digest)
   }
@@ -146,7 +150,7 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
       const entry = parked.get(doc)
       if (entry?.isAsked !== true) return
       entry.isAsked = false
-      if (!isSame) return wakeOnce(entry, digest)
+      if (!isSame) return wakeToCompare(entry, digest)
       entry.isUnavailable = digest === noHeadsDigest
       word.take(doc, digest)
     },
