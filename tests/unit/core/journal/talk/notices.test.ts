@@ -148,6 +148,7 @@ describe('notices', () => {
     done(await phone.talk.readNotices(newest?.key ?? ''))
     await world.settle()
     const laptop = await openDevice({ own: ana, contacts, network: maps[1], disk: newDisk() })
+    laptop.clock.advance(minuteMs)
     await laptop.hear(ana, bo)
     expect((await laptop.talk.notices(50)).unread).toBe(0)
     bo.write(comment('new', entryTarget('post', mine), { atMs: startMs - minuteMs }))
