@@ -70,18 +70,18 @@ describe('a hostile journal', () => {
 
   test('is read only so far, however long it is, and an id counts once', async () => {
     const id = newId()
-    for (let round = 0; round < 11; round++) {
+    for (let round = 0; round < 10; round++) {
       await tamper(draft => pushEntries(draft, Array.from({ length: 1_000 }, (_, n) => entry(`${round} ${n}`, id))))
     }
     await readAll()
     expect(addedTexts(bob)).toEqual(['0 0'])
     await tamper(draft => pushEntries(draft, [entry('too late')]))
-    await tamper(draft => listIn(draft).splice(mostEntries - 1, 11_000))
+    await tamper(draft => listIn(draft).splice(mostEntries - 1, 10_000))
     await tamper(draft => pushEntries(draft, [entry('in time')]))
     await bob.untilHeard('in time')
     expect(bob.heard.has('too late')).toBe(false)
     expect(goneIn(bob)).toEqual([])
-  })
+  }, 90_000)
 
   test('cannot use an id a second time, in any of its segments', async () => {
     const id = newId()
