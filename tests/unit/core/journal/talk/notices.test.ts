@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { NoticesRow } from '../../../../../src/core/api.ts'
 import type { Reference } from '../../../../../src/protocol/directory/directory-types.ts'
 import { personKeyOf, targetKeyOf } from '../../../../../src/protocol/journal/target.ts'
-import { appreciate, bytes16, comment, deletion, post, startMs } from './entries.ts'
+import { appreciate, bytes16, comment, deletion, edit, post, startMs } from './entries.ts'
 import {
   contactWith,
   createAuthor,
@@ -160,6 +160,21 @@ describe('notices', () => {
     done(await laptop.talk.readNotices(now?.key ?? ''))
     await world.settle()
     expect((await phone.talk.notices(50)).unread).toBe(0)
+  })
+
+  test('stay read when what they tell of is edited, or told again', async () => {
+    const { ana, bo } = people()
+    const device = await openDevice({ own: ana, contacts: [contactWith(bo)] })
+    const mine = ana.write(post('mine', { atMs: startMs - 60 * minuteMs }))
+    const said = bo.write(comment('helo', entryTarget('post', mine), { atMs: startMs - minuteMs }))
+    await device.hear(ana, bo)
+    const [newest] = (await device.talk.notices(50)).items
+    done(await device.talk.readNotices(newest?.key ?? ''))
+    device.clock.advance(minuteMs)
+    bo.write(edit(said.id, 'hello', startMs + 1))
+    await device.hear(bo)
+    await device.tell({ account: bo.account, added: [said] })
+    expect((await device.talk.notices(50)).items[0]).toMatchObject({ excerpt: 'hello', unread: false })
   })
 
   test('of what was said long ago and came only now are unread all the same', async () => {
