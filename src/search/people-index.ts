@@ -59,7 +59,8 @@ export const createPeopleIndex = (): PeopleIndex => {
       fill()
       addUp(total, cost)
     }
-    for (const word of wordsAsked(text)) {
+    const inText = wordsAsked(text)
+    for (const word of inText) {
       alsoMust(() => {
         words.match(word, anywhere, cost)
         words.matchNearly(word, anywhere, cost)
@@ -72,6 +73,7 @@ export const createPeopleIndex = (): PeopleIndex => {
         words.matchNearly(word, inPlace, cost)
       })
     }
+    roles.preferTogether(inText, total)
     if (role !== '') alsoMust(() => roles.matchId(role, 0, cost))
     return total
   }

@@ -1,6 +1,7 @@
 /** Who has which role of the vocabulary, found by what roles are called in any of the languages. */
 import { createRoleLexicon } from './role-lexicon.ts'
 import { roleWordsOf } from './role-words.ts'
+import { notThere } from './word-index.ts'
 
 export type IndexedRole =
   | { readonly kind: 'known'; readonly id: string }
@@ -19,6 +20,8 @@ export interface RoleIndex {
   /** Lowers `into`, by slot, to what `word` costs whoever has a role that is called so. */
   match(word: string, costs: RoleCosts, into: Uint8Array): void
   matchId(id: string, cost: number, into: Uint8Array): void
+  /** Whoever has a role that several of the words lead to, and no other role more of them, costs one less. */
+  preferTogether(words: readonly string[], costs: Uint8Array): void
 }
 
 /** The roles that no vocabulary has words for, as text. */
@@ -61,5 +64,22 @@ export const createRoleIndex = (): RoleIndex => {
         lower(id, errors < 2 ? costs.oneWrong : costs.twoWrong, into)
     },
     matchId: lower,
+    preferTogether(words, costs) {
+      const meant = new Set(
+        togetherMeant(words.map(lexicon.withBeginning)).flatMap(id => [...(slotsById.get(id) ?? [])]),
+      )
+      for (const slot of meant) {
+        const cost = costs[slot] ?? 0
+        if (cost > 0 && cost < notThere) costs[slot] = cost - 1
+      }
+    },
   }
+}
+
+/** The ids that most of the lists name, when that is two and more. */
+const togetherMeant = (idsByWord: readonly (readonly string[])[]): readonly string[] => {
+  const counts = new Map<string, number>()
+  for (const id of idsByWord.flat()) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const most = Math.max(2, ...counts.values())
+  return [...counts].flatMap(([id, count]) => (count === most ? [id] : []))
 }

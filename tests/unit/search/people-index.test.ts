@@ -75,6 +75,16 @@ describe('finding people', () => {
     expect(ask(alike, 'marta')).toEqual(['c', 'b', 'd', 'a'])
   })
 
+  it('puts whoever has the role that all words mean before who has them in two roles', () => {
+    const both = filled([
+      person('a', 'Ana', '', known('graphic-designer'), known('sound-recordist')),
+      person('b', 'Bo', '', known('sound-designer')),
+    ])
+    expect(ask(both, 'sound designer')).toEqual(['b', 'a'])
+    expect(ask(both, 'sound des')).toEqual(['b', 'a'])
+    expect(ask(both, 'sound')).toEqual(['a', 'b'])
+  })
+
   it('asks for a role by its id, and counts people who wrote it in their own words', () => {
     expect(ask(index, '', 'camera-operator')).toEqual(['2', '6'])
     expect(ask(index, '', 'astronaut')).toEqual([])
