@@ -340,8 +340,8 @@ describe('somebody who writes whatever they like', () => {
     )
     const body = { text: 'defaced', mentions: [], images: [], works: [] }
     const meddling: readonly JournalPlain[] = [
-      { kind: 'edit', atMs: Date.now(), of: about.id as EntryId16, body },
-      { kind: 'delete', atMs: Date.now(), of: about.id as EntryId16 },
+      { kind: 'edit', atMs: Date.now(), of: about.id, body },
+      { kind: 'delete', atMs: Date.now(), of: about.id },
       {
         kind: 'hide',
         atMs: Date.now(),
