@@ -3,13 +3,12 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../../../../src/base/clock.ts'
 import { systemRandom } from '../../../../src/base/random.ts'
 import type { Contact } from '../../../../src/core/connections/connection-types.ts'
-import { keyPairFromSecret } from '../../../../src/core/crypto/x25519.ts'
 import { accountNamed } from '../../protocol/rooms/room-people.ts'
 import { audiencesOn, createAudienceWorld, currentOf } from './audience-world.ts'
 
-const hundreds = 600
+const hundreds = 400
 
-test('with 600 connections a new secret lets others have their turn, and the next word costs nothing', async () => {
+test('with 400 connections a new secret lets others have their turn, and the next word costs nothing', async () => {
   const world = await createAudienceWorld()
   const alice = await world.person('Alice')
   await world.settle()
@@ -20,7 +19,7 @@ test('with 600 connections a new secret lets others have their turn, and the nex
   const keys = new Map(
     Array.from({ length: hundreds }, (_, at) => [
       Buffer.from(accountNamed(`reader ${at}`)).toString('hex'),
-      { ...own, state: { ...state, secret: { ...secret, akX: keyPairFromSecret(systemRandom.bytes(32)).publicKey } } },
+      { ...own, state: { ...state, secret: { ...secret, akX: systemRandom.bytes(32) } } },
     ]),
   )
   const contacts = Array.from({ length: hundreds }, (_, at): Contact => ({
@@ -46,13 +45,15 @@ test('with 600 connections a new secret lets others have their turn, and the nex
   })
   let turns = 0
   const ticking = setInterval(() => turns++, 0)
-  const first = await currentOf(alices)
-  clearInterval(ticking)
-  expect(turns).toBeGreaterThan(20)
   const startMs = performance.now()
+  const first = await currentOf(alices)
+  const firstMs = performance.now() - startMs
+  clearInterval(ticking)
+  expect(turns).toBeGreaterThan(15)
+  const againMs = performance.now()
   expect((await currentOf(alices)).id).toBe(first.id)
-  expect(performance.now() - startMs).toBeLessThan(500)
+  expect(performance.now() - againMs).toBeLessThan(firstMs / 4)
   contacts.pop()
   const second = await currentOf(alices)
   expect(second.generation).toBe(2)
-})
+}, 60_000)
