@@ -2,7 +2,7 @@
 import { foldText } from './fold.ts'
 
 /** Characters of what somebody asks that count, however much they paste. */
-export const askedChars = 200
+const askedChars = 200
 /** Words of it that count. */
 const askedWords = 12
 /** Longer words are found by their beginning. */
