@@ -2,6 +2,7 @@
 import { equalBytes } from '../../../base/bytes.ts'
 import { journalGenesis } from '../../../protocol/journal/journal-genesis.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
+import { createDocumentGenesis } from '../../../protocol/records/document-genesis.ts'
 import { docIdOf, type Replica } from '../../documents/index.ts'
 import type { JournalLine, JournalReach } from '../journal-types.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
@@ -45,6 +46,17 @@ export const createJournalLine = async (deps: LineDeps): Promise<JournalLine> =>
   const keeper: Keeper = createKeeper({ ...deps, journals, visits, parks, looked, onReach })
   const retrying: Retrying = createRetrying({ ...shared, visits, reader })
   const parts = { deps, journals, visits, keeper }
+  const watched = new WeakSet<Replica>()
+  const watch = (replica: Replica): void => {
+    if (watched.has(replica)) return
+    watched.add(replica)
+    watchProfile(replica, parts)
+  }
+  /** Some are open before anybody listens for what is opened. */
+  const watchOpen = (account: AccountId): void => {
+    const replica = deps.store.replica(docIdOf(createDocumentGenesis('profile', account)))
+    if (replica !== null) watch(replica)
+  }
 
   const stops = [
     deps.audiences.onKeys(owner => retrying.keysCame(owner)),
@@ -52,13 +64,16 @@ export const createJournalLine = async (deps: LineDeps): Promise<JournalLine> =>
       if (equalBytes(account, self)) retrying.keysCame(self)
       keeper.judgeAgain(account)
     }),
-    deps.store.onOpened(replica => watchProfile(replica, parts)),
+    deps.store.onOpened(watch),
   ]
   keeper.keep([])
   retrying.begin()
 
   return {
-    keep: accounts => keeper.keep(accounts),
+    keep(accounts) {
+      keeper.keep(accounts)
+      for (const account of [self, ...accounts]) watchOpen(account)
+    },
     async look(account, segment) {
       const journal = journals.of(account)
       const outcome = await look(journal, segment, parts, looked)
