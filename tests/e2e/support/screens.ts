@@ -25,6 +25,7 @@ import {
 import { artScreens } from './art-screens.ts'
 import { chatScreens } from './chat-screens.ts'
 import { findingScreens } from './finding-screens.ts'
+import { beforePosts, networkScreens } from './network-screens.ts'
 import { meetingScreens, partingScreens } from './people-screens.ts'
 import type { Person } from './stage.ts'
 
@@ -41,7 +42,9 @@ export const screens = (owner: Person, other: Person, account: string): readonly
   ...beforeAnAccount(owner),
   ...profiles(account),
   ...artScreens(),
+  beforePosts,
   ...meetingScreens(other, account),
+  ...networkScreens({ other, otherName: 'Bob Okafor', account }),
   ...findingScreens(account, 'Bob Okafor'),
   ...chatScreens({ other, otherName: 'Bob Okafor', ownName: 'Alice Moreau' }),
   ...partingScreens(account),
