@@ -271,6 +271,8 @@ describe('a relay that lies', () => {
     network = createCountedNetwork(lying(() => lie))
     reader = await start(bob, bob.first, { ...reader.ports, network })
     reader.engine.track(await reader.open(alice.identity.genesis))
+    // What is asked next is asked by itself.
+    await answered()
     return value => void (lie = value)
   }
 
@@ -287,6 +289,17 @@ describe('a relay that lies', () => {
     await reconnect()
     await untilWoken(genesis)
     await takeIn(genesis, 2)
+  })
+
+  test("and says \"the same\" of one's own edits that it has not acknowledged is not asked", async () => {
+    const lie = await withLies()
+    const own = await reader.open(numberedGenesis(bob, 7, 'journal'))
+    await reader.set(own, 'a', 1)
+    await reader.store.release(own.id)
+    lie(1)
+    park(own.genesis)
+    await untilWoken(own.genesis)
+    expect(reader.engine.isAcknowledged(own.id)).toBe(false)
   })
 
   test('and says "another" makes for a sync, and nothing worse', async () => {
