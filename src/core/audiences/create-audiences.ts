@@ -7,8 +7,8 @@ import { createAgreements } from './agreements.ts'
 import type { AudienceDeps } from './audience-deps.ts'
 import type { AudienceKey, AudienceService } from './audience-types.ts'
 import { loadHeldKeys } from './held-keys.ts'
-import { keepOwn } from './keep-own.ts'
 import { createLooking } from './looking.ts'
+import { createOwnGenerations } from './own-generations.ts'
 import { createRenewing } from './renewing.ts'
 import { chosenKey } from './rules.ts'
 
@@ -18,6 +18,10 @@ const tendAfterMs = 2_000
 export interface Audiences extends AudienceService {
   /** Once people are there: from then on who is new is let in, in the background. */
   begin(): void
+  /** After one's own profile may say that there are more generations. */
+  followOwn(): void
+  /** Every generation of one's own is on this device. */
+  areOwnHere(): Promise<boolean>
   /** Something of theirs is looked for right now. */
   isLooking(owner: AccountId): boolean
   /** More is held, or a search has ended. */
@@ -43,11 +47,11 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
     onLooked: announce,
   })
   const renewing = createRenewing({ deps, looking, held, ownKeys, agreements })
+  const ownGenerations = createOwnGenerations(deps, looking)
   const stops: (() => void)[] = []
   let cancelTending: (() => void) | null = null
   let opened = secrets()
   let begun = false
-  let isOwnKept = false
   let closed = false
 
   /** Account secrets can have come: what did not open may open with them. */
@@ -68,8 +72,7 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
   const tend = createCoalesced(
     async () => {
       if (closed) return
-      if (!isOwnKept) await keepOwn(deps, looking)
-      isOwnKept = true
+      ownGenerations.follow()
       await noteSecrets()
       lookAtConnected()
       await renewing.letIn()
@@ -98,6 +101,8 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
 
   return {
     begin,
+    followOwn: ownGenerations.follow,
+    areOwnHere: ownGenerations.areHere,
     async current() {
       begin()
       await noteSecrets()

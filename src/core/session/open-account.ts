@@ -51,6 +51,7 @@ export interface OpenAccount {
   readonly intake: IntakeService
   readonly people: ConnectionService
   readonly chat: ChatService
+  readonly audiences: Pick<Audiences, 'onChange'>
   readonly journal: JournalService
   readonly discovery: DiscoveryService
   /** Something that one wrote or published is not on this device yet. */
@@ -178,10 +179,11 @@ export const openAccount = async (
   journal = network.value.journal
   discovery = network.value.discovery
   store.onOpened(({ genesis, onChange }) => {
-    if (equalBytes(genesis.owner, account) && genesis.kind === 'profile') onChange(network.value.follow)
+    if (equalBytes(genesis.owner, account) && genesis.kind === 'profile') onChange(audiences.followOwn)
     if (equalBytes(genesis.owner, account) && isOfArt(genesis)) onChange(art.follow)
     else if (genesis.kind === 'album') onChange(art.blobs.documentsChanged)
   })
+  audiences.onChange(art.blobs.documentsChanged)
   engine.track(identity)
 
   return ok({
@@ -197,6 +199,7 @@ export const openAccount = async (
     intake: art.intake,
     people: talking.value.people,
     chat: talking.value.chat,
+    audiences,
     journal: network.value.journal,
     discovery: network.value.discovery,
     isHistoryArriving: async () =>
@@ -235,7 +238,7 @@ export const openAccount = async (
         else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
       }
       art.follow()
-      network.value.follow()
+      audiences.followOwn()
     },
     async close() {
       closed = true

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../base/result.ts'
 import type { AccountBook } from '../../protocol/accounts/account-book.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
-import type { AudienceService } from '../audiences/audience-types.ts'
+import type { Audiences } from '../audiences/create-audiences.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
 import type { ConnectionService } from '../connections/connection-types.ts'
 import { createDiscovery } from '../discovery/create-discovery.ts'
@@ -18,13 +18,10 @@ import { createPrivateMap } from '../private/private-map.ts'
 import type { SealedRows } from '../private/private-types.ts'
 import type { ProfileService } from '../profiles/profile-service.ts'
 import type { SyncEngine } from '../sync/sync-engine.ts'
-import { createOwnGenerations } from './own-generations.ts'
 
 export interface OpenNetwork {
   readonly journal: JournalService
   readonly discovery: DiscoveryService
-  /** What one published is kept whole on each of one's devices: after the profile may say that there is more. */
-  follow(): void
   /** Something that one published is not on this device yet. */
   isHistoryArriving(): Promise<boolean>
   close(): Promise<void>
@@ -39,7 +36,7 @@ export interface OpenNetworkDeps {
   readonly secrets: () => readonly HeldAccountSecret[]
   readonly ports: Ports
   readonly rows: SealedRows
-  readonly audiences: AudienceService
+  readonly audiences: Audiences
   readonly profiles: ProfileService
   readonly galleries: GalleryService
   readonly blobs: BlobService
@@ -71,14 +68,12 @@ export const openNetwork = async (deps: OpenNetworkDeps): Promise<Result<OpenNet
     onLive: deps.engine.onStatus,
   })
   const opened = journal
-  const generations = createOwnGenerations(deps)
   return ok({
     journal: opened,
     discovery,
-    follow: generations.follow,
     async isHistoryArriving() {
       const { segments, read } = line.reach(deps.self)
-      return read < segments || !(await generations.areHere())
+      return read < segments || !(await deps.audiences.areOwnHere())
     },
     async close() {
       await opened.close()

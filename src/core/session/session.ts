@@ -87,6 +87,7 @@ export const createSession = (deps: SessionDeps): Session => {
     open.intake.onChange(documentsChanged)
     open.people.onChange(() => deps.onChange('people'))
     open.chat.onChange(() => deps.onChange('talk'))
+    open.audiences.onChange(documentsChanged)
     open.journal.onChange(() => deps.onChange('network'))
     open.discovery.onChange(() => deps.onChange('network'))
     const watch = ({ genesis, onChange }: Replica): void => {
