@@ -31,8 +31,9 @@ const read = new Map<string, unknown>()
 const start = (port?: number): Promise<RelayProcess> =>
   startRelay({ dataDir, env: { GESSO_IDLE_MS: '200' }, ...(port === undefined ? {} : { port }) })
 
-const acknowledged = ({ engine }: SyncedDevice, all: readonly DocumentGenesis[]) =>
-  expect.poll(() => all.filter(genesis => !engine.isAcknowledged(docIdOf(genesis))).length, patience).toBe(0)
+const acknowledged = async ({ engine }: SyncedDevice, all: readonly DocumentGenesis[]): Promise<void> => {
+  await expect.poll(() => all.filter(genesis => !engine.isAcknowledged(docIdOf(genesis))).length, patience).toBe(0)
+}
 const letGo = async (device: SyncedDevice, { id }: Replica): Promise<void> => {
   device.engine.untrack(id)
   await device.store.release(id)
@@ -53,8 +54,9 @@ const takeIn = async (device: SyncedDevice, genesis: DocumentGenesis): Promise<v
   await letGo(device, replica)
   park(device, genesis)
 }
-const untilRead = (expected: ReadonlyMap<string, number>) =>
-  expect.poll(() => [...read].toSorted(), patience).toEqual([...expected].toSorted())
+const untilRead = async (expected: ReadonlyMap<string, number>): Promise<void> => {
+  await expect.poll(() => new Map(read), patience).toEqual(expected)
+}
 /** Alice's identity goes along, which her documents are checked against. */
 const createReader = async (account: TestAccount, kept: Partial<Ports>): Promise<SyncedDevice> => {
   const device = await createSyncedDevice(account, account.first, kept)
@@ -146,6 +148,7 @@ describe('a device with many documents', () => {
     read.clear()
     for (const genesis of documents) park(other, genesis)
     await untilRead(reading(documents, 1))
+    expect(documents.every(genesis => other.engine.isParked(docIdOf(genesis)))).toBe(true)
     await other.close()
   })
 })
