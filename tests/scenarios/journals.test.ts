@@ -107,6 +107,26 @@ describe('two devices of one account', () => {
     const page = await untilJournal(bob, alice, texts => all.every(text => texts.includes(text)))
     expect(textsIn(page)).toHaveLength(3)
   }, 120_000)
+
+  test('of which one was lost keep what it published for connections, also for who is connected later', async () => {
+    const [alice, eve] = [await createPerson('Alice', relay.wsUrl), await createPerson('Eve', relay.wsUrl)]
+    const phone = await onAnotherDevice(alice, relay.wsUrl, 'Phone')
+    await connect(eve, alice)
+    await untilPerson(phone, eve, ({ connection }) => connection.kind === 'connected')
+    await publish(phone, 'With Eve', 'connections')
+    await phone.device.do({ type: 'connection.remove', account: eve.account })
+    await publish(phone, 'Without Eve', 'connections')
+    for (const text of ['With Eve', 'Without Eve']) await untilFeedHas(alice, text)
+    const devices = await alice.device.until({ type: 'devices' }, rows => rows.some(({ name }) => name === 'Phone'))
+    const lost = devices.find(({ name }) => name === 'Phone')?.id ?? ''
+    await expect
+      .poll(async () => (await alice.device.run({ type: 'device.revoke', device: lost })).ok, { timeout: waitMs })
+      .toBe(true)
+    await alice.device.allOnRelay()
+    const cem = await createPerson('Cem', relay.wsUrl)
+    await connect(cem, alice)
+    for (const text of ['With Eve', 'Without Eve']) await untilFeedHas(cem, text)
+  }, 120_000)
 })
 
 describe('a long journal', () => {
