@@ -93,7 +93,7 @@ export const tellWords = {
   text: 'Words beside it, if you like',
   publish: 'Publish the post',
   publishing: 'Publishing',
-  notNow: 'Not now',
+  notNow: 'Tell nobody',
   told: 'The post is published.',
   see: 'See the post',
 } as const
