@@ -6,7 +6,6 @@ import { onDisk } from '../../support/photos/on-disk.ts'
 import { photographs } from '../../support/photos/photographs.ts'
 import { go, press, untilHeading, untilOnRelay, untilText } from './app.ts'
 import {
-  bringIn,
   openCommentMenu,
   openComposer,
   openHome,
@@ -25,9 +24,8 @@ interface NetworkScreen {
   open(person: Person): Promise<void>
 }
 
-/** Who looks, and who posts from another browser. */
+/** Somebody who can be named. */
 interface Network {
-  readonly other: Person
   readonly otherName: string
   /** The other's. */
   readonly account: string
@@ -35,15 +33,15 @@ interface Network {
 
 export const beforePosts: NetworkScreen = {
   name: 'home-empty',
-  async open({ page }) {
-    await openHome(page)
-    await untilText(page, feedWords.empty)
+  async open(person) {
+    await go(person, '/home')
+    await untilText(person.page, feedWords.empty)
   },
 }
 
 export const networkScreens = (network: Network): readonly NetworkScreen[] => [
   ...writing(network),
-  ...reading(network),
+  ...reading,
   ...saying,
   {
     name: 'post-unknown',
@@ -84,18 +82,11 @@ const writing = ({ otherName }: Network): readonly NetworkScreen[] => [
   },
 ]
 
-const reading = ({ other }: Network): readonly NetworkScreen[] => [
-  {
-    name: 'home-newer',
-    async open({ page }) {
-      await publish(other.page, 'The fog came back. https://fog.example/tonight')
-      await page.getByRole('button', { name: feedWords.newer(1) }).waitFor({ timeout: 60_000 })
-    },
-  },
+const reading: readonly NetworkScreen[] = [
   {
     name: 'post-menu',
     async open({ page }) {
-      await bringIn(page)
+      await publish(page, 'The fog came back. https://fog.example/tonight')
       await openPostMenu(page, 'The fog came back.')
     },
   },
