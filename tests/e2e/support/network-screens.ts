@@ -1,5 +1,5 @@
 /** The screens of posts and comments, between being connected and parting, in an order in which one browser can go. */
-import { feedWords, missingPostWords, postMenuWords, postPageWords } from '../../../src/ui/strings/network.ts'
+import { feedWords, missingPostWords, postMenuWords } from '../../../src/ui/strings/network.ts'
 import { commentMenuWords } from '../../../src/ui/strings/network-talk.ts'
 import { composerPageWords } from '../../../src/ui/strings/network-writing.ts'
 import { onDisk } from '../../support/photos/on-disk.ts'
@@ -8,7 +8,6 @@ import { go, press, untilHeading, untilOnRelay, untilText } from './app.ts'
 import {
   openCommentMenu,
   openComposer,
-  openHome,
   openPost,
   openPostMenu,
   post,
@@ -108,21 +107,14 @@ const reading: readonly NetworkScreen[] = [
       await textOf(page).fill('Lit by nobody.')
     },
   },
-  {
-    name: 'post-edited',
-    async open({ page }) {
-      await press(page, composerPageWords.save)
-      await untilHeading(page, postPageWords.ownTitle)
-      await page.getByText(postPageWords.versions).click()
-    },
-  },
 ]
 
 const saying: readonly NetworkScreen[] = [
   {
     name: 'post',
-    async open({ page }) {
-      await openHome(page)
+    async open(person) {
+      const { page } = person
+      await go(person, '/home')
       await openPost(page, 'The fog came back.')
       await sayUnder(page, 'It always does.')
     },
