@@ -1,6 +1,9 @@
 /** What people publish reaches whom it is for, over a real relay, and nobody else; and an author cannot unsay it unseen. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Audience, EntryId, JournalRow, PostRow, PostState } from '../../src/core/api.ts'
+import { createNodeHttp } from '../../src/platform/node/http.ts'
+import { createNodePreparer } from '../support/art/node-preparer.ts'
+import { paint } from '../support/art/studio.ts'
 import { accountIdToText } from '../../src/core/account/account-id.ts'
 import { fixedText, pushEntries } from '../../src/core/documents/index.ts'
 import { encodeJournalEntry } from '../../src/protocol/journal/entry.ts'
@@ -126,6 +129,40 @@ describe('two devices of one account', () => {
     const cem = await createPerson('Cem', relay.wsUrl)
     await connect(cem, alice)
     for (const text of ['With Eve', 'Without Eve']) await untilFeedHas(cem, text)
+  }, 120_000)
+})
+
+describe('a post with pictures', () => {
+  test('keeps them through edits on either device, for its readers too', async () => {
+    const alice = await createPerson('Alice', relay.wsUrl, { images: createNodePreparer(), http: createNodeHttp() })
+    const bob = await createPerson('Bob', relay.wsUrl)
+    await connect(bob, alice)
+    const images: { readonly id: string; readonly alt: string }[] = []
+    for (const { bytes } of await paint(2)) {
+      const source = new Blob([Uint8Array.from(bytes)])
+      images.push({ id: (await alice.device.do({ type: 'post.attach', source })).image, alt: 'a picture' })
+    }
+    const { post } = await alice.device.do({
+      type: 'post.publish',
+      text: 'Two of them',
+      audience: 'connections',
+      mentions: [],
+      images,
+      works: [],
+      added: null,
+    })
+    const laptop = await onAnotherDevice(alice, relay.wsUrl, 'Laptop')
+    const untilAllSee = async (text: string): Promise<void> => {
+      for (const reader of [alice, laptop, bob]) {
+        expect((await untilFeedHas(reader, text)).body.images.map(({ alt }) => alt)).toEqual(['a picture', 'a picture'])
+      }
+    }
+    await untilAllSee('Two of them')
+    const edited = { type: 'post.edit', post, mentions: [], keepImages: [1, 0], works: [] } as const
+    await alice.device.do({ ...edited, text: 'Both of them' })
+    await untilAllSee('Both of them')
+    await laptop.device.do({ ...edited, text: 'The two' })
+    await untilAllSee('The two')
   }, 120_000)
 })
 

@@ -1,18 +1,16 @@
 /**
  * An entry as its row holds it:
  *
- *   [1, segment, index, audience, tag16|null, threadTag16|null, seenMs, place, flags, problem|null, plain|null, edit|null]
- *   edit   [place, plain]      the newest
+ *   [1, segment, index, audience, tag16|null, threadTag16|null, seenMs, place, flags, problem|null, plain|null,
+ *    editPlace|null, editPlain|null]      the newest edit; flat, because a picture in it goes as deep as an item may
  *   flags  1 the clock was wrong, 2 rewritten, 4 gone from its journal, 8 taken back
  *
  * `plain` as in the entry itself (protocol/journal/plain.ts).
  */
-import { ok } from '../../../../base/result.ts'
 import type { JournalPlain } from '../../../../protocol/journal/journal-types.ts'
 import { journalPlainToItem, parseJournalPlain } from '../../../../protocol/journal/plain.ts'
 import type { Item } from '../../../../protocol/codec/cbor.ts'
 import {
-  anyItem,
   bytesOf,
   literal,
   nullable,
@@ -64,21 +62,13 @@ type Fields = [
   number,
   EntryProblem | null,
   JournalPlain | null,
-  StoredEntry['edit'],
+  number | null,
+  JournalPlain | null,
 ]
 
 export const plainShape: Shape<JournalPlain> = (item, at) => {
   const parsed = parseJournalPlain(item)
   return parsed.ok ? parsed : { ok: false, error: at }
-}
-
-const editFields = tuple<[number, Item]>(uint(), anyItem)
-const editShape: Shape<NonNullable<StoredEntry['edit']>> = (item, at) => {
-  const parsed = editFields(item, at)
-  if (!parsed.ok) return parsed
-  const plain = parseJournalPlain(parsed.value[1])
-  if (!plain.ok || plain.value.kind !== 'edit') return { ok: false, error: at }
-  return ok({ place: parsed.value[0], plain: plain.value })
 }
 
 const shape = tuple<Fields>(
@@ -93,7 +83,8 @@ const shape = tuple<Fields>(
   uint(15),
   nullable(oneOf(...problems)),
   nullable(plainShape),
-  nullable(editShape),
+  nullable(uint()),
+  nullable(plainShape),
 )
 
 export const entryToRow = (entry: StoredEntry): Item => [
@@ -108,7 +99,8 @@ export const entryToRow = (entry: StoredEntry): Item => [
   flagsOf(entry),
   entry.problem,
   entry.plain && journalPlainToItem(entry.plain),
-  entry.edit && [entry.edit.place, journalPlainToItem(entry.edit.plain)],
+  entry.edit && entry.edit.place,
+  entry.edit && journalPlainToItem(entry.edit.plain),
 ]
 
 const flagsOf = (entry: StoredEntry): number =>
@@ -117,12 +109,20 @@ const flagsOf = (entry: StoredEntry): number =>
   (entry.isGone ? flagBits.isGone : 0) |
   (entry.isDeleted ? flagBits.isDeleted : 0)
 
+/** Undefined for what is no edit. */
+const editOf = (place: number | null, plain: JournalPlain | null): StoredEntry['edit'] | undefined => {
+  if (place === null && plain === null) return null
+  return place !== null && plain?.kind === 'edit' ? { place, plain } : undefined
+}
+
 /** Null when there is none, and for what no version of this wrote. */
 export const parseEntryRow = (row: Item | null): StoredEntry | null => {
   const parsed = parseItem(shape, row, 'entry row')
   if (!parsed.ok) return null
-  const [, segment, index, audience, tag, threadTag, seenMs, place, flags, problem, plain, edit] =
+  const [, segment, index, audience, tag, threadTag, seenMs, place, flags, problem, plain, ...rest] =
     parsed.value
+  const edit = editOf(...rest)
+  if (edit === undefined) return null
   return {
     segment,
     index,
