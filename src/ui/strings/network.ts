@@ -41,12 +41,6 @@ export const feedWords = {
   deleted: 'The post is deleted.',
 } as const
 
-export const audienceNames: { readonly [A in Audience]: string } = {
-  public: 'Public',
-  connections: 'Connections',
-  'only-me': 'Only me',
-}
-
 /** Who reads it, as its author and as everybody else would say it. */
 export const audienceText = (audience: Audience, isOwn: boolean): string => {
   if (audience === 'connections') return isOwn ? 'Your connections' : 'Their connections'

@@ -231,11 +231,11 @@ export const createNetworkCore = (
   return {
     ...inner,
     run: async <T extends CommandType>(command: CommandOf<T>) => {
-      const answered = await answer(command as Command)
+      const answered = await answer(command)
       return answered === undefined ? inner.run(command) : (answered as CommandResult<T>)
     },
     watch: <T extends QueryType>(query: QueryOf<T>, onRow: (row: QueryRows[T]) => void) => {
-      if (rowOf(query as Query) === undefined) return inner.watch(query, onRow)
+      if (rowOf(query) === undefined) return inner.watch(query, onRow)
       const tell = (): void => onRow(structuredClone(rowOf(query as Query)) as QueryRows[T])
       watchers.add(tell)
       queueMicrotask(tell)

@@ -29,7 +29,7 @@ export const workOf = (work: string): PostWork => ({
   image: null,
 })
 
-export const postOf = (id: string): PostRow => ({
+const postOf = (id: string): PostRow => ({
   account: 'tomas',
   id,
   author: person('Tomás'),
@@ -44,7 +44,7 @@ export const postOf = (id: string): PostRow => ({
   copy: 'on-relay',
 })
 
-export const itemOf = (id: string): FeedItem => ({ key: id, posts: [postOf(id)] })
+const itemOf = (id: string): FeedItem => ({ key: id, posts: [postOf(id)] })
 
 export const feedOf = (ids: readonly string[], more: Partial<FeedRow> = {}): FeedRow => ({
   items: ids.map(itemOf),
@@ -70,7 +70,7 @@ export const createToldCore = () => {
   const core: CoreApi = {
     run: command =>
       new Promise(resolve => {
-        commands.push(structuredClone(command) as Command)
+        commands.push(structuredClone<Command>(command))
         answers.push(result => resolve(result as never))
       }),
     watch: (query, onRow) => {
