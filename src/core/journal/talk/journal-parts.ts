@@ -64,6 +64,7 @@ export const createJournalParts = async (deps: JournalDeps): Promise<JournalPart
   const finding = createFinding({
     ...looking,
     isKept: circle.isKept,
+    isLive: deps.isLive,
     onFailure: failed('post-not-looked-for'),
   })
   const older = createOlderPosts({ ...looking, onFailure: failed('older-posts-not-fetched') })

@@ -6,11 +6,11 @@ import { entryKey, type EntryRef } from '../rows/keys.ts'
 import { isThere } from '../rows/reading.ts'
 import { accountOf } from '../rows/refs.ts'
 
-/** `unknown`: every segment that can be had was read, and it is in none. */
+/** `unknown`: the relay was listened to, every segment that can be had was read, and it is in none. */
 type Found = 'looking' | 'offline' | 'unknown'
 
 export interface Finding {
-  /** Begins to look, once a minute at most; `onChange` says when that is over. */
+  /** Begins to look, once a minute at most and when the relay is back; `onChange` says when that is over. */
   find(ref: EntryRef): Found
   /** Looks at the newest of theirs, once a minute at most; whose journals are kept are new anyway. */
   freshen(account: string): void
@@ -21,6 +21,8 @@ interface FindingDeps {
   readonly rows: SealedRows
   readonly clock: Clock
   readonly isKept: (account: string) => boolean
+  /** The relay is being listened to. */
+  readonly isLive: () => boolean
   readonly onChange: () => void
   readonly onFailure: (error: unknown) => void
 }
@@ -45,8 +47,9 @@ export const createFinding = (deps: FindingDeps): Finding => {
     const search: Search = { state: 'looking', atMs: deps.clock.nowMs() }
     if (searches.size >= mostRemembered) searches.clear()
     searches.set(entryKey(ref), search)
+    const wasLive = deps.isLive()
     const end = (state: Found): void => {
-      search.state = state
+      search.state = state === 'unknown' && !(wasLive && deps.isLive()) ? 'offline' : state
       deps.onChange()
     }
     lookEverywhere(ref, deps).then(end, (error: unknown) => {
@@ -59,8 +62,9 @@ export const createFinding = (deps: FindingDeps): Finding => {
   return {
     find(ref) {
       const known = searches.get(entryKey(ref))
-      const goesOn = known !== undefined && (known.state === 'looking' || isRecent(known.atMs))
-      return (goesOn ? known : begin(ref)).state
+      if (known?.state === 'looking') return known.state
+      const isOver = known === undefined || !isRecent(known.atMs) || (known.state === 'offline' && deps.isLive())
+      return (isOver ? begin(ref) : known).state
     },
     freshen(account) {
       if (deps.isKept(account) || isRecent(freshened.get(account))) return

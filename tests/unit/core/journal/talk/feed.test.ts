@@ -190,10 +190,24 @@ describe('the feed', () => {
     while ((await find(missing)).kind === 'looking') await new Promise(resolve => setImmediate(resolve))
     expect(await find(missing)).toEqual({ kind: 'not-held', reason: 'unknown-to-relay' })
     expect(await find('<script>')).toEqual({ kind: 'bad-address' })
+    device.setLive(false)
     device.setReach(eve, { segments: 1, read: 0, state: 'offline' })
     const away = () => device.talk.post(textOf(eve), missing)
     while ((await away()).kind === 'looking') await new Promise(resolve => setImmediate(resolve))
     expect(await away()).toEqual({ kind: 'not-held', reason: 'offline' })
+  })
+
+  test('does not say that the relay knows no such post while nobody could ask it, and asks once it can', async () => {
+    cy.write(post('here'))
+    const missing = 'A'.repeat(22)
+    const find = () => device.talk.post(textOf(cy), missing)
+    device.setLive(false)
+    while ((await find()).kind === 'looking') await new Promise(resolve => setImmediate(resolve))
+    expect(await find()).toEqual({ kind: 'not-held', reason: 'offline' })
+    device.setLive(true)
+    expect(await find()).toEqual({ kind: 'looking' })
+    while ((await find()).kind === 'looking') await new Promise(resolve => setImmediate(resolve))
+    expect(await find()).toEqual({ kind: 'not-held', reason: 'unknown-to-relay' })
   })
 
   test('a person’s page fetches what is older as somebody reads on', async () => {
