@@ -135,7 +135,7 @@ test('a third browser joins as a second device and reads what was written before
 
   const laptop = await stage.enter()
   await bringByWords(laptop, words.join(' '), 'Studio laptop')
-  await untilHeading(laptop.page, alice)
+  await untilOnRelay(laptop.page)
   await openConversation(laptop.page, bob)
   await untilSaid(laptop.page, 'Written before the laptop was there.')
   await untilSaid(laptop.page, 'And answered.')
