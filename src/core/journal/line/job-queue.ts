@@ -3,6 +3,8 @@
 export interface JobQueue<T> {
   /** The same job is done once, however often it is asked for meanwhile. Null: too many are looked at already. */
   add(name: string, isLookedAt: boolean, run: () => Promise<T>): Promise<T> | null
+  /** In the background, and once more after one that is under way: it may be past what has come now. */
+  redo(name: string, run: () => Promise<T>): Promise<T>
   has(name: string): boolean
   /** What waits is not begun any more, and its answers never come. */
   close(): void
@@ -24,10 +26,12 @@ export interface JobLimits {
 export const createJobQueue = <T>(limits: JobLimits): JobQueue<T> => {
   const waiting = new Map<string, Job>()
   const answers = new Map<string, Promise<T>>()
+  /** To be done after the one that is under way. */
+  const next = new Map<string, Promise<T>>()
   let running = 0
   let isClosed = false
 
-  const next = (): [string, Job] | null => {
+  const nextJob = (): [string, Job] | null => {
     if (isClosed) return null
     const looked = [...waiting].find(([, { isLookedAt }]) => isLookedAt)
     if (looked !== undefined) return running < limits.all ? looked : null
@@ -35,7 +39,7 @@ export const createJobQueue = <T>(limits: JobLimits): JobQueue<T> => {
     return first !== undefined && running < limits.background ? first : null
   }
   const pump = (): void => {
-    for (let found = next(); found !== null; found = next()) {
+    for (let found = nextJob(); found !== null; found = nextJob()) {
       const [name, job] = found
       waiting.delete(name)
       running++
@@ -49,30 +53,50 @@ export const createJobQueue = <T>(limits: JobLimits): JobQueue<T> => {
     pump()
   }
   const looks = (): number => [...waiting.values()].filter(({ isLookedAt }) => isLookedAt).length
+  const begin = (name: string, isLookedAt: boolean, run: () => Promise<T>): Promise<T> => {
+    const answer = new Promise<T>((resolve, reject) => {
+      const over =
+        <A>(tell: (outcome: A) => void) =>
+        (outcome: A): void => {
+          end(name)
+          tell(outcome)
+        }
+      waiting.set(name, { isLookedAt, run: () => run().then(over(resolve), over(reject)) })
+    })
+    answers.set(name, answer)
+    pump()
+    return answer
+  }
+  const join = (name: string, isLookedAt: boolean, run: () => Promise<T>): Promise<T> => {
+    const known = answers.get(name)
+    const waits = waiting.get(name)
+    if (waits !== undefined && isLookedAt) waits.isLookedAt = true
+    if (known === undefined) return begin(name, isLookedAt, run)
+    pump()
+    return known
+  }
+  const redo = (name: string, run: () => Promise<T>): Promise<T> => {
+    const underWay = waiting.has(name) ? undefined : answers.get(name)
+    if (underWay === undefined) return join(name, false, run)
+    const known = next.get(name)
+    if (known !== undefined) return known
+    const again = async (): Promise<T> => {
+      // However that one ended.
+      await underWay.catch(() => undefined)
+      next.delete(name)
+      return join(name, false, run)
+    }
+    const answer = again()
+    next.set(name, answer)
+    return answer
+  }
   return {
     add(name, isLookedAt, run) {
-      const known = answers.get(name)
-      const waits = waiting.get(name)
-      if (waits !== undefined && isLookedAt) waits.isLookedAt = true
-      if (known !== undefined) {
-        pump()
-        return known
-      }
-      if (isLookedAt && looks() >= limits.looks) return null
-      const answer = new Promise<T>((resolve, reject) => {
-        const over =
-          <A>(tell: (outcome: A) => void) =>
-          (outcome: A): void => {
-            end(name)
-            tell(outcome)
-          }
-        waiting.set(name, { isLookedAt, run: () => run().then(over(resolve), over(reject)) })
-      })
-      answers.set(name, answer)
-      pump()
-      return answer
+      if (!answers.has(name) && isLookedAt && looks() >= limits.looks) return null
+      return join(name, isLookedAt, run)
     },
-    has: name => answers.has(name),
+    redo,
+    has: name => answers.has(name) || next.has(name),
     close() {
       isClosed = true
       waiting.clear()

@@ -102,11 +102,13 @@ export const createVisits = (deps: VisitDeps): Visits => {
     if (!mayShut(one) || open.get(replica.id) !== one) return
     engine.untrack(replica.id)
     open.delete(replica.id)
+    // What somebody asked to be read before that is read to its end.
+    await readNow(one)
     await store.release(replica.id)
     one.stop()
     await rows.write([[rowKeys.open(journal.account, number), null]])
     // Something came in between.
-    if (one.isDirty) goOn(visit(journal, number, false))
+    if (one.isDirty) visitAgain(journal, number)
     else deps.onLeft(journal)
   }
   const use = async (journal: Journal, number: number): Promise<VisitOutcome> => {
@@ -133,6 +135,11 @@ export const createVisits = (deps: VisitDeps): Visits => {
     deps.onLeft(journal)
     return outcome
   }
+  /** A visit that is under way may be past reading. */
+  const visitAgain = (journal: Journal, number: number): void => {
+    const visiting = queue.redo(segmentName(journal.account, number), () => use(journal, number))
+    goOn(visiting.finally(() => deps.onLeft(journal)))
+  }
   const shutWhatMay = (): void => {
     for (const one of open.values()) {
       if (mayShut(one)) opening(() => shut(one)).catch((error: unknown) => logFailure(deps, 'journal-not-closed', error))
@@ -144,7 +151,7 @@ export const createVisits = (deps: VisitDeps): Visits => {
     visit,
     readAgain(journal, number) {
       const one = open.get(docIdOf(journalGenesis(journal.account, number)))
-      if (one === undefined) return goOn(visit(journal, number, false))
+      if (one === undefined) return visitAgain(journal, number)
       one.isDirty = true
       readSoon(one)
     },

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { createJobQueue, type JobQueue } from '../../../../../src/core/journal/line/job-queue.ts'
 
 let queue: JobQueue<string>
@@ -52,6 +52,36 @@ describe('the queue', () => {
     await expect(failing).rejects.toThrow('lost')
     void add('g')
     expect(begun.at(-1)).toBe('g')
+  })
+
+  test('does once more what is under way, and only once', async () => {
+    void add('a')
+    const [first, second] = [queue.redo('a', job('a')), queue.redo('a', job('a'))]
+    expect(second).toBe(first)
+    expect(begun).toEqual(['a'])
+    await end('a')
+    await vi.waitFor(() => expect(begun).toHaveLength(2))
+    expect(queue.has('a')).toBe(true)
+    await end('a')
+    expect([await first, begun, queue.has('a')]).toEqual(['a', ['a', 'a'], false])
+  })
+
+  test('does once what waits, however often it is to be done again', async () => {
+    for (const name of ['a', 'b', 'c']) void add(name)
+    void queue.redo('c', job('c'))
+    await end('a')
+    expect(begun).toEqual(['a', 'b', 'c'])
+    await end('c')
+    expect(queue.has('c')).toBe(false)
+  })
+
+  test('does again what failed', async () => {
+    const failing = queue.add('a', false, () => Promise.reject(new Error('lost')))
+    const again = queue.redo('a', job('a'))
+    await expect(failing).rejects.toThrow('lost')
+    await vi.waitFor(() => expect(begun).toHaveLength(1))
+    await end('a')
+    expect(await again).toBe('a')
   })
 
   test('begins nothing once it is closed', async () => {

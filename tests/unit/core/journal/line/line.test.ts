@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { accountKey } from '../../../../../src/core/journal/line/row-keys.ts'
 import { until, valueOf } from '../../chat/line/line-world.ts'
 import { addedTexts, commentOf, createJournalWorld, type JournalWorld, postOf, type Writer } from './journal-world.ts'
@@ -128,6 +128,21 @@ describe('what is for connections', () => {
     const again = await eve.restart()
     again.line.keep([alice.account])
     await again.untilHeard('For friends')
+  })
+
+  test('is read when the secret comes just as its segment is closed', async () => {
+    world.audiences.renew(alice.account, [])
+    await alice.post('For friends', 'connections')
+    await alice.untilOnRelay()
+    const { store } = bob.device
+    const release = store.release.bind(store)
+    const closing = vi.spyOn(store, 'release').mockImplementation(async id => {
+      await release(id)
+      world.audiences.admit(alice.account, bob.account)
+    })
+    bob.line.keep([alice.account])
+    await bob.untilHeard('For friends')
+    expect(closing).toHaveBeenCalled()
   })
 
   test('a comment on it is for the same readers, whichever journal is read first', async () => {
