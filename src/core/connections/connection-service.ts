@@ -21,6 +21,9 @@ import { createMakeLetter } from './requests.ts'
 import { heardAccept, heardGoodbye } from './transitions.ts'
 import { changesSince, isCurrent, verifiedNow } from './trust.ts'
 
+/** Once the first screen has what it needs: it names people by their cards. */
+const firstFollowMs = 1_500
+
 /** Follows, in the background, everybody that one has to do with. */
 export const createConnectionService = async (deps: ConnectionDeps): Promise<ConnectionService> => {
   const { self, store, engine, book, ports } = deps
@@ -68,7 +71,7 @@ export const createConnectionService = async (deps: ConnectionDeps): Promise<Con
     }),
   ]
   letters.tend()
-  following.follow()
+  stops.push(ports.clock.after(firstFollowMs, following.follow))
 
   return {
     ...createConnectionCommands({ deps, contacts, keys, following, makeLetter }),

@@ -185,6 +185,16 @@ export const openAccount = async (
   })
   audiences.onChange(art.blobs.documentsChanged)
   engine.track(identity)
+  const trackAll = async (documents: readonly DocumentGenesis[]): Promise<void> => {
+    for (const genesis of documents) {
+      if (closed) return
+      // Those who read these open what they need by themselves: of a long one, only its end.
+      if (openedByReaders.has(genesis.kind)) continue
+      const opened = await store.open(genesis)
+      if (opened.ok) trackWithIdentity(opened.value)
+      else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
+    }
+  }
 
   return ok({
     account,
@@ -227,18 +237,12 @@ export const openAccount = async (
     },
     async trackHeld() {
       const held = await store.held()
-      const own = createDocumentGenesis('profile', account)
-      const others = held.filter(genesis => !equalBytes(genesis.owner, account))
-      for (const genesis of [own, ...held.filter(genesis => equalBytes(genesis.owner, account)), ...others]) {
-        if (closed) return
-        // Those who read these open what they need by themselves: of a long one, only its end.
-        if (openedByReaders.has(genesis.kind)) continue
-        const opened = await store.open(genesis)
-        if (opened.ok) trackWithIdentity(opened.value)
-        else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
-      }
+      const isOwn = ({ owner }: DocumentGenesis): boolean => equalBytes(owner, account)
+      await trackAll([createDocumentGenesis('profile', account), ...held.filter(isOwn)])
       art.follow()
       audiences.followOwn()
+      await new Promise<void>(resume => ports.clock.after(firstScreenMs, resume))
+      await trackAll(held.filter(genesis => !isOwn(genesis)))
     },
     async close() {
       closed = true
@@ -254,6 +258,9 @@ export const openAccount = async (
     },
   })
 }
+
+/** Screens come from rows first; others' documents are brought into step once there is something to look at. */
+const firstScreenMs = 1_500
 
 const openedByReaders: ReadonlySet<DocumentKind> = new Set(['feed', 'letter', 'journal', 'audience'])
 

@@ -320,6 +320,8 @@ describe('a false code', () => {
     world.clock.advance(25 * 3_600_000)
     const again = await alice.first.restart()
     await again.line.goOnline()
+    // People are looked at once the first screen is there.
+    world.clock.advance(2_000)
     await world.settle()
     expect(await again.person(bob)).toMatchObject({ verified: 'no', changes: [{ kind: 'code-was-false' }] })
     expect(again.people.isChainCurrent(bob.account)).toBe(true)
