@@ -46,10 +46,12 @@ export const choose = async (page: Page, files: readonly string[]): Promise<void
 }
 
 export const nameNewAlbum = async (page: Page, { title, audience = 'public' }: Adding): Promise<void> => {
-  const albums = page.getByLabel(addPage.album, { exact: true })
+  // Telling of what was added before may ask for an audience beside it.
+  const chosen = page.getByRole('region', { name: addPage.chosenList })
+  const albums = chosen.getByLabel(addPage.album, { exact: true })
   if (await albums.isVisible()) await albums.selectOption({ label: addPage.newAlbumChoice })
-  await page.getByLabel(addPage.newAlbumTitle, { exact: true }).fill(title)
-  await page.getByRole('radio', { name: audienceWords.names[audience] }).check()
+  await chosen.getByLabel(addPage.newAlbumTitle, { exact: true }).fill(title)
+  await chosen.getByRole('radio', { name: audienceWords.names[audience] }).check()
 }
 
 /** How many are prepared, as the screen counts them; 0 where it counts nothing. */

@@ -1,11 +1,12 @@
 /** The screens of posts and comments, between being connected and parting, in an order in which one browser can go. */
-import { feedWords, missingPostWords, postMenuWords } from '../../../src/ui/strings/network.ts'
+import { feedWords, missingPostWords, postMenuWords, postPageWords, postWords } from '../../../src/ui/strings/network.ts'
 import { commentMenuWords } from '../../../src/ui/strings/network-talk.ts'
 import { composerPageWords } from '../../../src/ui/strings/network-writing.ts'
 import { onDisk } from '../../support/photos/on-disk.ts'
 import { photographs } from '../../support/photos/photographs.ts'
 import { go, press, untilHeading, untilOnRelay, untilText } from './app.ts'
 import {
+  bringIn,
   openCommentMenu,
   openComposer,
   openPost,
@@ -23,8 +24,9 @@ interface NetworkScreen {
   open(person: Person): Promise<void>
 }
 
-/** Somebody who can be named. */
+/** Somebody who posts from another browser, and can be named. */
 interface Network {
+  readonly other: Person
   readonly otherName: string
   /** The other's. */
   readonly account: string
@@ -40,7 +42,7 @@ export const beforePosts: NetworkScreen = {
 
 export const networkScreens = (network: Network): readonly NetworkScreen[] => [
   ...writing(network),
-  ...reading,
+  ...reading(network),
   ...saying,
   {
     name: 'post-unknown',
@@ -81,11 +83,18 @@ const writing = ({ otherName }: Network): readonly NetworkScreen[] => [
   },
 ]
 
-const reading: readonly NetworkScreen[] = [
+const reading = ({ other }: Network): readonly NetworkScreen[] => [
+  {
+    name: 'home-newer',
+    async open({ page }) {
+      await publish(other.page, 'The fog came back. https://fog.example/tonight')
+      await page.getByRole('button', { name: feedWords.newer(1) }).waitFor({ timeout: 60_000 })
+    },
+  },
   {
     name: 'post-menu',
     async open({ page }) {
-      await publish(page, 'The fog came back. https://fog.example/tonight')
+      await bringIn(page)
       await openPostMenu(page, 'The fog came back.')
     },
   },
@@ -105,6 +114,14 @@ const reading: readonly NetworkScreen[] = [
       await openPostMenu(page, 'Lit by')
       await page.getByRole('link', { name: postMenuWords.edit }).click()
       await textOf(page).fill('Lit by nobody.')
+    },
+  },
+  {
+    name: 'post-edited',
+    async open({ page }) {
+      await press(page, composerPageWords.save)
+      await untilHeading(page, postPageWords.ownTitle)
+      await page.getByRole('main').getByText(postWords.edited).waitFor()
     },
   },
 ]

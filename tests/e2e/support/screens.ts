@@ -44,7 +44,7 @@ export const screens = (owner: Person, other: Person, account: string): readonly
   ...artScreens(),
   beforePosts,
   ...meetingScreens(other, account),
-  ...networkScreens({ otherName: 'Bob Okafor', account }),
+  ...networkScreens({ other, otherName: 'Bob Okafor', account }),
   ...findingScreens(account, 'Bob Okafor'),
   ...chatScreens({ other, otherName: 'Bob Okafor', ownName: 'Alice Moreau' }),
   ...partingScreens(account),
