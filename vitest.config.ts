@@ -20,7 +20,9 @@ export default defineConfig({
   plugins: [solid({ ssr: false, hot: false })],
   // The Solid plugin resolves packages as a browser would, and `ws` for browsers is a stub that throws.
   resolve: {
-    alias: [{ find: /^ws$/, replacement: fileURLToPath(new URL('node_modules/ws/wrapper.mjs', import.meta.url)) }],
+    alias: [
+      { find: /^ws$/, replacement: fileURLToPath(new URL('node_modules/ws/wrapper.mjs', import.meta.url)) },
+    ],
   },
   define: { __APP_VERSION__: JSON.stringify('test') },
   test: {

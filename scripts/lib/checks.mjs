@@ -20,6 +20,7 @@ const typesOf = path => ({
 export const staticChecks = () => [
   ...typeProjects().map(typesOf),
   { name: 'lint', run: () => run(toolPath('oxlint'), ['--type-aware', '--deny-warnings']) },
+  { name: 'format', run: () => run(toolPath('oxfmt'), ['--check']) },
   { name: 'unused files, exports and dependencies', run: () => run(toolPath('knip'), ['--no-progress']) },
 ]
 

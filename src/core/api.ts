@@ -21,7 +21,9 @@ export type AccountIdText = string
 export type Availability = 'unset' | 'available' | 'soon' | 'busy'
 
 /** An id of `knownRoleIds`, or the person's own words under `custom`. */
-export type Role = { readonly kind: 'known'; readonly id: string } | { readonly kind: 'custom'; readonly text: string }
+export type Role =
+  | { readonly kind: 'known'; readonly id: string }
+  | { readonly kind: 'custom'; readonly text: string }
 
 /** The vocabulary of film and art roles. `strings/roles.ts` has the words for each. */
 export const knownRoleIds = [
@@ -126,7 +128,11 @@ export type ProfileState =
 export type ProfileEdit =
   | { readonly field: 'name'; readonly value: string }
   | { readonly field: 'place'; readonly value: string }
-  | { readonly field: 'bio'; readonly value: string; /** What the editor last showed. */ readonly basedOn: string }
+  | {
+      readonly field: 'bio'
+      readonly value: string
+      /** What the editor last showed. */ readonly basedOn: string
+    }
   | { readonly field: 'availability'; readonly value: Availability }
   | { readonly field: 'accent'; readonly value: AccentName }
   | { readonly field: 'roles'; readonly value: readonly Role[] }
@@ -262,7 +268,14 @@ export const licenceIds = [
 ] as const
 export type LicenceId = (typeof licenceIds)[number]
 
-export const workAvailabilities = ['unset', 'for-sale', 'on-request', 'reserved', 'sold', 'not-for-sale'] as const
+export const workAvailabilities = [
+  'unset',
+  'for-sale',
+  'on-request',
+  'reserved',
+  'sold',
+  'not-for-sale',
+] as const
 export type WorkAvailability = (typeof workAvailabilities)[number]
 
 export interface Credit {
@@ -454,7 +467,12 @@ export type ConnectionState =
   | { readonly kind: 'self' }
   | { readonly kind: 'none' }
   | { readonly kind: 'sent'; readonly atMs: number; readonly note: string; readonly delivered: boolean }
-  | { readonly kind: 'received'; readonly atMs: number; readonly note: string; readonly via: 'request' | 'code' }
+  | {
+      readonly kind: 'received'
+      readonly atMs: number
+      readonly note: string
+      readonly via: 'request' | 'code'
+    }
   | {
       readonly kind: 'connected'
       readonly sinceMs: number
@@ -517,7 +535,14 @@ export interface PeopleRow {
 export const noteLimit = 500
 
 /** Why a code was not taken. */
-export type CodeProblem = 'not-a-code' | 'other-version' | 'too-old' | 'from-the-future' | 'own' | 'forged' | 'blocked'
+export type CodeProblem =
+  | 'not-a-code'
+  | 'other-version'
+  | 'too-old'
+  | 'from-the-future'
+  | 'own'
+  | 'forged'
+  | 'blocked'
 
 // ── Conversations ────────────────────────────────────────────────────────────────────────────────
 
@@ -557,7 +582,11 @@ export type MessageBody =
       readonly text: string
     }
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason; /** This device asked for it again. */ readonly asked: boolean }
+  | {
+      readonly kind: 'unreadable'
+      readonly reason: UnreadableReason
+      /** This device asked for it again. */ readonly asked: boolean
+    }
 
 export interface Reaction {
   readonly emoji: string
@@ -571,7 +600,11 @@ export type ConversationNotice =
   | { readonly kind: 'added' | 'removed' | 'made-admin'; readonly who: string; readonly by: string }
   | { readonly kind: 'renamed'; readonly by: string; readonly name: string }
   /** Shown before anything is encrypted to it. */
-  | { readonly kind: 'new-device' | 'recovered' | 'removed-device'; readonly who: string; readonly device: string }
+  | {
+      readonly kind: 'new-device' | 'recovered' | 'removed-device'
+      readonly who: string
+      readonly device: string
+    }
   /** A device of theirs used one number for two messages: two copies of it are at work. */
   | { readonly kind: 'copied-device'; readonly who: string }
   | { readonly kind: 'fork'; readonly who: string }
@@ -597,7 +630,12 @@ export interface MessageRow {
 
 export type ThreadItem =
   | { readonly kind: 'message'; readonly key: string; readonly message: MessageRow }
-  | { readonly kind: 'notice'; readonly key: string; readonly atMs: number; readonly notice: ConversationNotice }
+  | {
+      readonly kind: 'notice'
+      readonly key: string
+      readonly atMs: number
+      readonly notice: ConversationNotice
+    }
 
 /** A window of a conversation, oldest first. */
 export interface ThreadRow {
@@ -614,7 +652,10 @@ export interface ThreadRow {
 }
 
 /** The newest end; where the reading left off; or around one item by its key or message id. */
-export type ThreadPlace = { readonly kind: 'newest' } | { readonly kind: 'unread' } | { readonly kind: 'at'; readonly key: string }
+export type ThreadPlace =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'at'; readonly key: string }
 
 export type CannotWrite = 'not-connected' | 'blocked' | 'left' | 'removed' | 'invited' | 'device-revoked'
 
@@ -645,7 +686,11 @@ export interface ConversationRow {
   /** Names of who is typing now. */
   readonly typing: readonly string[]
   /** To be acknowledged before one writes on. */
-  readonly changes: readonly { readonly account: AccountIdText; readonly name: string; readonly change: TrustChange }[]
+  readonly changes: readonly {
+    readonly account: AccountIdText
+    readonly name: string
+    readonly change: TrustChange
+  }[]
   readonly safetyNumber: readonly string[]
 }
 
@@ -719,7 +764,12 @@ export type EntryId = string
 export type Target =
   | { readonly kind: 'post'; readonly account: AccountIdText; readonly id: EntryId }
   | { readonly kind: 'comment'; readonly account: AccountIdText; readonly id: EntryId }
-  | { readonly kind: 'work'; readonly account: AccountIdText; readonly album: AlbumIdText; readonly work: WorkId }
+  | {
+      readonly kind: 'work'
+      readonly account: AccountIdText
+      readonly album: AlbumIdText
+      readonly work: WorkId
+    }
 
 /** Somebody as rows name them. */
 export interface PersonMention {
@@ -843,7 +893,12 @@ export interface CommentRow {
   readonly mentions: readonly PersonMention[]
   readonly editedAtMs: number | null
   /** The comment that it answers, of the same thread. */
-  readonly replyTo: { readonly account: AccountIdText; readonly id: EntryId; readonly name: string; readonly excerpt: string } | null
+  readonly replyTo: {
+    readonly account: AccountIdText
+    readonly id: EntryId
+    readonly name: string
+    readonly excerpt: string
+  } | null
   readonly appreciations: number
   readonly appreciated: boolean
   /** Only the owner of what it is about sees it still; others' devices leave it out. */
@@ -865,7 +920,11 @@ export interface TalkRow {
   readonly isOwner: boolean
   readonly canComment: 'yes' | 'revoked' | 'not-for-you' | 'gone' | 'blocked'
   /** Whether the relay was asked who else said something, and when it last answered. */
-  readonly asked: 'no' | 'asking' | 'offline' | { readonly atMs: number; /** Answers that were not what they claimed. */ readonly refused: number }
+  readonly asked:
+    | 'no'
+    | 'asking'
+    | 'offline'
+    | { readonly atMs: number; /** Answers that were not what they claimed. */ readonly refused: number }
 }
 
 export type NoticeKind = 'request' | 'connected' | 'comment' | 'reply' | 'appreciation' | 'mention' | 'follow'
@@ -1010,7 +1069,12 @@ export type SessionState =
   /** Another window of this browser has the account open; this one waits for it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'locked'; readonly account: AccountIdText; readonly name: string; readonly protection: VaultProtection }
+  | {
+      readonly kind: 'locked'
+      readonly account: AccountIdText
+      readonly name: string
+      readonly protection: VaultProtection
+    }
   | {
       readonly kind: 'open'
       readonly account: AccountIdText
@@ -1092,7 +1156,12 @@ export interface StorageRow {
   readonly quotaBytes: number | null
   readonly persisted: boolean | null
   readonly documents: number
-  readonly images: { readonly own: number; readonly ownBytes: number; readonly others: number; readonly othersBytes: number }
+  readonly images: {
+    readonly own: number
+    readonly ownBytes: number
+    readonly others: number
+    readonly othersBytes: number
+  }
 }
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
@@ -1113,42 +1182,105 @@ export type CoreError =
   | { readonly type: 'words-of-another' }
   | { readonly type: 'relay-unreachable' }
   | { readonly type: 'account-unknown-to-relay' }
-  | { readonly type: 'not-allowed'; readonly reason: 'device-is-older' | 'device-unknown' | 'device-revoked' | 'read-only' | 'history-arriving' }
+  | {
+      readonly type: 'not-allowed'
+      readonly reason:
+        | 'device-is-older'
+        | 'device-unknown'
+        | 'device-revoked'
+        | 'read-only'
+        | 'history-arriving'
+    }
   | { readonly type: 'storage'; readonly problem: StorageProblem }
-  | { readonly type: 'not-found'; readonly what: 'album' | 'work' | 'image' | 'item' | 'person' | 'conversation' | 'message' | 'post' | 'comment' }
+  | {
+      readonly type: 'not-found'
+      readonly what:
+        | 'album'
+        | 'work'
+        | 'image'
+        | 'item'
+        | 'person'
+        | 'conversation'
+        | 'message'
+        | 'post'
+        | 'comment'
+    }
   | { readonly type: 'code-refused'; readonly problem: CodeProblem }
   /** `unknown-keys`: their chain is not here yet, so nothing can be wrapped to them; it is asked for. */
-  | { readonly type: 'cannot-connect'; readonly reason: 'self' | 'already' | 'blocked' | 'unknown-keys' | 'no-request' }
-  | { readonly type: 'cannot-write'; readonly reason: CannotWrite | 'not-admin' | 'not-author' | 'too-many-members' }
+  | {
+      readonly type: 'cannot-connect'
+      readonly reason: 'self' | 'already' | 'blocked' | 'unknown-keys' | 'no-request'
+    }
+  | {
+      readonly type: 'cannot-write'
+      readonly reason: CannotWrite | 'not-admin' | 'not-author' | 'too-many-members'
+    }
   | { readonly type: 'image-refused'; readonly problem: IntakeProblem }
   /** `altered`: the relay gave other bytes than the author referred to, and they were refused. */
-  | { readonly type: 'image-not-here'; readonly reason: 'offline' | 'not-on-relay' | 'altered' | 'unreadable' }
+  | {
+      readonly type: 'image-not-here'
+      readonly reason: 'offline' | 'not-on-relay' | 'altered' | 'unreadable'
+    }
   | { readonly type: 'internal'; /** For the log; never shown. */ readonly detail: string }
 
-export type InputProblem = 'empty' | 'too-long' | 'not-a-link' | 'not-an-address' | 'too-many' | 'unknown-value'
+export type InputProblem =
+  | 'empty'
+  | 'too-long'
+  | 'not-a-link'
+  | 'not-an-address'
+  | 'too-many'
+  | 'unknown-value'
 
 // ── Commands ─────────────────────────────────────────────────────────────────────────────────────
 
 export type Command =
-  | { readonly type: 'account.create'; readonly name: string; readonly passphrase: string | null; readonly deviceName: string }
-  | { readonly type: 'account.recover'; readonly words: string; readonly passphrase: string | null; readonly deviceName: string; readonly relay: string }
+  | {
+      readonly type: 'account.create'
+      readonly name: string
+      readonly passphrase: string | null
+      readonly deviceName: string
+    }
+  | {
+      readonly type: 'account.recover'
+      readonly words: string
+      readonly passphrase: string | null
+      readonly deviceName: string
+      readonly relay: string
+    }
   | { readonly type: 'account.lock' }
   | { readonly type: 'account.unlock'; readonly passphrase: string | null }
-  | { readonly type: 'account.change-passphrase'; readonly current: string | null; readonly next: string | null }
+  | {
+      readonly type: 'account.change-passphrase'
+      readonly current: string | null
+      readonly next: string | null
+    }
   | { readonly type: 'account.preview-removal' }
   | { readonly type: 'account.remove-from-device' }
   | { readonly type: 'recovery.show' }
   | { readonly type: 'recovery.challenge' }
-  | { readonly type: 'recovery.prove'; readonly answers: readonly { readonly position: number; readonly word: string }[] }
+  | {
+      readonly type: 'recovery.prove'
+      readonly answers: readonly { readonly position: number; readonly word: string }[]
+    }
   | { readonly type: 'recovery.check'; readonly words: string }
   | { readonly type: 'recovery.suggest'; readonly prefix: string }
   /**
    * `words`: the recovery words, which revoke any device, older ones too. `evenSo`: now, although earlier messages that
    * only the revoked device wrote have not arrived here, and are lost by it (`not-allowed`, `history-arriving`).
    */
-  | { readonly type: 'device.revoke'; readonly device: string; readonly words?: string; readonly evenSo?: boolean }
+  | {
+      readonly type: 'device.revoke'
+      readonly device: string
+      readonly words?: string
+      readonly evenSo?: boolean
+    }
   | { readonly type: 'profile.edit'; readonly edit: ProfileEdit }
-  | { readonly type: 'album.create'; readonly title: string; readonly kind: AlbumKind; readonly audience: Audience }
+  | {
+      readonly type: 'album.create'
+      readonly title: string
+      readonly kind: AlbumKind
+      readonly audience: Audience
+    }
   | { readonly type: 'album.edit'; readonly album: AlbumIdText; readonly edit: AlbumEdit }
   /** Puts it before another of one's albums, or last. */
   | { readonly type: 'album.place'; readonly album: AlbumIdText; readonly before: AlbumIdText | null }
@@ -1156,12 +1288,32 @@ export type Command =
   | { readonly type: 'album.set-audience'; readonly album: AlbumIdText; readonly audience: Audience }
   | { readonly type: 'album.bin'; readonly album: AlbumIdText }
   /** Anybody's album: keep its images on this device, or leave them to the budget. */
-  | { readonly type: 'album.keep-offline'; readonly account: AccountIdText; readonly album: AlbumIdText; readonly keep: boolean }
+  | {
+      readonly type: 'album.keep-offline'
+      readonly account: AccountIdText
+      readonly album: AlbumIdText
+      readonly keep: boolean
+    }
   /** Every edit for every work, as one. */
-  | { readonly type: 'works.edit'; readonly album: AlbumIdText; readonly works: readonly WorkId[]; readonly edits: readonly WorkEdit[] }
+  | {
+      readonly type: 'works.edit'
+      readonly album: AlbumIdText
+      readonly works: readonly WorkId[]
+      readonly edits: readonly WorkEdit[]
+    }
   /** Puts them, in the order given, before another work of the album, or last. */
-  | { readonly type: 'works.place'; readonly album: AlbumIdText; readonly works: readonly WorkId[]; readonly before: WorkId | null }
-  | { readonly type: 'works.move'; readonly from: AlbumIdText; readonly to: AlbumIdText; readonly works: readonly WorkId[] }
+  | {
+      readonly type: 'works.place'
+      readonly album: AlbumIdText
+      readonly works: readonly WorkId[]
+      readonly before: WorkId | null
+    }
+  | {
+      readonly type: 'works.move'
+      readonly from: AlbumIdText
+      readonly to: AlbumIdText
+      readonly works: readonly WorkId[]
+    }
   | { readonly type: 'works.bin'; readonly album: AlbumIdText; readonly works: readonly WorkId[] }
   | { readonly type: 'bin.restore'; readonly items: readonly BinRef[] }
   /** For good, before their 30 days are over. */
@@ -1170,7 +1322,13 @@ export type Command =
    * Keeps the source on disk and puts it in line to be prepared. `replaces`: becomes the newest version of
    * that work. Errors: `invalid-input` on `source` (`empty`, `too-long`), `storage`, `not-found`.
    */
-  | { readonly type: 'intake.take'; readonly album: AlbumIdText; readonly name: string; readonly source: Blob; readonly replaces: WorkId | null }
+  | {
+      readonly type: 'intake.take'
+      readonly album: AlbumIdText
+      readonly name: string
+      readonly source: Blob
+      readonly replaces: WorkId | null
+    }
   | { readonly type: 'intake.pause' }
   | { readonly type: 'intake.resume' }
   /** Lets go of what is not done. */
@@ -1205,7 +1363,12 @@ export type Command =
   /** The person says that the numbers are the same. */
   | { readonly type: 'trust.confirm'; readonly account: AccountIdText }
   | { readonly type: 'trust.acknowledge'; readonly account: AccountIdText }
-  | { readonly type: 'message.send'; readonly conversation: ConversationId; readonly text: string; readonly replyTo: MessageId | null }
+  | {
+      readonly type: 'message.send'
+      readonly conversation: ConversationId
+      readonly text: string
+      readonly replyTo: MessageId | null
+    }
   | {
       readonly type: 'message.send-image'
       readonly conversation: ConversationId
@@ -1222,28 +1385,60 @@ export type Command =
       readonly work: WorkId
       readonly text: string
     }
-  | { readonly type: 'message.edit'; readonly conversation: ConversationId; readonly message: MessageId; readonly text: string }
+  | {
+      readonly type: 'message.edit'
+      readonly conversation: ConversationId
+      readonly message: MessageId
+      readonly text: string
+    }
   /** Asks every device that has it to take it out; what they do is theirs. */
   | { readonly type: 'message.delete'; readonly conversation: ConversationId; readonly message: MessageId }
   /** One reaction for each person and message; null takes it back. */
-  | { readonly type: 'message.react'; readonly conversation: ConversationId; readonly message: MessageId; readonly emoji: string | null }
+  | {
+      readonly type: 'message.react'
+      readonly conversation: ConversationId
+      readonly message: MessageId
+      readonly emoji: string | null
+    }
   /** Of one that cannot be read: asks its author for it. */
   | { readonly type: 'message.ask-again'; readonly conversation: ConversationId; readonly message: MessageId }
   /** One's own, that somebody could not read: sends it once more. */
-  | { readonly type: 'message.send-again'; readonly conversation: ConversationId; readonly message: MessageId }
-  | { readonly type: 'message.image'; readonly conversation: ConversationId; readonly message: MessageId; readonly size: ImageSize }
+  | {
+      readonly type: 'message.send-again'
+      readonly conversation: ConversationId
+      readonly message: MessageId
+    }
+  | {
+      readonly type: 'message.image'
+      readonly conversation: ConversationId
+      readonly message: MessageId
+      readonly size: ImageSize
+    }
   /** Everything up to this item was shown. */
   | { readonly type: 'conversation.read'; readonly conversation: ConversationId; readonly key: string }
   | { readonly type: 'conversation.draft'; readonly conversation: ConversationId; readonly text: string }
   /** A key was pressed; asked as often as one likes. */
   | { readonly type: 'conversation.typing'; readonly conversation: ConversationId }
-  | { readonly type: 'room.create'; readonly name: string; readonly members: readonly AccountIdText[]; readonly mode: 'keep' | 'open' }
-  | { readonly type: 'room.invite'; readonly conversation: ConversationId; readonly accounts: readonly AccountIdText[] }
+  | {
+      readonly type: 'room.create'
+      readonly name: string
+      readonly members: readonly AccountIdText[]
+      readonly mode: 'keep' | 'open'
+    }
+  | {
+      readonly type: 'room.invite'
+      readonly conversation: ConversationId
+      readonly accounts: readonly AccountIdText[]
+    }
   | { readonly type: 'room.accept'; readonly conversation: ConversationId }
   /** Declines an invitation, or leaves. */
   | { readonly type: 'room.leave'; readonly conversation: ConversationId }
   | { readonly type: 'room.remove'; readonly conversation: ConversationId; readonly account: AccountIdText }
-  | { readonly type: 'room.make-admin'; readonly conversation: ConversationId; readonly account: AccountIdText }
+  | {
+      readonly type: 'room.make-admin'
+      readonly conversation: ConversationId
+      readonly account: AccountIdText
+    }
   | { readonly type: 'room.rename'; readonly conversation: ConversationId; readonly name: string }
   | { readonly type: 'privacy.change'; readonly change: Partial<PrivacyRow> }
   /**
@@ -1271,7 +1466,13 @@ export type Command =
     }
   /** One's own post or comment. */
   | { readonly type: 'entry.delete'; readonly id: EntryId }
-  | { readonly type: 'post.image'; readonly account: AccountIdText; readonly post: EntryId; readonly image: ImageId; readonly size: ImageSize }
+  | {
+      readonly type: 'post.image'
+      readonly account: AccountIdText
+      readonly post: EntryId
+      readonly image: ImageId
+      readonly size: ImageSize
+    }
   /** Keeps an image on this device's disk for a post that is being written; as it came, not looked at yet. */
   | { readonly type: 'post.attach'; readonly source: Blob }
   | { readonly type: 'post.attached'; readonly image: string }
@@ -1284,9 +1485,19 @@ export type Command =
       readonly text: string
       readonly mentions: readonly PersonMention[]
     }
-  | { readonly type: 'comment.edit'; readonly comment: EntryId; readonly text: string; readonly mentions: readonly PersonMention[] }
+  | {
+      readonly type: 'comment.edit'
+      readonly comment: EntryId
+      readonly text: string
+      readonly mentions: readonly PersonMention[]
+    }
   /** By the owner of what it is about: on every device that holds both, and on one's own. */
-  | { readonly type: 'comment.hide'; readonly account: AccountIdText; readonly comment: EntryId; readonly hidden: boolean }
+  | {
+      readonly type: 'comment.hide'
+      readonly account: AccountIdText
+      readonly comment: EntryId
+      readonly hidden: boolean
+    }
   | { readonly type: 'appreciate'; readonly target: Target; readonly on: boolean }
   | { readonly type: 'follow.set'; readonly account: AccountIdText; readonly follow: FollowState }
   | { readonly type: 'mute.person'; readonly account: AccountIdText; readonly muted: boolean }
@@ -1346,7 +1557,12 @@ export interface CommandResults {
   'connection.unblock': null
   'code.show': { readonly text: string; readonly expiresAtMs: number }
   /** `confirmed`: their code answered one's own, so both sides know. */
-  'code.scan': { readonly account: AccountIdText; readonly name: string; readonly confirmed: boolean; readonly conversation: ConversationId }
+  'code.scan': {
+    readonly account: AccountIdText
+    readonly name: string
+    readonly confirmed: boolean
+    readonly conversation: ConversationId
+  }
   'trust.compare': { readonly same: boolean }
   'trust.confirm': null
   'trust.acknowledge': null
@@ -1407,7 +1623,12 @@ export type Query =
   | { readonly type: 'profile'; readonly account: AccountIdText }
   | { readonly type: 'albums'; readonly account: AccountIdText }
   | { readonly type: 'album'; readonly account: AccountIdText; readonly album: AlbumIdText }
-  | { readonly type: 'work'; readonly account: AccountIdText; readonly album: AlbumIdText; readonly work: WorkId }
+  | {
+      readonly type: 'work'
+      readonly account: AccountIdText
+      readonly album: AlbumIdText
+      readonly work: WorkId
+    }
   | { readonly type: 'bin' }
   | { readonly type: 'intake' }
   /** `tag` and `text` narrow what is shown; empty for all. */
@@ -1439,7 +1660,13 @@ export type Query =
   /** On this device, as one types. `role`: an id of `knownRoleIds`, or empty. */
   | { readonly type: 'find-people'; readonly text: string; readonly role: string; readonly place: string }
   /** At the relay; the same fields. Asked when the query starts, and for `pages` pages of it. */
-  | { readonly type: 'directory'; readonly text: string; readonly role: string; readonly place: string; readonly pages: number }
+  | {
+      readonly type: 'directory'
+      readonly text: string
+      readonly role: string
+      readonly place: string
+      readonly pages: number
+    }
   | { readonly type: 'listing' }
 
 export interface QueryRows {

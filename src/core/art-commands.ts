@@ -1,6 +1,15 @@
 /** The commands and queries of art: each goes to the service of the open account that knows it. */
 import { err, ok, type Result } from '../base/result.ts'
-import type { CommandOf, CommandResult, CommandType, CoreError, IntakeRow, QueryOf, QueryRows, QueryType } from './api.ts'
+import type {
+  CommandOf,
+  CommandResult,
+  CommandType,
+  CoreError,
+  IntakeRow,
+  QueryOf,
+  QueryRows,
+  QueryType,
+} from './api.ts'
 import type { BlobLoadError } from './blobs/blob-types.ts'
 import type { OpenAccount } from './session/open-account.ts'
 import { storageFailure } from './storage-failure.ts'
@@ -27,19 +36,24 @@ const beside: ReadonlySet<CommandType> = new Set([
 export const runsBeside = (type: CommandType): boolean => beside.has(type)
 
 export const createArtCommands = (withOpen: WithOpen): ArtCommands => ({
-  'album.create': ({ title, kind, audience }) => withOpen(open => open.galleries.createAlbum(title, kind, audience)),
+  'album.create': ({ title, kind, audience }) =>
+    withOpen(open => open.galleries.createAlbum(title, kind, audience)),
   'album.edit': ({ album, edit }) => withOpen(open => open.galleries.editAlbum(album, edit)),
   'album.place': ({ album, before }) => withOpen(open => open.galleries.placeAlbum(album, before)),
-  'album.set-audience': ({ album, audience }) => withOpen(open => open.galleries.setAudience(album, audience)),
+  'album.set-audience': ({ album, audience }) =>
+    withOpen(open => open.galleries.setAudience(album, audience)),
   'album.bin': ({ album }) => withOpen(open => open.galleries.binAlbum(album)),
-  'album.keep-offline': ({ account, album, keep }) => withOpen(open => open.galleries.keepOffline(account, album, keep)),
+  'album.keep-offline': ({ account, album, keep }) =>
+    withOpen(open => open.galleries.keepOffline(account, album, keep)),
   'works.edit': ({ album, works, edits }) => withOpen(open => open.galleries.editWorks(album, works, edits)),
-  'works.place': ({ album, works, before }) => withOpen(open => open.galleries.placeWorks(album, works, before)),
+  'works.place': ({ album, works, before }) =>
+    withOpen(open => open.galleries.placeWorks(album, works, before)),
   'works.move': ({ from, to, works }) => withOpen(open => open.galleries.moveWorks(from, to, works)),
   'works.bin': ({ album, works }) => withOpen(open => open.galleries.binWorks(album, works)),
   'bin.restore': ({ items }) => withOpen(open => open.galleries.restore(items)),
   'bin.empty': ({ items }) => withOpen(open => open.galleries.emptyBin(items)),
-  'intake.take': ({ album, name, source, replaces }) => withOpen(open => open.intake.take(album, name, source, replaces)),
+  'intake.take': ({ album, name, source, replaces }) =>
+    withOpen(open => open.intake.take(album, name, source, replaces)),
   'intake.pause': () => withOpen(open => open.intake.pause()),
   'intake.resume': () => withOpen(open => open.intake.resume()),
   'intake.stop': () => withOpen(open => open.intake.stop()),
@@ -48,7 +62,10 @@ export const createArtCommands = (withOpen: WithOpen): ArtCommands => ({
   'image.load': command => withOpen(open => loadImage(open, command)),
 })
 
-const loadImage = async (open: OpenAccount, wanted: CommandOf<'image.load'>): Promise<CommandResult<'image.load'>> => {
+const loadImage = async (
+  open: OpenAccount,
+  wanted: CommandOf<'image.load'>,
+): Promise<CommandResult<'image.load'>> => {
   const { account, album, work, image, size } = wanted
   const found = await open.galleries.blobOf(account, album, work, image, size)
   if (found === null) return err({ type: 'not-found', what: 'image' })
@@ -71,12 +88,15 @@ export const loadFailure = (error: BlobLoadError): CoreError => {
 }
 
 type ArtQuery = Extract<QueryType, 'albums' | 'album' | 'work' | 'bin' | 'intake'>
-export type ArtAnswers = { readonly [T in ArtQuery]: (query: QueryOf<T>) => QueryRows[T] | Promise<QueryRows[T]> }
+export type ArtAnswers = {
+  readonly [T in ArtQuery]: (query: QueryOf<T>) => QueryRows[T] | Promise<QueryRows[T]>
+}
 
 export const createArtAnswers = (current: () => OpenAccount | null): ArtAnswers => ({
-  albums: async ({ account }) => (await current()?.galleries.albums(account)) ??
-    { albums: [], arriving: 0, notForYou: 0 },
-  album: async ({ account, album }) => (await current()?.galleries.album(account, album)) ?? { kind: 'looking' },
+  albums: async ({ account }) =>
+    (await current()?.galleries.albums(account)) ?? { albums: [], arriving: 0, notForYou: 0 },
+  album: async ({ account, album }) =>
+    (await current()?.galleries.album(account, album)) ?? { kind: 'looking' },
   work: async ({ account, album, work }) =>
     (await current()?.galleries.work(account, album, work)) ?? { kind: 'looking' },
   bin: async () => (await current()?.galleries.bin()) ?? [],

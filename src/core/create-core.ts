@@ -32,7 +32,13 @@ import { changeSettings, loadSettings } from './settings/settings.ts'
 import { syncRowOf } from './sync/sync-row.ts'
 
 /** What each kind of change can have touched. */
-const talkTypes: readonly QueryType[] = ['conversations', 'conversation', 'thread', 'find-messages', 'privacy']
+const talkTypes: readonly QueryType[] = [
+  'conversations',
+  'conversation',
+  'thread',
+  'find-messages',
+  'privacy',
+]
 const documentTypes: readonly QueryType[] = [
   'session',
   'sync',
@@ -96,41 +102,51 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
     return open.isRevoked() ? { ...row, state: 'needs-you', problem: 'device-revoked' } : row
   }
 
-  const answers: { readonly [T in QueryType]: (query: QueryOf<T>) => QueryRows[T] | Promise<QueryRows[T]> } = {
-    session: () => session.state(),
-    settings: () => settings,
-    sync: syncRow,
-    devices: () => {
-      const open = session.open()
-      return open === null ? [] : deviceRows(open)
-    },
-    storage: async () => {
-      const estimate = await ports.device.estimateStorage()
-      const listed = await ports.documents.list()
-      const images = (await session.open()?.blobs.stats()) ?? { own: 0, ownBytes: 0, others: 0, othersBytes: 0 }
-      return { ...estimate, documents: listed.ok ? listed.value.length : 0, images }
-    },
-    profile: query => {
-      const open = session.open()
-      return open === null ? { kind: 'looking' } : open.profiles.state(query.account)
-    },
-    ...createArtAnswers(() => session.open()),
-    ...createPeopleAnswers(() => session.open()),
-    ...createNetworkAnswers(() => session.open()),
-  }
+  const answers: { readonly [T in QueryType]: (query: QueryOf<T>) => QueryRows[T] | Promise<QueryRows[T]> } =
+    {
+      session: () => session.state(),
+      settings: () => settings,
+      sync: syncRow,
+      devices: () => {
+        const open = session.open()
+        return open === null ? [] : deviceRows(open)
+      },
+      storage: async () => {
+        const estimate = await ports.device.estimateStorage()
+        const listed = await ports.documents.list()
+        const images = (await session.open()?.blobs.stats()) ?? {
+          own: 0,
+          ownBytes: 0,
+          others: 0,
+          othersBytes: 0,
+        }
+        return { ...estimate, documents: listed.ok ? listed.value.length : 0, images }
+      },
+      profile: query => {
+        const open = session.open()
+        return open === null ? { kind: 'looking' } : open.profiles.state(query.account)
+      },
+      ...createArtAnswers(() => session.open()),
+      ...createPeopleAnswers(() => session.open()),
+      ...createNetworkAnswers(() => session.open()),
+    }
 
   const live = createLiveQueries(
     query => answers[query.type](query),
     detail => ports.log({ event: 'query-failed', detail }),
   )
 
-  const withOpen = async <T>(use: (open: OpenAccount) => Promise<Result<T, CoreError>> | Result<T, CoreError>): Promise<Result<T, CoreError>> => {
+  const withOpen = async <T>(
+    use: (open: OpenAccount) => Promise<Result<T, CoreError>> | Result<T, CoreError>,
+  ): Promise<Result<T, CoreError>> => {
     const open = session.open()
     if (open !== null) return use(open)
     return err({ type: session.state().kind === 'locked' ? 'locked' : 'no-account' })
   }
 
-  const withAccountId = async (outcome: Promise<Result<null, CoreError>>): Promise<CommandResult<'account.create'>> => {
+  const withAccountId = async (
+    outcome: Promise<Result<null, CoreError>>,
+  ): Promise<CommandResult<'account.create'>> => {
     const done = await outcome
     if (!done.ok) return done
     const state = session.state()
@@ -138,7 +154,8 @@ export const createCore = async (ports: Ports): Promise<CoreApi> => {
   }
 
   const commands: { readonly [T in CommandType]: (command: CommandOf<T>) => Promise<CommandResult<T>> } = {
-    'account.create': ({ name, passphrase, deviceName }) => withAccountId(session.create(name, passphrase, deviceName)),
+    'account.create': ({ name, passphrase, deviceName }) =>
+      withAccountId(session.create(name, passphrase, deviceName)),
     'account.recover': async ({ words, passphrase, deviceName, relay }) => {
       const recovered = await withAccountId(session.recover(words, passphrase, deviceName, relay))
       if (recovered.ok) await useSettings({ relay })
@@ -235,4 +252,3 @@ const removalPreview = (open: OpenAccount): RemovalPreview => ({
   unsentDocuments: open.engine.status().own.filter(({ acknowledged }) => !acknowledged).length,
   recoveryProved: open.vault().recoveryEntropy === null,
 })
-

@@ -6,9 +6,12 @@ import type { OpenAccount } from './session/open-account.ts'
 
 type NetworkCommand = Extract<
   CommandType,
-  `${'post' | 'entry' | 'comment' | 'follow' | 'mute' | 'notices' | 'talk' | 'listing'}.${string}` | 'appreciate'
+  | `${'post' | 'entry' | 'comment' | 'follow' | 'mute' | 'notices' | 'talk' | 'listing'}.${string}`
+  | 'appreciate'
 >
-export type NetworkCommands = { readonly [T in NetworkCommand]: (command: CommandOf<T>) => Promise<CommandResult<T>> }
+export type NetworkCommands = {
+  readonly [T in NetworkCommand]: (command: CommandOf<T>) => Promise<CommandResult<T>>
+}
 
 export const createNetworkCommands = (withOpen: WithOpen): NetworkCommands => ({
   'post.publish': command => withOpen(open => open.journal.publish(command)),
@@ -20,7 +23,8 @@ export const createNetworkCommands = (withOpen: WithOpen): NetworkCommands => ({
   'entry.delete': ({ id }) => withOpen(open => open.journal.remove(id)),
   'comment.publish': command => withOpen(open => open.journal.comment(command)),
   'comment.edit': command => withOpen(open => open.journal.editComment(command)),
-  'comment.hide': ({ account, comment, hidden }) => withOpen(open => open.journal.hide(account, comment, hidden)),
+  'comment.hide': ({ account, comment, hidden }) =>
+    withOpen(open => open.journal.hide(account, comment, hidden)),
   appreciate: ({ target, on }) => withOpen(open => open.journal.appreciate(target, on)),
   'follow.set': ({ account, follow }) => withOpen(open => open.journal.follow(account, follow)),
   'mute.person': ({ account, muted }) => withOpen(open => open.journal.mutePerson(account, muted)),
@@ -65,7 +69,8 @@ export const createNetworkAnswers = (current: () => OpenAccount | null): Network
   post: async ({ account, post }) => (await current()?.journal.post(account, post)) ?? { kind: 'looking' },
   'talk-about': async query => (await current()?.journal.talk(query)) ?? noTalk,
   journal: async query => (await current()?.journal.journal(query)) ?? noJournal,
-  notices: async ({ count }) => (await current()?.journal.notices(count)) ?? { items: [], unread: 0, hasOlder: false },
+  notices: async ({ count }) =>
+    (await current()?.journal.notices(count)) ?? { items: [], unread: 0, hasOlder: false },
   follows: async () => (await current()?.journal.follows()) ?? { following: [], followers: [] },
   mutes: () => current()?.journal.mutes() ?? { words: [], people: [] },
   'post-draft': async () => (await current()?.journal.draft()) ?? null,

@@ -8,7 +8,9 @@ import type { Result } from '../base/result.ts'
 import type { ImageMime, ImageSize, IntakeNote, IntakeProblem } from './api.ts'
 
 /** `full`: no room left. `unavailable`: the store cannot be opened or was taken away. */
-export type StorageError = { readonly type: 'storage-full' } | { readonly type: 'storage-unavailable'; readonly detail: string }
+export type StorageError =
+  | { readonly type: 'storage-full' }
+  | { readonly type: 'storage-unavailable'; readonly detail: string }
 
 /**
  * Documents as append-only chunks of Automerge bytes. `append` and `replace` answer after the bytes
@@ -73,7 +75,9 @@ export interface RowStorage {
   /** All of them or none; durable when it answers. */
   write(changes: readonly RowChange[]): Promise<Result<null, StorageError>>
   get(key: string): Promise<Result<Uint8Array | null, StorageError>>
-  range(range: RowRange): Promise<Result<readonly (readonly [key: string, value: Uint8Array])[], StorageError>>
+  range(
+    range: RowRange,
+  ): Promise<Result<readonly (readonly [key: string, value: Uint8Array])[], StorageError>>
   /** How many rows are in [from, to), without reading them. */
   count(from: string, to: string): Promise<Result<number, StorageError>>
   clear(): Promise<Result<null, StorageError>>
@@ -107,7 +111,9 @@ export interface HttpAnswer {
 
 /** No cookies, no cache, no redirects followed. */
 export interface Http {
-  request(request: HttpRequest): Promise<Result<HttpAnswer, { readonly type: 'unreachable' | 'answer-too-large' }>>
+  request(
+    request: HttpRequest,
+  ): Promise<Result<HttpAnswer, { readonly type: 'unreachable' | 'answer-too-large' }>>
 }
 
 /** Pixels in memory, upright. Whoever got it closes it. */
@@ -167,7 +173,12 @@ export interface ImagePreparer {
     source: Blob,
     options: { readonly keepOriginal: boolean },
     signal: AbortSignal,
-  ): Promise<Result<PreparedImage, { readonly type: 'stopped' } | { readonly type: 'refused'; readonly problem: PrepareProblem }>>
+  ): Promise<
+    Result<
+      PreparedImage,
+      { readonly type: 'stopped' } | { readonly type: 'refused'; readonly problem: PrepareProblem }
+    >
+  >
 }
 
 /**

@@ -5,4 +5,7 @@ import type { StorageError } from './ports.ts'
 export const storageProblemOf = (error: StorageError): StorageProblem =>
   error.type === 'storage-full' ? 'disk-full' : 'no-storage'
 
-export const storageFailure = (error: StorageError): CoreError => ({ type: 'storage', problem: storageProblemOf(error) })
+export const storageFailure = (error: StorageError): CoreError => ({
+  type: 'storage',
+  problem: storageProblemOf(error),
+})

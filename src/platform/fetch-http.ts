@@ -53,7 +53,11 @@ const createPatience = (timeoutMs: number) => {
 }
 
 /** Null as soon as there are more than `maxBytes`. */
-const readBody = async (response: Response, maxBytes: number, onBytes: () => void): Promise<Uint8Array | null> => {
+const readBody = async (
+  response: Response,
+  maxBytes: number,
+  onBytes: () => void,
+): Promise<Uint8Array | null> => {
   if (response.body === null) return new Uint8Array(0)
   const reader = response.body.getReader()
   const parts: Uint8Array[] = []

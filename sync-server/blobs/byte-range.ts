@@ -8,7 +8,10 @@ export interface ByteRange {
  * A Range header (RFC 9110 §14.2) of a single range of bytes, against a blob of `bytes` bytes, at least 1.
  * Null where the whole is to be sent: no header, several ranges, another unit, or one that cannot be read.
  */
-export const parseByteRange = (header: string | undefined, bytes: number): ByteRange | 'unsatisfiable' | null => {
+export const parseByteRange = (
+  header: string | undefined,
+  bytes: number,
+): ByteRange | 'unsatisfiable' | null => {
   const found = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header?.trim() ?? '')
   if (found === null) return null
   const [, first = '', last = ''] = found

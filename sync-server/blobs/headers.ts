@@ -9,9 +9,13 @@ import { answerJson } from '../http/answer.ts'
  */
 const shared: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': ['ETag', 'Content-Range', 'Retry-After', uploadLengthHeader, uploadOffsetHeader].join(
-    ', ',
-  ),
+  'Access-Control-Expose-Headers': [
+    'ETag',
+    'Content-Range',
+    'Retry-After',
+    uploadLengthHeader,
+    uploadOffsetHeader,
+  ].join(', '),
   // Bytes of strangers must never run as a page of this origin.
   'Content-Security-Policy': "default-src 'none'; sandbox",
   'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -53,7 +57,11 @@ export const answerPreflight = (response: ServerResponse): void => {
 }
 
 /** The status is the refusal's own unless another is given. */
-export const refuse = (response: ServerResponse, error: BlobRefusal, status: number = statuses[error]): void => {
+export const refuse = (
+  response: ServerResponse,
+  error: BlobRefusal,
+  status: number = statuses[error],
+): void => {
   if (error === 'too-many-requests') response.setHeader('Retry-After', '1')
   if (error === 'token-needed') response.setHeader('WWW-Authenticate', 'Bearer')
   answerJson(response, status, { error })

@@ -36,13 +36,18 @@ export const createBlobRoutes = (deps: BlobRoutesDeps): AnswerBeneath => {
   const downloads = createCounted(limits.maxDownloadsPerAddress)
   const uploads = createCounted(limits.maxUploadsInHandPerAccount)
 
-  const read = async (request: IncomingMessage, response: ServerResponse, digest: BlobDigest): Promise<void> => {
+  const read = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    digest: BlobDigest,
+  ): Promise<void> => {
     const leave = downloads.take(clientAddressOf(request, deps.trustProxy))
     if (leave === null) return refuse(response, 'too-many-requests')
     response.once('close', leave)
     const blob = await store.find(digest)
     if (blob !== null) return sendBlob(request, response, cidOf(digest), blob)
-    if (request.method !== 'HEAD' || request.headers.authorization === undefined) return refuse(response, 'unknown')
+    if (request.method !== 'HEAD' || request.headers.authorization === undefined)
+      return refuse(response, 'unknown')
     const holder = await authorize(request)
     if (!holder.ok) return refuse(response, holder.error)
     response.setHeader(uploadOffsetHeader, await store.uploadOffset(holder.value.account, digest))
@@ -67,7 +72,10 @@ export const createBlobRoutes = (deps: BlobRoutesDeps): AnswerBeneath => {
     }
   }
 
-  const routeOf = (method: string | undefined, segments: readonly string[]): Answer | 'malformed' | 'unknown' => {
+  const routeOf = (
+    method: string | undefined,
+    segments: readonly string[],
+  ): Answer | 'malformed' | 'unknown' => {
     const [first = '', second = '', ...more] = segments
     if (first === 'claims' && more.length === 0) {
       if (!/^[0-9a-f]{32}$/.test(second)) return 'malformed'

@@ -18,12 +18,14 @@ export const receiveUpload = async (
 ): Promise<void> => {
   const offset = wholeNumber(request.headers[uploadOffsetHeader])
   const length = wholeNumber(request.headers[uploadLengthHeader])
-  if (offset === null || length === null || length === 0 || offset > length) return refuse(response, 'malformed')
+  if (offset === null || length === null || length === 0 || offset > length)
+    return refuse(response, 'malformed')
   const body = await readBody(request, partBytes)
   if (!body.ok) return closeAfter(response, () => refuse(response, body.error))
   const part = body.value
   // An empty part is for who has sent everything and not heard the end of it.
-  if (offset + part.length > length || (part.length === 0 && offset < length)) return refuse(response, 'malformed')
+  if (offset + part.length > length || (part.length === 0 && offset < length))
+    return refuse(response, 'malformed')
   const put = await store.put({ account, digest, offset, length, part })
   if (put.ok) {
     if (put.value.type === 'complete') log({ event: 'blob-kept', account: shortId(account), bytes: length })

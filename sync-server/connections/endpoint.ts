@@ -12,7 +12,12 @@ import { refuseRaw } from '../http/server.ts'
 import { parseRequestPath } from '../http/request-path.ts'
 import type { Log } from '../log.ts'
 import { clientAddressOf } from './client-address.ts'
-import { type Connection, type ConnectionHub, type ConnectionOptions, createConnection } from './connection.ts'
+import {
+  type Connection,
+  type ConnectionHub,
+  type ConnectionOptions,
+  createConnection,
+} from './connection.ts'
 import { createCounted } from './counted.ts'
 import { createHandshake, type JudgeAccount } from './handshake.ts'
 import { closeCodes, type ConnectionLimits } from './limits.ts'

@@ -19,7 +19,9 @@ export interface PassingOptions {
 /** Of documents whose owner is remembered. */
 const maxKnown = 4_096
 
-export const createPassing = (options: PassingOptions): ((doc: DocId, sealed: Uint8Array) => Promise<void>) => {
+export const createPassing = (
+  options: PassingOptions,
+): ((doc: DocId, sealed: Uint8Array) => Promise<void>) => {
   const { account, limits } = options
   const rates = createRates(options.clock, limits.wordsPerSecond, limits.wordBurst, 1)
   const known = new Map<DocId, boolean>()

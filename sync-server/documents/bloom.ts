@@ -17,7 +17,12 @@ const maxProbes = 64
 
 export type MayHave = (hash: ChangeHash) => boolean
 
-const visitProbes = (hash: Uint8Array, bitCount: number, probeCount: number, visit: (bit: number) => boolean): boolean => {
+const visitProbes = (
+  hash: Uint8Array,
+  bitCount: number,
+  probeCount: number,
+  visit: (bit: number) => boolean,
+): boolean => {
   const view = new DataView(hash.buffer, hash.byteOffset, 12)
   let x = view.getUint32(0, true) % bitCount
   let y = view.getUint32(4, true) % bitCount

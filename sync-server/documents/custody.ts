@@ -131,7 +131,10 @@ export const createCustody = (id: DocId, deps: CustodyDeps, onOwner: (owner: Acc
     return true
   }
 
-  const write = async (genesis: DocumentGenesis, released: readonly Change[]): Promise<DocumentRefusal | null> => {
+  const write = async (
+    genesis: DocumentGenesis,
+    released: readonly Change[],
+  ): Promise<DocumentRefusal | null> => {
     const bytes = released.reduce((sum, change) => sum + change.bytes.length, 0)
     if (history.bytes() + bytes > limits.documentBytes) return 'too-large'
     const used = await store.bytesByOwner(genesis.owner)

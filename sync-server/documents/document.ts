@@ -13,7 +13,18 @@ import { createCustody, type CustodyDeps } from './custody.ts'
 import type { Listeners } from './listeners.ts'
 import { createOutgoing } from './outgoing.ts'
 import { findGenesis } from './ownership.ts'
-import { ask, compareHeads, createPeer, createPeerInStep, hear, isInStep, noteAdded, outstanding, type Peer, restartPeer } from './peer.ts'
+import {
+  ask,
+  compareHeads,
+  createPeer,
+  createPeerInStep,
+  hear,
+  isInStep,
+  noteAdded,
+  outstanding,
+  type Peer,
+  restartPeer,
+} from './peer.ts'
 import { whatToTell } from './refusals.ts'
 import type { Session } from './session.ts'
 import type { Violation } from './subscriber.ts'
@@ -110,7 +121,9 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     }
     const own = new Set(chunks)
     const history = custody.history()
-    const brought = admission.released.filter(({ bytes }) => own.has(bytes)).map(({ hash }) => history.indexOf(hash) ?? -1)
+    const brought = admission.released
+      .filter(({ bytes }) => own.has(bytes))
+      .map(({ hash }) => history.indexOf(hash) ?? -1)
     return { released: admission.released, brought: new Set(brought) }
   }
   const commit = async (released: readonly Change[]): Promise<DocumentRefusal | null> => {
@@ -135,7 +148,12 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
       outgoing.passOn(peer, outstanding(peer, custody.holds))
     }
   }
-  const answer = (peer: Peer, message: SyncMessage, places: readonly number[], brought: ReadonlySet<number>): void => {
+  const answer = (
+    peer: Peer,
+    message: SyncMessage,
+    places: readonly number[],
+    brought: ReadonlySet<number>,
+  ): void => {
     const history = custody.history()
     const isEmpty = history.size() === 0 && message.heads.length === 0 && message.changes.length === 0
     if (isEmpty && peer.told === null) {
@@ -151,7 +169,8 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
     if (session.gone) return
     const peer = peers.get(session) ?? createPeer(session.subscriber, session.name)
     peers.set(session, peer)
-    const { released, brought } = message.changes.length === 0 ? nothingTaken : await take(peer, message.changes)
+    const { released, brought } =
+      message.changes.length === 0 ? nothingTaken : await take(peer, message.changes)
     const places = hear(peer, custody.history(), message)
     if (released.length > 0) passOn(peer)
     if (places === null) peer.subscriber.violation('malformed-message')
@@ -200,7 +219,8 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
   }
   /** While all have all that is here, they only listen, and the document need not stay in memory for them. */
   const letListen = (): void => {
-    if (custody.holding() !== null || ![...peers.values()].every(peer => isInStep(peer, custody.history()))) return
+    if (custody.holding() !== null || ![...peers.values()].every(peer => isInStep(peer, custody.history())))
+      return
     for (const session of peers.keys()) deps.listeners.add(id, session)
     peers.clear()
   }

@@ -126,7 +126,14 @@ export const createHub = (deps: HubDeps): Hub => {
     const known = sessions.get(subscriber)
     if (known !== undefined) return known
     const name = String(++lastName)
-    const session: Session = { subscriber, name, documents: new Set(), queuedMessages: 0, queuedBytes: 0, gone: false }
+    const session: Session = {
+      subscriber,
+      name,
+      documents: new Set(),
+      queuedMessages: 0,
+      queuedBytes: 0,
+      gone: false,
+    }
     sessions.set(subscriber, session)
     return session
   }
@@ -144,7 +151,8 @@ export const createHub = (deps: HubDeps): Hub => {
         return subscriber.violation('malformed-message')
       }
       const isNew = !session.documents.has(doc)
-      const document = isNew && session.documents.size >= limits.maxDocumentsPerSubscriber ? null : shelf.take(doc)
+      const document =
+        isNew && session.documents.size >= limits.maxDocumentsPerSubscriber ? null : shelf.take(doc)
       if (document === null) return subscriber.refused(doc, 'relay-full')
       session.documents.add(doc)
       session.queuedMessages++
@@ -205,7 +213,7 @@ export const createHub = (deps: HubDeps): Hub => {
     async close() {
       closed = true
       // Work on one document may start work on another.
-      for (let again = true; again; ) {
+      for (let again = true; again;) {
         const documents = [...shelf.all()]
         await Promise.all(documents.map(document => document.settled()))
         again = documents.some(document => !document.isSettled())

@@ -36,7 +36,12 @@ export const createOutgoing = (doc: DocId, currentHistory: () => History, messag
     bloom: encodeBloom(peer.unshared.size, hashesAt(currentHistory(), peer.unshared)),
   })
 
-  const sendAll = (peer: Peer, places: readonly number[], need: readonly ChangeHash[], have: readonly Have[]): void => {
+  const sendAll = (
+    peer: Peer,
+    places: readonly number[],
+    need: readonly ChangeHash[],
+    have: readonly Have[],
+  ): void => {
     const history = currentHistory()
     const parts = splitByBytes(history, places, messageBytes)
     const ends = parts.slice(0, -1).map(part => 1 + (part.at(-1) ?? 0))

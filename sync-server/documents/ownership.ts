@@ -30,6 +30,6 @@ export const findGenesis = (doc: DocId, changes: readonly ParsedChange[]): Found
 const genesisOf = (doc: DocId, change: Change): Ownership | null => {
   const statement = statementOf(change)
   if (statement?.type !== 'genesis' || docIdOf(statement.genesis) !== doc) return null
-    const { hash } = change
+  const { hash } = change
   return genesisChange(statement.genesis).hash === hash ? { genesis: statement.genesis, hash } : null
 }

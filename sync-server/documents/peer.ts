@@ -152,7 +152,9 @@ const isSameAs = (history: History, heads: readonly ChangeHash[]): boolean =>
 /** Without those beneath others, and each once. */
 const maximal = (history: History, hashes: readonly ChangeHash[]): readonly ChangeHash[] => {
   if (hashes.length < 2) return hashes
-  const newestFirst = [...new Set(hashes)].sort((a, b) => (history.indexOf(b) ?? 0) - (history.indexOf(a) ?? 0))
+  const newestFirst = [...new Set(hashes)].sort(
+    (a, b) => (history.indexOf(b) ?? 0) - (history.indexOf(a) ?? 0),
+  )
   const different = newestFirst.slice(0, maxShared)
   return different.filter(hash => {
     const others = history.notBeneath(different.filter(other => other !== hash))
@@ -185,7 +187,11 @@ const isOnItsWay = (peer: Peer, index: number): boolean =>
  * Asks for what is wanted and was not asked before. True when there is something: it alone is worth a message,
  * for what was asked is asked only once.
  */
-export const ask = (peer: Peer, wanted: readonly ChangeHash[], isHere: (hash: ChangeHash) => boolean): boolean => {
+export const ask = (
+  peer: Peer,
+  wanted: readonly ChangeHash[],
+  isHere: (hash: ChangeHash) => boolean,
+): boolean => {
   const before = peer.asked.size
   for (const hash of wanted) if (peer.asked.size < maxAsked && !isHere(hash)) peer.asked.add(hash)
   return peer.asked.size > before

@@ -69,12 +69,18 @@ export const createResume = ({ shelf, store, heads, listeners, rosters, limits }
     return (await shelf.take(doc)?.resume(session, matches)) === true
   }
   /** Most are at rest, and answered at once. */
-  const isSame = (session: Session, { key16 }: Resuming, { doc, digest }: ListedDocument): boolean | Promise<boolean> => {
+  const isSame = (
+    session: Session,
+    { key16 }: Resuming,
+    { doc, digest }: ListedDocument,
+  ): boolean | Promise<boolean> => {
     const hasRoom = session.documents.has(doc) || session.documents.size < limits.maxDocumentsPerSubscriber
     if (session.gone || !hasRoom) return false
     const matches = (known: string): boolean => startsWith(resumeDigestOf(key16, doc, known), digest)
     const atRest = headsAtRest(doc)
-    return atRest === undefined ? compareInTurn(session, doc, matches) : compare(session, doc, matches, atRest)
+    return atRest === undefined
+      ? compareInTurn(session, doc, matches)
+      : compare(session, doc, matches, atRest)
   }
 
   return async (session, who, question) => {

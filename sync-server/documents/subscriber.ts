@@ -1,6 +1,11 @@
 import type { DocId, DocumentRefusal } from '../../src/protocol/relay/frames.ts'
 
-export type Violation = 'malformed-message' | 'malformed-change' | 'wrong-genesis' | 'forged-change' | 'flooding'
+export type Violation =
+  | 'malformed-message'
+  | 'malformed-change'
+  | 'wrong-genesis'
+  | 'forged-change'
+  | 'flooding'
 
 /** A connection, as documents see it. The object is its identity. */
 export interface Subscriber {

@@ -39,7 +39,8 @@ const isAbout = (row: IntroRow | null, tag: Uint8Array): boolean =>
   row !== null && equalBytes(row.bytes.subarray(0, tagBytes), tag)
 
 export const createDesk = ({ registry, clock, log, limits, tell }: DeskDeps): Desk => {
-  const createDailyRates = (perDay: number) => createRates(clock, (perDay * 1000) / dayMs, perDay, maxRatesKept)
+  const createDailyRates = (perDay: number) =>
+    createRates(clock, (perDay * 1000) / dayMs, perDay, maxRatesKept)
   const intros = createDailyRates(limits.perSenderADay)
   const blocks = createDailyRates(limits.blockedPerAccount)
 

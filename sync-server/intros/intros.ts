@@ -57,7 +57,8 @@ export const createIntros = (deps: IntroDeps): Intros => {
     const state = await deps.accountState(account)
     return members.filter(({ device }) => state === null || standingOf(state, device) === 'active')
   }
-  const isActive = async (member: Member): Promise<boolean> => (await active(member.account, [member])).length > 0
+  const isActive = async (member: Member): Promise<boolean> =>
+    (await active(member.account, [member])).length > 0
   const desk = createDesk({
     ...deps,
     registry,

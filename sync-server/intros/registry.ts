@@ -21,7 +21,8 @@ export interface Registry {
   write(changes: IntroChanges): Promise<Result<null, StoreError>>
 }
 
-const partyOf = ({ kind, to, from }: IntroRowKey): string => `${kind} ${bytesToHex(kind === 'delivered' ? from : to)}`
+const partyOf = ({ kind, to, from }: IntroRowKey): string =>
+  `${kind} ${bytesToHex(kind === 'delivered' ? from : to)}`
 
 export const createRegistry = (store: IntroStore): Registry => {
   const rows = new Map<string, IntroRow>()

@@ -45,7 +45,17 @@ export const createFileBlobStore = (options: FileBlobStoreOptions): BlobStore =>
   const orphans = createOrphans()
   const underWay = new Set<Promise<unknown>>()
   let closed = false
-  const deps = { ...options, files, places, claims, ledgers, turns, orphans, onDamaged, isClosed: () => closed }
+  const deps = {
+    ...options,
+    files,
+    places,
+    claims,
+    ledgers,
+    turns,
+    orphans,
+    onDamaged,
+    isClosed: () => closed,
+  }
 
   const whenOpen = async <T>(task: () => Promise<T>): Promise<T> => {
     if (closed) throw new Error('blobs: the store is closed')
@@ -75,7 +85,9 @@ export const createFileBlobStore = (options: FileBlobStoreOptions): BlobStore =>
       whenOpen(() => {
         const account = bytesToHex(part.account)
         return ledgers.use(account, ledger =>
-          turns.take(uploadTurn(account, keyOf(part.digest)), () => receivePart(deps, ledger, { ...part, account })),
+          turns.take(uploadTurn(account, keyOf(part.digest)), () =>
+            receivePart(deps, ledger, { ...part, account }),
+          ),
         )
       }),
     claim: (of, document, digests) =>

@@ -52,7 +52,10 @@ export const introRowName = ({ kind, to, from }: IntroRowKey): string =>
   `${kind} ${bytesToHex(to)} ${bytesToHex(from)}`
 
 /** Applies changes to rows by their name. */
-export const applyIntroChanges = (rows: Map<string, IntroRow>, { put = [], remove = [] }: IntroChanges): void => {
+export const applyIntroChanges = (
+  rows: Map<string, IntroRow>,
+  { put = [], remove = [] }: IntroChanges,
+): void => {
   for (const key of remove) rows.delete(introRowName(key))
   for (const row of put) {
     rows.delete(introRowName(row))
@@ -63,5 +66,6 @@ export const applyIntroChanges = (rows: Map<string, IntroRow>, { put = [], remov
 /** Throws for what no caller may write: rows are bounded where they come in, so this is our own bug. */
 export const assertIntroChanges = ({ put = [], remove = [] }: IntroChanges): void => {
   if (put.length + remove.length > maxRowsPerWrite) throw new TypeError('too many rows of intros at once')
-  if (put.some(({ bytes }) => bytes.length > maxIntroRowBytes)) throw new TypeError('a row of intros is too large')
+  if (put.some(({ bytes }) => bytes.length > maxIntroRowBytes))
+    throw new TypeError('a row of intros is too large')
 }

@@ -117,7 +117,8 @@ export const createMemoryBlobStore = (clock: Clock, limits: BlobLimits): BlobSto
       }
       for (const [key, atMs] of brought) if (atMs < keptSinceMs || !held.has(key)) brought.delete(key)
     }
-    const sum = (blobs: readonly Timed[]): number => blobs.reduce((total, { bytes }) => total + bytes.length, 0)
+    const sum = (blobs: readonly Timed[]): number =>
+      blobs.reduce((total, { bytes }) => total + bytes.length, 0)
     return {
       held: held.size,
       heldBytes: sum([...held.values()]),

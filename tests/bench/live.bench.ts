@@ -54,8 +54,18 @@ const cores = async (): Promise<readonly number[]> => {
   const network = createNodeNetwork({ maxFrameBytes: limits.frameBytes })
   const start = (): Promise<CoreApi> => createCore(createMemoryPorts({ defaultRelay: relay, network }))
   const [writer, reader] = [await start(), await start()]
-  const made = await writer.run({ type: 'account.create', name: 'Writer', passphrase: null, deviceName: 'bench' })
-  const other = await reader.run({ type: 'account.create', name: 'Reader', passphrase: null, deviceName: 'bench' })
+  const made = await writer.run({
+    type: 'account.create',
+    name: 'Writer',
+    passphrase: null,
+    deviceName: 'bench',
+  })
+  const other = await reader.run({
+    type: 'account.create',
+    name: 'Reader',
+    passphrase: null,
+    deviceName: 'bench',
+  })
   if (!made.ok || !other.ok) throw new Error('no account')
   const arrivals = createArrivals()
   const shown = arrivals.expect('')
@@ -73,7 +83,10 @@ const cores = async (): Promise<readonly number[]> => {
 const repos = async (): Promise<readonly number[]> => {
   const server = await startServer(officialServer)
   const start = (name: string): Repo =>
-    new Repo({ network: [new WebSocketClientAdapter(`ws://127.0.0.1:${server.port}`)], peerId: name as PeerId })
+    new Repo({
+      network: [new WebSocketClientAdapter(`ws://127.0.0.1:${server.port}`)],
+      peerId: name as PeerId,
+    })
   const [writer, reader] = [start('writer'), start('reader')]
   const written = writer.create<{ place: string }>({ place: '' })
   const read = await findOnceThere<{ place: string }>(reader, written.url)
@@ -101,8 +114,13 @@ const findOnceThere = async <T>(repo: Repo, url: AutomergeUrl): Promise<DocHandl
 await loadAutomerge()
 const ours = await cores()
 const theirs = await repos()
-for (const [name, share] of [['p50', 0.5], ['p99', 0.99]] as const) {
+for (const [name, share] of [
+  ['p50', 0.5],
+  ['p99', 0.99],
+] as const) {
   const [a, b] = [percentileOf(ours, share), percentileOf(theirs, share)]
-  console.log(`${name}: cores ${a.toFixed(1)} ms, Repos ${b.toFixed(1)} ms; ratio ${(a / b).toFixed(2)} (to reach: 0.25)`)
+  console.log(
+    `${name}: cores ${a.toFixed(1)} ms, Repos ${b.toFixed(1)} ms; ratio ${(a / b).toFixed(2)} (to reach: 0.25)`,
+  )
 }
 process.exit(0)

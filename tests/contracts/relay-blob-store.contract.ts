@@ -20,7 +20,8 @@ const alice = accountOf(0xa1)
 const bob = accountOf(0xb0)
 const [album, journal] = ['a'.repeat(32), 'b'.repeat(32)]
 
-const bytesOf = (length: number, seed = 1): Uint8Array => new Uint8Array(length).map((_, at) => (at * 31 + seed * 7) % 251)
+const bytesOf = (length: number, seed = 1): Uint8Array =>
+  new Uint8Array(length).map((_, at) => (at * 31 + seed * 7) % 251)
 const digestOf = (bytes: Uint8Array): BlobDigest =>
   new Uint8Array(createHash('sha256').update(bytes).digest()) as BlobDigest
 
@@ -51,10 +52,16 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
       await subject.cleanUp()
     })
 
-    const put = (account: AccountId, bytes: Uint8Array, offset = 0, end = bytes.length, length = bytes.length) =>
-      store.put({ account, digest: digestOf(bytes), offset, length, part: bytes.slice(offset, end) })
+    const put = (
+      account: AccountId,
+      bytes: Uint8Array,
+      offset = 0,
+      end = bytes.length,
+      length = bytes.length,
+    ) => store.put({ account, digest: digestOf(bytes), offset, length, part: bytes.slice(offset, end) })
     const bring = async (account: AccountId, ...blobs: readonly Uint8Array[]): Promise<void> => {
-      for (const bytes of blobs) expect(await put(account, bytes)).toEqual({ ok: true, value: { type: 'complete' } })
+      for (const bytes of blobs)
+        expect(await put(account, bytes)).toEqual({ ok: true, value: { type: 'complete' } })
     }
     const read = async (bytes: Uint8Array, start = 0, end = bytes.length): Promise<Uint8Array | null> => {
       const blob = await store.find(digestOf(bytes))
@@ -93,7 +100,10 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
       expect(await offsetOf(alice, bytes)).toBe(1_000)
       expect(await store.usedBytes(alice)).toBe(1_000)
       expect(await isHeld(bytes)).toBe(false)
-      expect(await put(alice, bytes, 1_000, 2_999)).toEqual({ ok: true, value: { type: 'kept', offset: 2_999 } })
+      expect(await put(alice, bytes, 1_000, 2_999)).toEqual({
+        ok: true,
+        value: { type: 'kept', offset: 2_999 },
+      })
       expect(await put(alice, bytes, 2_999)).toEqual({ ok: true, value: { type: 'complete' } })
       expect(await read(bytes)).toEqual(bytes)
       expect(await offsetOf(alice, bytes)).toBe(0)
@@ -102,10 +112,16 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
 
     test('a part from anywhere else is refused with where to go on', async () => {
       const bytes = bytesOf(3_000)
-      expect(await put(alice, bytes, 500, 600)).toEqual({ ok: false, error: { type: 'wrong-offset', offset: 0 } })
+      expect(await put(alice, bytes, 500, 600)).toEqual({
+        ok: false,
+        error: { type: 'wrong-offset', offset: 0 },
+      })
       await put(alice, bytes, 0, 1_000)
       for (const offset of [0, 999, 1_001, 3_000]) {
-        expect(await put(alice, bytes, offset)).toEqual({ ok: false, error: { type: 'wrong-offset', offset: 1_000 } })
+        expect(await put(alice, bytes, offset)).toEqual({
+          ok: false,
+          error: { type: 'wrong-offset', offset: 1_000 },
+        })
       }
       expect(await put(alice, bytes, 1_000)).toEqual({ ok: true, value: { type: 'complete' } })
     })
@@ -123,8 +139,17 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
     test('a wrong length never leads to a wrong blob, and the right one still can come', async () => {
       const bytes = bytesOf(2_000)
       expect(await put(alice, bytes, 0, 1_500, 1_500)).toEqual({ ok: false, error: { type: 'wrong-hash' } })
-      expect(await put(alice, bytes, 0, 2_000, 2_500)).toEqual({ ok: true, value: { type: 'kept', offset: 2_000 } })
-      const end = { account: alice, digest: digestOf(bytes), offset: 2_000, length: 2_000, part: new Uint8Array() }
+      expect(await put(alice, bytes, 0, 2_000, 2_500)).toEqual({
+        ok: true,
+        value: { type: 'kept', offset: 2_000 },
+      })
+      const end = {
+        account: alice,
+        digest: digestOf(bytes),
+        offset: 2_000,
+        length: 2_000,
+        part: new Uint8Array(),
+      }
       expect(await store.put(end)).toEqual({ ok: true, value: { type: 'complete' } })
       expect(await read(bytes)).toEqual(bytes)
     })
@@ -133,7 +158,10 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
       const bytes = bytesOf(2_000)
       const tooMuch = new Uint8Array(2_200)
       await store.put({ account: alice, digest: digestOf(bytes), offset: 0, length: 3_000, part: tooMuch })
-      expect(await put(alice, bytes, 1_000)).toEqual({ ok: false, error: { type: 'wrong-offset', offset: 0 } })
+      expect(await put(alice, bytes, 1_000)).toEqual({
+        ok: false,
+        error: { type: 'wrong-offset', offset: 0 },
+      })
       await bring(alice, bytes)
     })
 
@@ -151,7 +179,13 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
     test('nobody can spoil the upload of somebody else', async () => {
       const bytes = bytesOf(2_000)
       await put(alice, bytes, 0, 1_000)
-      const garbage = { account: bob, digest: digestOf(bytes), offset: 0, length: 2_000, part: new Uint8Array(2_000) }
+      const garbage = {
+        account: bob,
+        digest: digestOf(bytes),
+        offset: 0,
+        length: 2_000,
+        part: new Uint8Array(2_000),
+      }
       expect(await store.put(garbage)).toEqual({ ok: false, error: { type: 'wrong-hash' } })
       expect(await offsetOf(alice, bytes)).toBe(1_000)
       expect(await put(alice, bytes, 1_000)).toEqual({ ok: true, value: { type: 'complete' } })
@@ -159,7 +193,7 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
 
     /** As a client does: from the offset it is told, until it hears that the blob is there. */
     const uploadAll = async (account: AccountId, bytes: Uint8Array, step: number): Promise<string> => {
-      for (let offset = 0; ; ) {
+      for (let offset = 0; ;) {
         const answer = await put(account, bytes, offset, Math.min(bytes.length, offset + step))
         const told = answer.ok ? answer.value : answer.error
         if (told.type !== 'kept' && told.type !== 'wrong-offset') return told.type
@@ -210,7 +244,10 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
 
     test('only so many uploads of one account are under way', async () => {
       for (const seed of [1, 2, 3]) await put(alice, bytesOf(100, seed), 0, 1)
-      expect(await put(alice, bytesOf(100, 4), 0, 1)).toEqual({ ok: false, error: { type: 'too-many-requests' } })
+      expect(await put(alice, bytesOf(100, 4), 0, 1)).toEqual({
+        ok: false,
+        error: { type: 'too-many-requests' },
+      })
       expect(await put(alice, bytesOf(100, 1), 1)).toEqual({ ok: true, value: { type: 'complete' } })
       expect(await put(alice, bytesOf(100, 4), 0, 1)).toMatchObject({ ok: true })
     })
@@ -226,7 +263,10 @@ export const describeBlobStore = (name: string, create: CreateBlobStore) =>
     test('a claim is answered with what is lacking, until it has come', async () => {
       const [here, lacking] = [bytesOf(100, 1), bytesOf(200, 2)]
       await bring(bob, here)
-      expect(await claim(alice, album, here, lacking, here, lacking)).toEqual({ ok: true, value: [digestOf(lacking)] })
+      expect(await claim(alice, album, here, lacking, here, lacking)).toEqual({
+        ok: true,
+        value: [digestOf(lacking)],
+      })
       expect(await store.usedBytes(alice)).toBe(100)
       await bring(alice, lacking)
       expect(await claim(alice, album, here, lacking)).toEqual({ ok: true, value: [] })

@@ -28,7 +28,9 @@ export const introRow = (kind: IntroRowKind, to: number, from: number, text = ''
 })
 
 export const rowTexts = (store: IntroStore): string[] =>
-  [...store.rows()].map(({ kind, to, from, bytes }) => `${kind} ${to[0]} ${from[0]} ${new TextDecoder().decode(bytes)}`)
+  [...store.rows()].map(
+    ({ kind, to, from, bytes }) => `${kind} ${to[0]} ${from[0]} ${new TextDecoder().decode(bytes)}`,
+  )
 
 export const describeIntroStore = (name: string, create: () => Promise<IntroStoreUnderTest>) =>
   describe(`relay intro store: ${name}`, () => {
@@ -96,7 +98,9 @@ export const describeIntroStore = (name: string, create: () => Promise<IntroStor
     test('holds many rows, put and removed over and over', async () => {
       const names = new Map<string, IntroRow>()
       for (let round = 0; round < 12; round++) {
-        const rows = Array.from({ length: 300 }, (_, at) => introRow('open', at, round % 3, `${round} `.repeat(150)))
+        const rows = Array.from({ length: 300 }, (_, at) =>
+          introRow('open', at, round % 3, `${round} `.repeat(150)),
+        )
         for (const row of rows) names.set(introRowName(row), row)
         const gone = rows.slice(0, 200)
         for (const row of gone) names.delete(introRowName(row))
@@ -109,7 +113,10 @@ export const describeIntroStore = (name: string, create: () => Promise<IntroStor
 
     test('takes rows as large and as many as it says, and more is our own bug', async () => {
       const largest = introRow('open', 1, 2, 'x'.repeat(maxIntroRowBytes))
-      const most = Array.from({ length: maxRowsPerWrite }, (_, at) => ({ ...largest, from: accountNumber(at) }))
+      const most = Array.from({ length: maxRowsPerWrite }, (_, at) => ({
+        ...largest,
+        from: accountNumber(at),
+      }))
       expect(await put(...most)).toEqual(done)
       expect([...(await reopened()).rows()]).toEqual(most)
       const larger = introRow('open', 1, 2, 'x'.repeat(maxIntroRowBytes + 1))

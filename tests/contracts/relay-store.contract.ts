@@ -246,7 +246,9 @@ export const describeDocumentStore = (name: string, create: () => Promise<Docume
         if (round % 5 === 0) await replace(idOf(40), bob, `${round}`)
         await load(idOf(round % 7))
         const written = await writtenSince(place)
-        expect(written.documents).toEqual(expect.arrayContaining(round % 5 === 0 ? [...documents, idOf(40)] : documents))
+        expect(written.documents).toEqual(
+          expect.arrayContaining(round % 5 === 0 ? [...documents, idOf(40)] : documents),
+        )
         place = written.place
       }
     })

@@ -114,7 +114,9 @@ test('a comment that the owner hides is gone for others, and can be shown again'
   await comment(desk.page, 'Said on the ferry.').getByText(talkWords.hidden).waitFor()
   await openCommentMenu(desk.page, 'Said on the ferry.')
   await press(desk.page, commentMenuWords.show)
-  await expect.poll(() => comment(desk.page, 'Said on the ferry.').getByText(talkWords.hidden).count()).toBe(0)
+  await expect
+    .poll(() => comment(desk.page, 'Said on the ferry.').getByText(talkWords.hidden).count())
+    .toBe(0)
 })
 
 test('an edit says that it is one, keeps what was before, and a deletion takes the post away', async () => {

@@ -38,11 +38,26 @@ const expectRightReaders = async (seed: number): Promise<void> => {
   for (const name of ['Bob', 'Cleo', 'Dan']) {
     const person = await world.person(name)
     await world.settle()
-    const contact = { account: alice.account, state: 'connected', sinceMs: 0, name: '', verified: 'no', confirmed: true, room: null } as const
+    const contact = {
+      account: alice.account,
+      state: 'connected',
+      sinceMs: 0,
+      name: '',
+      verified: 'no',
+      confirmed: true,
+      room: null,
+    } as const
     const people = { ...person.first.people, contactOf: () => contact }
-    readers.push({ person, reading: await audiencesOn(person.first, { people: () => people }), isConnected: false })
+    readers.push({
+      person,
+      reading: await audiencesOn(person.first, { people: () => people }),
+      isConnected: false,
+    })
   }
-  const devices = [await audiencesOn(alice.first), await audiencesOn(await alice.addDevice('laptop'))] as const
+  const devices = [
+    await audiencesOn(alice.first),
+    await audiencesOn(await alice.addDevice('laptop')),
+  ] as const
   await world.tend()
   const said: Said[] = []
 

@@ -13,7 +13,8 @@ const mutations = isSlow ? 90_000 : 600
 /** Whether it was taken, which it may be in its one spelling only. */
 export const takes = ({ name, readBack }: Format, bytes: Uint8Array): boolean => {
   const again = readBack(bytes)
-  if (again !== null && bytesToHex(again) !== bytesToHex(bytes)) throw new Error(`${name}: took ${bytesToHex(bytes)}`)
+  if (again !== null && bytesToHex(again) !== bytesToHex(bytes))
+    throw new Error(`${name}: took ${bytesToHex(bytes)}`)
   return again !== null
 }
 

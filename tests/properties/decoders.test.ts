@@ -30,12 +30,7 @@ import {
 } from '../../src/protocol/relay/handshake.ts'
 import { decodeSyncMessage, encodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import { bodyOf, chunkAround, deflate } from '../support/forger.ts'
-import {
-  type Content,
-  diceFrom,
-  type Doc,
-  randomHistory,
-} from '../unit/protocol/changes/random-history.ts'
+import { type Content, diceFrom, type Doc, randomHistory } from '../unit/protocol/changes/random-history.ts'
 import { accountNamed, alicesProfile, deviceNamed } from '../unit/protocol/gate/gate-world.ts'
 import { pick, seeds } from './gate-histories.ts'
 import { flip, type Format, mutate, unless } from './tampering.ts'

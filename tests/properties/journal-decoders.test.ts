@@ -6,7 +6,12 @@ import { decodeJournalEntry, encodeJournalEntry } from '../../src/protocol/journ
 import { decodeJournalPlain, encodeJournalPlain } from '../../src/protocol/journal/plain.ts'
 import { fromHex } from '../vectors/json-items.ts'
 import journal from '../vectors/own/journal.json' with { type: 'json' }
-import { expectReadAsWritten, expectRefusesNoise, expectSurvivesTampering, takes } from './decoder-promises.ts'
+import {
+  expectReadAsWritten,
+  expectRefusesNoise,
+  expectSurvivesTampering,
+  takes,
+} from './decoder-promises.ts'
 import { type Format, unless } from './tampering.ts'
 
 const isSlow = process.env['SLOW'] === '1'
@@ -35,7 +40,8 @@ const formats: readonly Format[] = [
 describe('every decoder of journals and audiences', () => {
   it('reads what was written, as it was written', () => expectReadAsWritten(formats))
 
-  it('survives what has been tampered with, and takes no second spelling', () => expectSurvivesTampering(formats))
+  it('survives what has been tampered with, and takes no second spelling', () =>
+    expectSurvivesTampering(formats))
 
   it('says no to noise', () => expectRefusesNoise(formats))
 
@@ -51,7 +57,20 @@ describe('every decoder of journals and audiences', () => {
         fc.array(tie('item'), { maxLength: 5 }),
       ),
     })).item
-    const starts = fc.constantFrom(0, 1, 2, 3, 4, 'post', 'comment', 'appreciate', 'edit', 'delete', 'hide', 'follow')
+    const starts = fc.constantFrom(
+      0,
+      1,
+      2,
+      3,
+      4,
+      'post',
+      'comment',
+      'appreciate',
+      'edit',
+      'delete',
+      'hide',
+      'follow',
+    )
     fc.assert(
       fc.property(starts, fc.array(items, { maxLength: 8 }), (start, fields) => {
         for (const bytes of [enc([start, ...fields]), enc([0, new Uint8Array(16), [start, ...fields]])]) {

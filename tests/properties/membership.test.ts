@@ -4,7 +4,14 @@ import { bytesToHex, equalBytes } from '../../src/base/bytes.ts'
 import { limits } from '../../src/protocol/limits.ts'
 import { canRemove, evaluateMembership, roleOf } from '../../src/protocol/rooms/membership.ts'
 import type { Control, Membership, Room } from '../../src/protocol/rooms/room-types.ts'
-import { accountNamed, control, membersOf, nameOf, reasonOf, roomOf } from '../unit/protocol/rooms/room-people.ts'
+import {
+  accountNamed,
+  control,
+  membersOf,
+  nameOf,
+  reasonOf,
+  roomOf,
+} from '../unit/protocol/rooms/room-people.ts'
 import {
   anarchy,
   attack,
@@ -47,7 +54,8 @@ describe('membership, whoever wrote the records', () => {
   const everyHistory = (check: (membership: Membership, view: readonly Control[]) => void, few: number) =>
     fc.assert(
       fc.asyncProperty(steps, places, async (plan, chosen) => {
-        for (const view of views(await anarchy(room, plan), chosen)) check(evaluateMembership(room, view), view)
+        for (const view of views(await anarchy(room, plan), chosen))
+          check(evaluateMembership(room, view), view)
       }),
       runs(few),
     )
@@ -61,7 +69,9 @@ describe('membership, whoever wrote the records', () => {
           .map(one => ({ one, place: random.next().value ?? 0 }))
           .toSorted((a, b) => a.place - b.place)
           .map(({ one }) => one)
-        expect(summaryOf(evaluateMembership(room, shuffled))).toEqual(summaryOf(evaluateMembership(room, all)))
+        expect(summaryOf(evaluateMembership(room, shuffled))).toEqual(
+          summaryOf(evaluateMembership(room, all)),
+        )
       }),
       runs(60),
     ))
@@ -71,10 +81,14 @@ describe('membership, whoever wrote the records', () => {
       fc.asyncProperty(steps, fc.nat(999), async (plan, missing) => {
         const all = await anarchy(room, plan)
         const arrived = all.filter((_, index) => index !== missing % all.length)
-        const complete = arrived.filter(one => closureOf(all, [one]).every(before => arrived.includes(before)))
+        const complete = arrived.filter(one =>
+          closureOf(all, [one]).every(before => arrived.includes(before)),
+        )
         const membership = evaluateMembership(room, arrived)
         expect(membership.pending.length).toBe(arrived.length - complete.length)
-        expect(summaryOf({ ...membership, pending: [] })).toEqual(summaryOf(evaluateMembership(room, complete)))
+        expect(summaryOf({ ...membership, pending: [] })).toEqual(
+          summaryOf(evaluateMembership(room, complete)),
+        )
       }),
       runs(60),
     ))
@@ -108,13 +122,16 @@ describe('membership, whoever wrote the records', () => {
   it('has exactly those who were added and, as far as that knew, not taken out since', () =>
     everyHistory((membership, view) => {
       const members = new Set(membership.members.map(({ account }) => nameOf(account)))
-      const endings = membership.counted.filter(({ operation }) => operation === 'remove' || operation === 'leave')
+      const endings = membership.counted.filter(
+        ({ operation }) => operation === 'remove' || operation === 'leave',
+      )
       for (const { account } of [...membership.members, ...membership.former]) {
         const name = nameOf(account)
         const outs = endings.filter(one => isOf(one, name))
         const adds = membership.counted.filter(one => one.operation === 'add' && isOf(one, name))
         const isIn =
-          (name === creator && outs.length === 0) || adds.some(add => outs.every(out => knows(view, add, out)))
+          (name === creator && outs.length === 0) ||
+          adds.some(add => outs.every(out => knows(view, add, out)))
         expect([name, members.has(name)]).toEqual([name, isIn])
       }
     }, 40))
@@ -158,7 +175,8 @@ describe('those who mean no good, whatever they sign and whoever sees how much o
   const everyView = (check: (membership: Membership, view: readonly Control[]) => void): Promise<void> =>
     fc.assert(
       fc.asyncProperty(steps, places, async (plan: readonly Step[], chosen) => {
-        for (const view of views(await attack(room, plan), chosen)) check(evaluateMembership(room, view), view)
+        for (const view of views(await attack(room, plan), chosen))
+          check(evaluateMembership(room, view), view)
       }),
       runs(80),
     )
@@ -231,7 +249,8 @@ describe('those who mean no good, whatever they sign and whoever sees how much o
           return one
         }
         for (const name of hostile) {
-          if (roleOf(evaluateMembership(room, history), accountNamed(name)) !== null) await sayNext('remove', name)
+          if (roleOf(evaluateMembership(room, history), accountNamed(name)) !== null)
+            await sayNext('remove', name)
         }
         const witness = await sayNext('add', 'a witness')
         const purged = membersOf(evaluateMembership(room, history))
@@ -244,7 +263,10 @@ describe('those who mean no good, whatever they sign and whoever sees how much o
     ))
 
   /** Of the hostile, following anything that was there before they were removed, and each other. */
-  const lateWords = async (history: readonly Control[], plan: readonly Step[]): Promise<readonly Control[]> => {
+  const lateWords = async (
+    history: readonly Control[],
+    plan: readonly Step[],
+  ): Promise<readonly Control[]> => {
     const { grants } = await startRoom(room)
     const late: Control[] = []
     for (const given of plan) {
@@ -254,7 +276,9 @@ describe('those who mean no good, whatever they sign and whoever sees how much o
       const grant = grants.get(name)
       const operation = (['add', 'admin', 'remove'] as const)[given.operation % 3] ?? 'add'
       const target = given.target % 2 === 0 ? 'a friend of theirs' : 'dan'
-      late.push(await control(room, name, operation, target, grant === undefined ? chosen : [...chosen, grant]))
+      late.push(
+        await control(room, name, operation, target, grant === undefined ? chosen : [...chosen, grant]),
+      )
     }
     return late
   }

@@ -29,7 +29,14 @@ const who = fc.nat({ max: memberCount - 1 })
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ type: fc.constant('edit' as const), who, value: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('edit-unsealed' as const), who, value: fc.nat() }) },
-  { weight: 9, arbitrary: fc.record({ type: fc.constant('deliver' as const), who, steps: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      type: fc.constant('deliver' as const),
+      who,
+      steps: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('reconnect' as const), who }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('resume' as const), who, anew: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ type: 'new-reader' as const }) },
@@ -57,7 +64,9 @@ test('peers converge through the relay, whatever the order, and then fall silent
         await room.settle()
         const start = newOwnedDoc(alice.account)
         const docs = Array.from({ length: memberCount }, () => copyOf(start))
-        const members: Member[] = docs.map((sealed, index) => room.join(sealed, { stock: stock[index] === true }))
+        const members: Member[] = docs.map((sealed, index) =>
+          room.join(sealed, { stock: stock[index] === true }),
+        )
         const readers: Member[] = []
         const deviceOf = (index: number) => devices[index % devices.length] ?? alice.first
         const at = <T>(items: readonly T[], index: number): T => {
@@ -96,7 +105,8 @@ test('peers converge through the relay, whatever the order, and then fall silent
         const everybody: readonly SealedDoc[] = [...docs, ...readers.map(({ sealed }) => sealed)]
         const heads = Automerge.getHeads(at(docs, 0).doc).toSorted()
         for (const { doc } of everybody) expect(Automerge.getHeads(doc).toSorted()).toEqual(heads)
-        for (const member of [...members, ...readers]) expect([member.violations, member.refusals]).toEqual([[], []])
+        for (const member of [...members, ...readers])
+          expect([member.violations, member.refusals]).toEqual([[], []])
         expect(await room.settle()).toBe(0)
       },
     ),

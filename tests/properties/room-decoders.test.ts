@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Result } from '../../src/base/result.ts'
 import { enc, type Item } from '../../src/protocol/codec/cbor.ts'
 import type { Malformed } from '../../src/protocol/errors.ts'
-import { decodeRecord, encodeRecord, type RecordKind, type SignedRecord } from '../../src/protocol/records/record.ts'
+import {
+  decodeRecord,
+  encodeRecord,
+  type RecordKind,
+  type SignedRecord,
+} from '../../src/protocol/records/record.ts'
 import { codeToText, readCode } from '../../src/protocol/rooms/code.ts'
 import { parseControl } from '../../src/protocol/rooms/control.ts'
 import { parseEnvelope } from '../../src/protocol/rooms/envelope.ts'
@@ -24,7 +29,12 @@ import { accountNamed } from '../unit/protocol/rooms/room-people.ts'
 import { fromHex } from '../vectors/json-items.ts'
 import contact from '../vectors/own/first-contact.json' with { type: 'json' }
 import rooms from '../vectors/own/rooms.json' with { type: 'json' }
-import { expectReadAsWritten, expectRefusesNoise, expectSurvivesTampering, takes } from './decoder-promises.ts'
+import {
+  expectReadAsWritten,
+  expectRefusesNoise,
+  expectSurvivesTampering,
+  takes,
+} from './decoder-promises.ts'
 import { type Format, unless } from './tampering.ts'
 
 const isSlow = process.env['SLOW'] === '1'
@@ -109,7 +119,8 @@ const formats: readonly Format[] = [
 describe('every decoder of rooms and first contact', () => {
   it('reads what was written, as it was written', () => expectReadAsWritten(formats))
 
-  it('survives what has been tampered with, and takes no second spelling', () => expectSurvivesTampering(formats))
+  it('survives what has been tampered with, and takes no second spelling', () =>
+    expectSurvivesTampering(formats))
 
   it('says no to noise', () => expectRefusesNoise(formats))
 
@@ -125,7 +136,18 @@ describe('every decoder of rooms and first contact', () => {
         fc.array(tie('item'), { maxLength: 5 }),
       ),
     })).item
-    const starts = fc.constantFrom('room', 'epoch', 'env', 'ctl', 'intro', 'code', 'text', 'image', 'got', 'invite')
+    const starts = fc.constantFrom(
+      'room',
+      'epoch',
+      'env',
+      'ctl',
+      'intro',
+      'code',
+      'text',
+      'image',
+      'got',
+      'invite',
+    )
     fc.assert(
       fc.property(starts, fc.array(items, { maxLength: 10 }), (start, fields) => {
         for (const bytes of [enc([start, fields, new Uint8Array(64)]), enc([start, 1, [], fields])]) {

@@ -101,7 +101,8 @@ export const startRoom = async (room: Room): Promise<{ all: Control[]; grants: M
 /** Anybody says anything, whatever they claim to have known. */
 export const anarchy = async (room: Room, plan: readonly Step[]): Promise<readonly Control[]> => {
   const { all, grants } = await startRoom(room)
-  for (const given of plan) all.push(await sayAnything(room, all, pick(everybody, given.author), given, grants))
+  for (const given of plan)
+    all.push(await sayAnything(room, all, pick(everybody, given.author), given, grants))
   return distinct(all)
 }
 

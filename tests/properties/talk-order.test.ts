@@ -49,7 +49,9 @@ const bodyOf = (kind: Step['kind'], about: Arrival | undefined, index: number): 
 }
 
 /** Four devices of two people, each of which may have seen anything said before. */
-const tell = (steps: readonly Step[]): readonly { readonly final: Arrival; readonly dark: Arrival | null }[] => {
+const tell = (
+  steps: readonly Step[],
+): readonly { readonly final: Arrival; readonly dark: Arrival | null }[] => {
   const voices: readonly Voice[] = [
     createVoice('Ana'),
     createVoice('Ana', 'laptop'),

@@ -12,7 +12,10 @@ export interface Format {
   readonly readBack: (bytes: Uint8Array) => Uint8Array | null
 }
 
-export const unless = <T>(result: Result<T, Malformed>, encode: (value: T) => Uint8Array): Uint8Array | null => {
+export const unless = <T>(
+  result: Result<T, Malformed>,
+  encode: (value: T) => Uint8Array,
+): Uint8Array | null => {
   if (result.ok) return encode(result.value)
   expect(result.error).toMatchObject({ type: 'malformed', what: expect.any(String) as unknown })
   return null

@@ -11,7 +11,10 @@ describe('an account with no network', () => {
     await first.do({ type: 'profile.edit', edit: { field: 'bio', value: 'I light things.', basedOn: '' } })
     const again = await startCore({ ...first.ports, lock: { acquire: async () => () => undefined } })
     const row = await again.until({ type: 'profile', account }, state => state.kind === 'shown')
-    expect(row).toMatchObject({ kind: 'shown', profile: { name: 'Alice', place: 'Lisbon', bio: 'I light things.', copy: 'only-here' } })
+    expect(row).toMatchObject({
+      kind: 'shown',
+      profile: { name: 'Alice', place: 'Lisbon', bio: 'I light things.', copy: 'only-here' },
+    })
   })
 
   test('has one device, which is this one', async () => {

@@ -25,7 +25,9 @@ describe('recovery words', () => {
     await core.do({ type: 'recovery.prove', answers: right })
     expect(await core.run({ type: 'recovery.show' })).toEqual({ ok: false, error: { type: 'words-erased' } })
     const again = await restart(core)
-    expect(await again.until({ type: 'session' }, row => row.kind === 'open')).toMatchObject({ recovery: 'proved' })
+    expect(await again.until({ type: 'session' }, row => row.kind === 'open')).toMatchObject({
+      recovery: 'proved',
+    })
     expect((await again.run({ type: 'recovery.show' })).ok).toBe(false)
   })
 
@@ -58,7 +60,11 @@ describe('the passphrase', () => {
       ok: false,
       error: { type: 'wrong-passphrase' },
     })
-    await core.do({ type: 'account.change-passphrase', current: 'first passphrase', next: 'second passphrase' })
+    await core.do({
+      type: 'account.change-passphrase',
+      current: 'first passphrase',
+      next: 'second passphrase',
+    })
     const locked = await restart(core)
     expect(await locked.until({ type: 'session' }, row => row.kind === 'locked')).toMatchObject({
       name: 'Alice',

@@ -53,15 +53,27 @@ const untilAlbums = (
 ) =>
   who.device.until(
     { type: 'albums', account: whose.account },
-    ({ albums, notForYou }) => isRight(albums.map(({ title }) => title), notForYou),
+    ({ albums, notForYou }) =>
+      isRight(
+        albums.map(({ title }) => title),
+        notForYou,
+      ),
     waitMs,
   )
 
 const untilNotForYou = (who: Person, whose: Person, album: AlbumIdText) =>
-  who.device.until({ type: 'album', account: whose.account, album }, row => row.kind === 'not-for-you', waitMs)
+  who.device.until(
+    { type: 'album', account: whose.account, album },
+    row => row.kind === 'not-for-you',
+    waitMs,
+  )
 
 const seen = async (who: Person, whose: Person, album: AlbumIdText): Promise<readonly string[]> => {
-  const state = await who.device.until({ type: 'album', account: whose.account, album }, row => row.kind === 'shown', waitMs)
+  const state = await who.device.until(
+    { type: 'album', account: whose.account, album },
+    row => row.kind === 'shown',
+    waitMs,
+  )
   if (state.kind !== 'shown') throw new Error(`album: ${state.kind}`)
   return titlesOf(state.album)
 }
@@ -83,13 +95,18 @@ describe('an album for connections', () => {
       )
     }
     await cy.device.profile(ana.account)
-    expect(await untilAlbums(cy, ana, (_, notForYou) => notForYou === 1)).toMatchObject({ albums: [], arriving: 0 })
+    expect(await untilAlbums(cy, ana, (_, notForYou) => notForYou === 1)).toMatchObject({
+      albums: [],
+      arriving: 0,
+    })
     await untilNotForYou(cy, ana, album)
     const disk = await everyFile(relay.dataDir)
     expect(filesWith(disk, secretTitle)).toEqual([])
     expect(filesWith(disk, 'Study two')).toEqual([])
     expect((await blobsOf(relay.dataDir)).every(hashesToItsName)).toBe(true)
-    const plain = Buffer.from((await ana.device.load(ana.account, album, row.tiles[0] ?? fail(), 'full')).bytes)
+    const plain = Buffer.from(
+      (await ana.device.load(ana.account, album, row.tiles[0] ?? fail(), 'full')).bytes,
+    )
     const middle = plain.subarray(plain.length / 2, plain.length / 2 + 48)
     expect(disk.filter(({ bytes }) => Buffer.from(bytes).includes(middle))).toEqual([])
   }, 120_000)
@@ -107,14 +124,18 @@ describe('an album for connections', () => {
     await rename(ana, album, first.id, 'Not for Bo')
     const later = await hangFor(ana, 'Later', 1)
     await untilNotForYou(bo, ana, later)
-    expect(await untilAlbums(bo, ana, (_, notForYou) => notForYou === 1)).toMatchObject({ albums: [{ title: 'Friends' }] })
+    expect(await untilAlbums(bo, ana, (_, notForYou) => notForYou === 1)).toMatchObject({
+      albums: [{ title: 'Friends' }],
+    })
     expect(await seen(bo, ana, album)).not.toContain('Not for Bo')
     expect(await bo.device.load(ana.account, album, first, 'full')).toEqual(before)
     await connect(ana, dee)
     await untilAlbums(dee, ana, titles => titles.includes('Friends') && titles.includes('Later'))
     expect(await seen(dee, ana, album)).toContain('Not for Bo')
     const row = await dee.device.album(ana.account, album, ({ tiles: shown }) => shown.length === 2)
-    expect(await dee.device.load(ana.account, album, row.tiles[0] ?? fail(), 'full')).toMatchObject({ size: 'full' })
+    expect(await dee.device.load(ana.account, album, row.tiles[0] ?? fail(), 'full')).toMatchObject({
+      size: 'full',
+    })
   }, 120_000)
 
   test('is read and edited on her other device, and there for Bo whichever device wrote it', async () => {
@@ -126,7 +147,12 @@ describe('an album for connections', () => {
     expect(row).toMatchObject({ title: 'Friends', audience: 'connections', isOwn: true })
     const [tile] = row.tiles
     if (tile === undefined) throw new Error('one work')
-    await laptop.do({ type: 'works.edit', album, works: [tile.id], edits: [{ field: 'title', value: 'From the laptop' }] })
+    await laptop.do({
+      type: 'works.edit',
+      album,
+      works: [tile.id],
+      edits: [{ field: 'title', value: 'From the laptop' }],
+    })
     await laptop.allOnRelay()
     await bo.device.album(ana.account, album, ({ tiles }) => tiles[0]?.title === 'From the laptop')
     await ana.device.album(ana.account, album, ({ tiles }) => tiles[0]?.title === 'From the laptop')
@@ -142,7 +168,11 @@ describe('an album for connections', () => {
     await untilAlbums(cy, ana, titles => titles.includes('Harbour'))
     const kept = await ana.device.do({ type: 'album.set-audience', album, audience: 'connections' })
     await untilAlbums(cy, ana, (titles, notForYou) => titles.length === 0 && notForYou === 1)
-    await cy.device.until({ type: 'album', account: ana.account, album }, ({ kind }) => kind === 'gone', waitMs)
+    await cy.device.until(
+      { type: 'album', account: ana.account, album },
+      ({ kind }) => kind === 'gone',
+      waitMs,
+    )
     expect(await seen(bo, ana, kept.album)).toEqual(['Study one'])
     const shown = await ana.device.do({ type: 'album.set-audience', album: kept.album, audience: 'public' })
     await untilAlbums(cy, ana, (titles, notForYou) => titles.length === 1 && notForYou === 0)
@@ -161,7 +191,9 @@ describe('an album for connections', () => {
     await ana.device.allOnRelay()
     await untilPerson(ana, bo, ({ connection }) => connection.kind === 'blocked')
     await untilNotForYou(bo, ana, album)
-    expect((await untilAlbums(bo, ana, (_, notForYou) => notForYou === 1)).albums).toMatchObject([{ title: 'Before' }])
+    expect((await untilAlbums(bo, ana, (_, notForYou) => notForYou === 1)).albums).toMatchObject([
+      { title: 'Before' },
+    ])
   }, 120_000)
 })
 

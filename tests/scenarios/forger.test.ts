@@ -45,9 +45,17 @@ const setScene = async (): Promise<Scene> => {
   await alice.allOnRelay()
   const owner = parseAccountIdText(account)
   if (owner === null) throw new Error('not an account id')
-  const [profile, identity] = [createDocumentGenesis('profile', owner), createDocumentGenesis('identity', owner)]
+  const [profile, identity] = [
+    createDocumentGenesis('profile', owner),
+    createDocumentGenesis('identity', owner),
+  ]
   const { first } = await createAccount()
-  const forgeries = await forgeriesOf(await readDoc(alice, profile), profile, await readDoc(alice, identity), first)
+  const forgeries = await forgeriesOf(
+    await readDoc(alice, profile),
+    profile,
+    await readDoc(alice, identity),
+    first,
+  )
   return { alice, account, profile, identity, forgeries }
 }
 

@@ -13,7 +13,12 @@ import { createAlteringProxy } from '../support/altering-proxy.ts'
 import { createNodePreparer } from '../support/art/node-preparer.ts'
 import { envelopesIn, epochsIn } from '../support/feeds-seen.ts'
 import { everything } from '../support/hostile-relay.ts'
-import { type MeddlingRelay, type OnItsWay, type SeenDocument, startMeddlingRelay } from '../support/meddling-relay.ts'
+import {
+  type MeddlingRelay,
+  type OnItsWay,
+  type SeenDocument,
+  startMeddlingRelay,
+} from '../support/meddling-relay.ts'
 import {
   ask,
   connect,
@@ -34,7 +39,13 @@ import {
 } from '../support/people.ts'
 import { photographs } from '../support/photos/photographs.ts'
 import { type RelayProcess, startRelay } from '../support/relay-process.ts'
-import { addDevice, createDevice as createKeys, edit, type SealedDoc, type TestDevice as Keys } from '../support/sealed-doc.ts'
+import {
+  addDevice,
+  createDevice as createKeys,
+  edit,
+  type SealedDoc,
+  type TestDevice as Keys,
+} from '../support/sealed-doc.ts'
 
 let folder: string
 let relay: RelayProcess
@@ -54,13 +65,18 @@ afterEach(async () => {
 const ownerOf = (frame: Frame): AccountIdText | null =>
   frame.type === 'sync' ? (hostile.documents().find(({ id }) => id === frame.doc)?.owner ?? null) : null
 const kindOf = (frame: Frame): string | null =>
-  frame.type === 'sync' ? (hostile.documents().find(({ id }) => id === frame.doc)?.genesis.kind ?? null) : null
+  frame.type === 'sync'
+    ? (hostile.documents().find(({ id }) => id === frame.doc)?.genesis.kind ?? null)
+    : null
 
 /** Nothing that `author` writes in a room or direct conversation comes down to `reader`. */
 const withheldFrom =
   (reader: Person, author: Person) =>
   ({ account, way, frame }: OnItsWay): boolean =>
-    way === 'down' && account === reader.account && kindOf(frame) === 'feed' && ownerOf(frame) === author.account
+    way === 'down' &&
+    account === reader.account &&
+    kindOf(frame) === 'feed' &&
+    ownerOf(frame) === author.account
 
 const honestAgain = (...people: readonly Person[]): void => {
   hostile.meddle(null)
@@ -78,7 +94,10 @@ describe('a relay that drops what Alice writes', () => {
     await say(bob, conversation, 'are you there?')
     const thread = await untilShows(alice, conversation, ['are you there?'])
     expect(messagesIn(thread).find(({ id }) => id === second)?.delivery).toBe('on-relay')
-    expect(textsIn(await untilShows(bob, conversation, ['are you there?']))).toEqual(['first', 'are you there?'])
+    expect(textsIn(await untilShows(bob, conversation, ['are you there?']))).toEqual([
+      'first',
+      'are you there?',
+    ])
     honestAgain(alice, bob)
     await untilDelivery(alice, conversation, second, ({ delivery }) => delivery === 'delivered')
     const shown = await untilAllShow([alice, bob], conversation, ['first', 'second', 'are you there?'])
@@ -116,7 +135,11 @@ const createThree = async (): Promise<readonly [Person, Person, Person]> => {
 }
 
 /** Writes by turns without waiting, and answers the texts of each. */
-const talk = async (people: readonly Person[], conversation: string, rounds: number): Promise<readonly string[]> => {
+const talk = async (
+  people: readonly Person[],
+  conversation: string,
+  rounds: number,
+): Promise<readonly string[]> => {
   const texts: string[] = []
   for (let round = 0; round < rounds; round++) {
     for (const person of people) {
@@ -175,7 +198,10 @@ describe('a relay that replays', () => {
   })
 
   test("a request that was rejected does not bring it before anybody's eyes again", async () => {
-    const [alice, bob] = [await createPerson('Alice', hostile.wsUrl), await createPerson('Bob', hostile.wsUrl)]
+    const [alice, bob] = [
+      await createPerson('Alice', hostile.wsUrl),
+      await createPerson('Bob', hostile.wsUrl),
+    ]
     const intros: Frame[] = []
     hostile.meddle(({ way, frame }) => {
       if (way === 'down' && frame.type === 'intro') intros.push(frame)
@@ -254,7 +280,11 @@ const asSealed = ({ id, genesis, changes }: SeenDocument): SealedDoc => {
 }
 /** Says to the account that this is what the document is now. */
 const push = (to: Person, sealed: SealedDoc): void =>
-  hostile.tell(to.account, { type: 'sync', doc: sealed.id, message: everything(Automerge.getAllChanges(sealed.doc)) })
+  hostile.tell(to.account, {
+    type: 'sync',
+    doc: sealed.id,
+    message: everything(Automerge.getAllChanges(sealed.doc)),
+  })
 
 /** Their devices say of how many documents they refused a change. */
 const refusalsOf = ({ device }: Person): number =>
@@ -313,7 +343,10 @@ describe('a relay that injects a member', () => {
     await say(carol, conversation, 'and on')
     await untilAllShow([alice, bob, carol], conversation, ['before', 'after', 'and on'])
     for (const person of [alice, bob, carol]) {
-      const state = await person.device.until({ type: 'conversation', conversation }, row => row.kind === 'shown')
+      const state = await person.device.until(
+        { type: 'conversation', conversation },
+        row => row.kind === 'shown',
+      )
       const members = state.kind === 'shown' ? state.conversation.members.map(({ account }) => account) : []
       expect(members.toSorted()).toEqual([alice, bob, carol].map(({ account }) => account).toSorted())
     }
@@ -334,7 +367,9 @@ describe('a relay that injects a member', () => {
     }
     await say(alice, conversation, 'still by Alice')
     const thread = await untilShows(bob, conversation, ['still by Alice'])
-    expect(messagesIn(thread).map(({ author, body }) => [author.name, body.kind === 'text' && body.text])).toEqual([
+    expect(
+      messagesIn(thread).map(({ author, body }) => [author.name, body.kind === 'text' && body.text]),
+    ).toEqual([
       ['Alice', 'by Alice'],
       ['Bob', 'by Bob'],
       ['Alice', 'still by Alice'],
@@ -349,7 +384,10 @@ describe('a relay that hides', () => {
     await untilShows(bob, conversation, ['from the laptop'])
     hostile.meddle(
       ({ account, way, frame }) =>
-        way === 'down' && account === bob.account && kindOf(frame) === 'identity' && ownerOf(frame) === alice.account,
+        way === 'down' &&
+        account === bob.account &&
+        kindOf(frame) === 'identity' &&
+        ownerOf(frame) === alice.account,
     )
     const phone = await onAnotherDevice(alice, hostile.wsUrl, 'Phone')
     await untilShows(phone, conversation, ['from the laptop'])
@@ -362,7 +400,8 @@ describe('a relay that hides', () => {
     const whole = await untilThread(
       bob,
       conversation,
-      row => textsIn(row).includes('from the phone') && noticesIn(row).some(({ kind }) => kind === 'recovered'),
+      row =>
+        textsIn(row).includes('from the phone') && noticesIn(row).some(({ kind }) => kind === 'recovered'),
     )
     expect(textsIn(whole)).toEqual(['from the laptop', 'from the phone', 'meanwhile'])
     expect(noticesIn(whole)).toContainEqual({ kind: 'recovered', who: 'Alice', device: 'Phone' })
@@ -377,7 +416,10 @@ describe('a relay that hides', () => {
     await untilShows(phone, conversation, ['hello, phone'])
     hostile.meddle(
       ({ account, way, frame }) =>
-        way === 'down' && account === bob.account && kindOf(frame) === 'identity' && ownerOf(frame) === alice.account,
+        way === 'down' &&
+        account === bob.account &&
+        kindOf(frame) === 'identity' &&
+        ownerOf(frame) === alice.account,
     )
     const devices = await alice.device.until({ type: 'devices' }, rows => rows.length === 2)
     const lost = devices.find(({ isThis }) => !isThis)?.id ?? ''
@@ -389,7 +431,10 @@ describe('a relay that hides', () => {
     honestAgain(alice, bob)
     await untilAllShow([alice, bob], conversation, ['my phone is gone', 'not for the phone'])
     const feeds = hostile.documents('feed')
-    const sealed = feeds.filter(({ owner }) => owner === bob.account).flatMap(envelopesIn).at(-1)?.header.epoch
+    const sealed = feeds
+      .filter(({ owner }) => owner === bob.account)
+      .flatMap(envelopesIn)
+      .at(-1)?.header.epoch
     const used = feeds.flatMap(epochsIn).find(({ id }) => sealed !== undefined && equalBytes(id, sealed))
     expect(used?.wraps.length).toBe(2)
     expect(used?.wraps.map(([to]) => bytesToBase64Url(to))).not.toContain(lost)
@@ -398,20 +443,31 @@ describe('a relay that hides', () => {
 
 describe('a relay that withholds ciphertext', () => {
   test('of a request shows nothing of it, and the request once it is there', async () => {
-    const [alice, bob] = [await createPerson('Alice', hostile.wsUrl), await createPerson('Bob', hostile.wsUrl)]
-    hostile.meddle(({ account, way, frame }) => way === 'down' && account === bob.account && kindOf(frame) === 'letter')
+    const [alice, bob] = [
+      await createPerson('Alice', hostile.wsUrl),
+      await createPerson('Bob', hostile.wsUrl),
+    ]
+    hostile.meddle(
+      ({ account, way, frame }) => way === 'down' && account === bob.account && kindOf(frame) === 'letter',
+    )
     await ask(alice, bob, 'do you remember me?')
     await untilPerson(alice, bob, ({ connection }) => connection.kind === 'sent')
     // Others' requests come through meanwhile.
     const carol = await createPerson('Carol', hostile.wsUrl)
     hostile.meddle(
       ({ account, way, frame }) =>
-        way === 'down' && account === bob.account && kindOf(frame) === 'letter' && ownerOf(frame) === alice.account,
+        way === 'down' &&
+        account === bob.account &&
+        kindOf(frame) === 'letter' &&
+        ownerOf(frame) === alice.account,
     )
     await ask(carol, bob)
     const people = await bob.device.until({ type: 'people' }, row => row.received.length > 0)
     expect(people.received.map(({ account }) => account)).toEqual([carol.account])
-    expect((await untilPerson(alice, bob, () => true)).connection).toMatchObject({ kind: 'sent', delivered: false })
+    expect((await untilPerson(alice, bob, () => true)).connection).toMatchObject({
+      kind: 'sent',
+      delivered: false,
+    })
     honestAgain(alice, bob)
     await untilPerson(
       bob,
@@ -425,14 +481,27 @@ describe('a relay that withholds ciphertext', () => {
 describe('a relay that has images', () => {
   const sendImage = async (wsUrl: string) => {
     const ports = (): Partial<Ports> => ({ http: createNodeHttp(), images: createNodePreparer() })
-    const [alice, bob] = [await createPerson('Alice', wsUrl, ports()), await createPerson('Bob', wsUrl, ports())]
+    const [alice, bob] = [
+      await createPerson('Alice', wsUrl, ports()),
+      await createPerson('Bob', wsUrl, ports()),
+    ]
     const conversation = await connect(alice, bob)
     const [photo] = await photographs(1, { megapixels: 0.12, seed: 7 })
     const source = new Blob([new Uint8Array(photo?.bytes ?? [])])
-    const sent = { type: 'message.send-image', conversation, source, alt: 'A proof', text: '', replyTo: null } as const
+    const sent = {
+      type: 'message.send-image',
+      conversation,
+      source,
+      alt: 'A proof',
+      text: '',
+      replyTo: null,
+    } as const
     const { message } = await alice.device.do(sent)
     await untilThread(bob, conversation, row => messagesIn(row).some(({ id }) => id === message))
-    await alice.device.until({ type: 'sync' }, ({ images, state }) => images.waiting === 0 && state === 'on-relay')
+    await alice.device.until(
+      { type: 'sync' },
+      ({ images, state }) => images.waiting === 0 && state === 'on-relay',
+    )
     return { bob, load: { type: 'message.image', conversation, message, size: 'full' } as const }
   }
 
@@ -458,7 +527,10 @@ describe('a relay that has images', () => {
 
 describe('a relay that speaks for Alice', () => {
   test('with an intro that she did not sign asks Bob nothing', async () => {
-    const [alice, bob] = [await createPerson('Alice', hostile.wsUrl), await createPerson('Bob', hostile.wsUrl)]
+    const [alice, bob] = [
+      await createPerson('Alice', hostile.wsUrl),
+      await createPerson('Bob', hostile.wsUrl),
+    ]
     const intros: Frame[] = []
     hostile.meddle(({ way, frame }) => {
       if (way === 'up' && frame.type === 'intro') intros.push(frame)

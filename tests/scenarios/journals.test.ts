@@ -33,7 +33,12 @@ const publish = async (person: Person, text: string, audience: Audience): Promis
 const textsIn = ({ posts }: JournalRow): readonly string[] => posts.map(({ body }) => body.text)
 
 /** Somebody's page, once it is right. */
-const untilJournal = (person: Person, of: Person, isRight: (texts: readonly string[]) => boolean, count = 50) =>
+const untilJournal = (
+  person: Person,
+  of: Person,
+  isRight: (texts: readonly string[]) => boolean,
+  count = 50,
+) =>
   person.device.until({ type: 'journal', account: of.account, count }, row => isRight(textsIn(row)), waitMs)
 
 const untilFeedHas = async (person: Person, text: string): Promise<PostRow> => {
@@ -103,7 +108,9 @@ describe('two devices of one account', () => {
     for (const { device } of [alice, laptop]) device.network.mend()
     const all = ['Before', 'From the phone', 'From the laptop']
     for (const own of [alice, laptop]) {
-      await untilJournal(own, alice, texts => [...all, 'A note to oneself'].every(text => texts.includes(text)))
+      await untilJournal(own, alice, texts =>
+        [...all, 'A note to oneself'].every(text => texts.includes(text)),
+      )
     }
     await alice.device.allOnRelay()
     const bob = await createPerson('Bob', relay.wsUrl)
@@ -120,10 +127,14 @@ describe('two devices of one account', () => {
     await phone.device.do({ type: 'connection.remove', account: eve.account })
     await publish(phone, 'Without Eve', 'connections')
     for (const text of ['With Eve', 'Without Eve']) await untilFeedHas(alice, text)
-    const devices = await alice.device.until({ type: 'devices' }, rows => rows.some(({ name }) => name === 'Phone'))
+    const devices = await alice.device.until({ type: 'devices' }, rows =>
+      rows.some(({ name }) => name === 'Phone'),
+    )
     const lost = devices.find(({ name }) => name === 'Phone')?.id ?? ''
     await expect
-      .poll(async () => (await alice.device.run({ type: 'device.revoke', device: lost })).ok, { timeout: waitMs })
+      .poll(async () => (await alice.device.run({ type: 'device.revoke', device: lost })).ok, {
+        timeout: waitMs,
+      })
       .toBe(true)
     await alice.device.allOnRelay()
     const cem = await createPerson('Cem', relay.wsUrl)
@@ -134,7 +145,10 @@ describe('two devices of one account', () => {
 
 describe('a post with pictures', () => {
   test('keeps them through edits on either device, for its readers too', async () => {
-    const alice = await createPerson('Alice', relay.wsUrl, { images: createNodePreparer(), http: createNodeHttp() })
+    const alice = await createPerson('Alice', relay.wsUrl, {
+      images: createNodePreparer(),
+      http: createNodeHttp(),
+    })
     const bob = await createPerson('Bob', relay.wsUrl)
     await connect(bob, alice)
     const images: { readonly id: string; readonly alt: string }[] = []
@@ -154,7 +168,10 @@ describe('a post with pictures', () => {
     const laptop = await onAnotherDevice(alice, relay.wsUrl, 'Laptop')
     const untilAllSee = async (text: string): Promise<void> => {
       for (const reader of [alice, laptop, bob]) {
-        expect((await untilFeedHas(reader, text)).body.images.map(({ alt }) => alt)).toEqual(['a picture', 'a picture'])
+        expect((await untilFeedHas(reader, text)).body.images.map(({ alt }) => alt)).toEqual([
+          'a picture',
+          'a picture',
+        ])
       }
     }
     await untilAllSee('Two of them')
@@ -188,7 +205,12 @@ describe('an author who rewrites history', () => {
     encodeJournalEntry({
       form: 'open',
       id: new Uint8Array(16).fill(fill) as EntryId16,
-      plain: { kind: 'post', atMs: Date.now(), body: { text, mentions: [], images: [], works: [] }, added: null },
+      plain: {
+        kind: 'post',
+        atMs: Date.now(),
+        body: { text, mentions: [], images: [], works: [] },
+        added: null,
+      },
     })
 
   /** Somebody with a program of their own, which puts into their journal what it likes. */
@@ -197,7 +219,9 @@ describe('an author who rewrites history', () => {
     const client = await connectBare(relay.wsUrl, credentialsOf(mallory))
     const { tag } = journalGenesis(mallory.account, 0)
     const [profile, journal] = [newOwnedDoc(mallory.account), newOwnedDoc(mallory.account, 'journal', tag)]
-    await edit(mallory.first, profile, draft => Object.assign(draft, { v: 1, name: fixedText('Mallory'), journal: 1 }))
+    await edit(mallory.first, profile, draft =>
+      Object.assign(draft, { v: 1, name: fixedText('Mallory'), journal: 1 }),
+    )
     for (const sealed of [mallory.identity, profile]) followDoc(client, sealed)
     const following = followDoc(client, journal)
     return {
@@ -211,7 +235,9 @@ describe('an author who rewrites history', () => {
 
   test('is seen to have put other words in place, and to have taken posts out', async () => {
     const { person, write } = await createMallory()
-    await write(draft => pushEntries(draft, [entry(1, 'I never said this'), entry(2, 'Nor this'), entry(3, 'This I did')]))
+    await write(draft =>
+      pushEntries(draft, [entry(1, 'I never said this'), entry(2, 'Nor this'), entry(3, 'This I did')]),
+    )
     const bob = await createPerson('Bob', relay.wsUrl)
     await bob.device.do({ type: 'follow.set', account: person.account, follow: 'private' })
     expect((await untilFeedHas(bob, 'I never said this')).rewritten).toBe(false)

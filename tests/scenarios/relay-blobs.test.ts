@@ -8,7 +8,14 @@ import { getHeads } from '@automerge/automerge'
 import { parseCid } from '../../src/protocol/blobs/cid.ts'
 import { partBytes } from '../../src/protocol/blobs/http.ts'
 import { decodeSyncMessage } from '../../src/protocol/sync/message.ts'
-import { askHttp, type BlobHttp, cidOfBytes, createBlobHttp, type HttpAnswer, lackingIn } from '../support/blob-http.ts'
+import {
+  askHttp,
+  type BlobHttp,
+  cidOfBytes,
+  createBlobHttp,
+  type HttpAnswer,
+  lackingIn,
+} from '../support/blob-http.ts'
 import { type BareClient, connect, credentialsOf } from '../support/bare-client.ts'
 import { followDoc } from '../support/follow-doc.ts'
 import { type RelayProcess, type RelayProcessOptions, startRelay } from '../support/relay-process.ts'
@@ -88,7 +95,8 @@ const uploadRest = async (http: BlobHttp, bytes: Uint8Array, step = partBytes): 
   for (;;) {
     const answer = await http.put(bytes, { offset, end: Math.min(bytes.length, offset + step) })
     if (answer.status === 200 || answer.status === 201) return answer.status
-    if (answer.status !== 202 && answer.status !== 409) throw new Error(`${answer.status} ${answer.error ?? ''}`)
+    if (answer.status !== 202 && answer.status !== 409)
+      throw new Error(`${answer.status} ${answer.error ?? ''}`)
     offset = Number(answer.headers['upload-offset'])
   }
 }
@@ -275,7 +283,11 @@ describe('a relay refuses', () => {
     const filesBefore = await readdir(relay.dataDir, { recursive: true })
     const body = Buffer.from('data')
     for (const path of notNames) {
-      const written = await askHttp(relay.port, path, { method: 'PUT', headers: http.partHeaders(0, 4), body })
+      const written = await askHttp(relay.port, path, {
+        method: 'PUT',
+        headers: http.partHeaders(0, 4),
+        body,
+      })
       const read = await askHttp(relay.port, path)
       expect([path, written.status, read.status]).toEqual([path, 400, 400])
     }
@@ -287,7 +299,14 @@ describe('a relay refuses', () => {
     const { http } = await signIn(relay, alice)
     const bytes = imageOf(1_000)
     const cid = cidOfBytes(bytes)
-    for (const other of [cid.toUpperCase(), `${cid}=`, `B${cid.slice(1)}`, cid.slice(0, -1), `${cid}a`, `z${cid.slice(1)}`]) {
+    for (const other of [
+      cid.toUpperCase(),
+      `${cid}=`,
+      `B${cid.slice(1)}`,
+      cid.slice(0, -1),
+      `${cid}a`,
+      `z${cid.slice(1)}`,
+    ]) {
       expect(statusAnd(await http.put(bytes, { cid: other }))).toEqual([400, 'malformed'])
       expect(statusAnd(await askHttp(relay.port, `/blobs/${other}`))).toEqual([400, 'malformed'])
     }
@@ -352,6 +371,8 @@ describe('a token', () => {
   it('grows old', async () => {
     const relay = await start({ env: { GESSO_TOKEN_MS: '1000' } })
     const { http } = await signIn(relay, alice)
-    await expect.poll(async () => (await http.put(imageOf(100))).error, { timeout: 5_000 }).toBe('token-needed')
+    await expect
+      .poll(async () => (await http.put(imageOf(100))).error, { timeout: 5_000 })
+      .toBe('token-needed')
   })
 })

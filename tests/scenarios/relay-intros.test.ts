@@ -79,7 +79,12 @@ const introIn = (record: SignedRecord): Intro => {
   return parsed.value
 }
 
-const introOf = async (from: TestAccount, to: TestAccount, changes: Partial<Intro> = {}, key: SigningKey = from.first) =>
+const introOf = async (
+  from: TestAccount,
+  to: TestAccount,
+  changes: Partial<Intro> = {},
+  key: SigningKey = from.first,
+) =>
   signIntro(key.sign, {
     to: to.account,
     from: from.account,
@@ -97,7 +102,11 @@ const introduce = async (sender: Listening, record: SignedRecord): Promise<strin
   await expect.poll(() => sender.states().length).toBe(before + 1)
   return sender.states().at(-1)
 }
-const verdict = async (by: Listening, { from, tag }: Intro, what: 'taken' | 'blocked' | 'unblocked'): Promise<void> => {
+const verdict = async (
+  by: Listening,
+  { from, tag }: Intro,
+  what: 'taken' | 'blocked' | 'unblocked',
+): Promise<void> => {
   by.client.send({ type: 'intro-verdict', from, tag, verdict: what })
   await by.settle()
 }
@@ -139,7 +148,12 @@ describe('an intro', () => {
     await introduce(sender, record)
     await verdict(device, introIn(record), 'taken')
     await expect.poll(() => sender.states()).toEqual(['kept', 'delivered'])
-    expect(sender.heard.at(-1)).toEqual({ type: 'intro-state', to: bob.account, tag: introIn(record).tag, state: 'delivered' })
+    expect(sender.heard.at(-1)).toEqual({
+      type: 'intro-state',
+      to: bob.account,
+      tag: introIn(record).tag,
+      state: 'delivered',
+    })
   })
 
   it('that was taken while the sender was away is told at the next sign-in, over a restart, and then no more', async () => {
@@ -225,7 +239,8 @@ describe('an intro that is refused', () => {
     await start({ GESSO_INTROS_PER_SENDER_A_DAY: '2' })
     const sender = await listen(alice)
     const answers: (string | undefined)[] = []
-    for (let count = 0; count < 3; count++) answers.push(await introduce(sender, await introOf(alice, await createAccount())))
+    for (let count = 0; count < 3; count++)
+      answers.push(await introduce(sender, await introOf(alice, await createAccount())))
     expect(answers).toEqual(['kept', 'kept', 'too-many'])
   })
 })
@@ -244,7 +259,9 @@ describe('an intro that no honest client sends', () => {
 
   it('is signed by another key', async () => {
     const eve = await createAccount()
-    await expectViolation(await introOf(alice, bob, {}, { publicKey: alice.first.publicKey, sign: eve.first.sign }))
+    await expectViolation(
+      await introOf(alice, bob, {}, { publicKey: alice.first.publicKey, sign: eve.first.sign }),
+    )
   })
 
   it('is of another account', async () => {
@@ -288,7 +305,12 @@ describe('somebody who is blocked', () => {
   it('may still be written to, and others may still write', async () => {
     const eve = await createAccount()
     const device = await listen(bob)
-    device.client.send({ type: 'intro-verdict', from: eve.account, tag: new Uint8Array(32), verdict: 'blocked' })
+    device.client.send({
+      type: 'intro-verdict',
+      from: eve.account,
+      tag: new Uint8Array(32),
+      verdict: 'blocked',
+    })
     await device.settle()
     expect(await introduce(await listen(eve), await introOf(eve, bob))).toBe('kept')
     expect(await introduce(await listen(alice), await introOf(alice, bob))).toBe('kept')

@@ -154,7 +154,14 @@ describe('a relay', () => {
     const client = await connect(relay.wsUrl, credentialsOf(alice))
     const health = (await (await fetch(`${relay.url}/healthz`)).json()) as Record<string, unknown>
     expect(health).toMatchObject({ ok: true, documents: 1, connections: 1 })
-    expect(Object.keys(health).sort()).toEqual(['connections', 'documents', 'intros', 'ok', 'uptimeSeconds', 'version'])
+    expect(Object.keys(health).sort()).toEqual([
+      'connections',
+      'documents',
+      'intros',
+      'ok',
+      'uptimeSeconds',
+      'version',
+    ])
     await client.close()
   })
 

@@ -7,7 +7,14 @@ import type { Frame } from '../../src/protocol/relay/frames.ts'
 import { type BareClient, connect, credentialsOf } from '../support/bare-client.ts'
 import { followDoc, nothingYetOf } from '../support/follow-doc.ts'
 import { type RelayProcess, startRelay } from '../support/relay-process.ts'
-import { addDevice, createAccount, edit, newOwnedDoc, type SealedDoc, type TestAccount } from '../support/sealed-doc.ts'
+import {
+  addDevice,
+  createAccount,
+  edit,
+  newOwnedDoc,
+  type SealedDoc,
+  type TestAccount,
+} from '../support/sealed-doc.ts'
 
 let dataDir: string
 let relay: RelayProcess
@@ -17,7 +24,10 @@ const clients: BareClient[] = []
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gesso-passing-'))
-  relay = await startRelay({ dataDir, env: { GESSO_WORDS_PER_SECOND: '1', GESSO_WORD_BURST: '5', GESSO_MAX_VIOLATIONS: '2' } })
+  relay = await startRelay({
+    dataDir,
+    env: { GESSO_WORDS_PER_SECOND: '1', GESSO_WORD_BURST: '5', GESSO_MAX_VIOLATIONS: '2' },
+  })
   alice = await createAccount()
   feed = newOwnedDoc(alice.account, 'feed', new Uint8Array(randomBytes(32)))
   await edit(alice.first, feed, draft => {
@@ -44,7 +54,8 @@ const listen = async (account: TestAccount, key = account.first): Promise<Listen
   const pongs = (): number => frames.filter(({ type }) => type === 'pong').length
   return {
     client,
-    words: () => frames.flatMap(frame => (frame.type === 'passing' ? [Buffer.from(frame.sealed).toString()] : [])),
+    words: () =>
+      frames.flatMap(frame => (frame.type === 'passing' ? [Buffer.from(frame.sealed).toString()] : [])),
     settle: async () => {
       const before = pongs()
       client.send({ type: 'ping' })
@@ -129,8 +140,11 @@ describe('a passing word', () => {
     say(owner, word)
     await expect.poll(follower.words).toEqual([word])
     await relay.kill()
-    const files = (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile())
+    const files = (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter(entry =>
+      entry.isFile(),
+    )
     expect(files.length).toBeGreaterThan(1)
-    for (const file of files) expect((await readFile(join(file.parentPath, file.name))).includes(word)).toBe(false)
+    for (const file of files)
+      expect((await readFile(join(file.parentPath, file.name))).includes(word)).toBe(false)
   })
 })

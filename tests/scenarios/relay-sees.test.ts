@@ -71,7 +71,11 @@ const liveThroughADay = async (): Promise<Day> => {
   const { random, drawn } = createRememberingRandom()
   const create = (name: string): Promise<Person> =>
     createPerson(name, observer.wsUrl, { random, http: createNodeHttp(), images: createNodePreparer() })
-  const [alice, bob, eve] = [await create('Alice Openly'), await create('Bob Openly'), await create('Eve Openly')]
+  const [alice, bob, eve] = [
+    await create('Alice Openly'),
+    await create('Bob Openly'),
+    await create('Eve Openly'),
+  ]
 
   const direct = await connect(alice, bob, secrets.note)
   await ask(eve, bob, secrets.rejectedNote)
@@ -103,7 +107,12 @@ const talkDirectly = async (alice: Person, bob: Person, direct: ConversationId):
   await say(bob, direct, secrets.reply, first)
   await say(bob, direct, secrets.answer)
   await say(bob, direct, secrets.long)
-  await bob.device.do({ type: 'message.react', conversation: direct, message: first, emoji: secrets.reaction })
+  await bob.device.do({
+    type: 'message.react',
+    conversation: direct,
+    message: first,
+    emoji: secrets.reaction,
+  })
   const [photo] = await photographs(1, { megapixels: 0.12, seed: 5 })
   const { message } = await alice.device.do({
     type: 'message.send-image',
@@ -151,7 +160,10 @@ describe('what a relay holds after a day of three people', () => {
   test('has envelopes, letters and control records of a few sizes alone', () => {
     const feeds = observer.documents('feed')
     const envelopes = feeds.flatMap(envelopesIn).map(({ ciphertext }) => ciphertext.length)
-    const letters = observer.documents('letter').flatMap(lettersIn).map(({ box }) => box.length)
+    const letters = observer
+      .documents('letter')
+      .flatMap(lettersIn)
+      .map(({ box }) => box.length)
     expect(envelopes.length).toBeGreaterThan(15)
     expect(letters.length).toBeGreaterThan(2)
     expect([...envelopes, ...letters].filter(bytes => !isPaddedBox(bytes))).toEqual([])

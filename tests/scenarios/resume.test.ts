@@ -32,7 +32,9 @@ const start = (port?: number): Promise<RelayProcess> =>
   startRelay({ dataDir, env: { GESSO_IDLE_MS: '200' }, ...(port === undefined ? {} : { port }) })
 
 const acknowledged = async ({ engine }: SyncedDevice, all: readonly DocumentGenesis[]): Promise<void> => {
-  await expect.poll(() => all.filter(genesis => !engine.isAcknowledged(docIdOf(genesis))).length, patience).toBe(0)
+  await expect
+    .poll(() => all.filter(genesis => !engine.isAcknowledged(docIdOf(genesis))).length, patience)
+    .toBe(0)
 }
 const letGo = async (device: SyncedDevice, { id }: Replica): Promise<void> => {
   device.engine.untrack(id)
@@ -106,9 +108,11 @@ describe('a device with many documents', () => {
     await restartReader()
     await untilRead(reading(changed, 2))
     await acknowledged(reader, documents)
-    expect([...network.traffic().synced].filter(doc => documents.some(genesis => docIdOf(genesis) === doc)).toSorted()).toEqual(
-      changed.map(docIdOf).toSorted(),
-    )
+    expect(
+      [...network.traffic().synced]
+        .filter(doc => documents.some(genesis => docIdOf(genesis) === doc))
+        .toSorted(),
+    ).toEqual(changed.map(docIdOf).toSorted())
     const live = some(7, 40, 58)
     for (const genesis of live) await write(genesis, 3)
     await untilRead(new Map([...reading(changed, 2), ...reading(live, 3)]))

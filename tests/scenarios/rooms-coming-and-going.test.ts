@@ -80,7 +80,11 @@ describe('a member who comes later', () => {
     await alice.device.do({ type: 'room.invite', conversation: room, accounts: [carol.account] })
     await enterRoom(carol, room)
     for (const person of [alice, bob, carol]) {
-      await untilConversation(person, room, ({ members, cannotWrite }) => members.length === 3 && cannotWrite === null)
+      await untilConversation(
+        person,
+        room,
+        ({ members, cannotWrite }) => members.length === 3 && cannotWrite === null,
+      )
     }
     await say(bob, room, 'after')
     return { carol, room }

@@ -29,7 +29,10 @@ const readAll = async (person: Person, conversation: ConversationId): Promise<re
   while (thread.hasOlder) {
     const key = items[0]?.key ?? ''
     const place = { kind: 'at', key } as const
-    thread = await person.device.until({ type: 'thread', conversation, place, older: windowSize, newer: 0 }, () => true)
+    thread = await person.device.until(
+      { type: 'thread', conversation, place, older: windowSize, newer: 0 },
+      () => true,
+    )
     const known = new Set(items.map(item => item.key))
     items = [...thread.items.filter(item => !known.has(item.key)), ...items]
   }
@@ -90,19 +93,27 @@ const talkAtRandom = async (
 }
 
 const burst = (said: string[], wanted: number, count: number): readonly string[] => {
-  const texts = Array.from({ length: Math.min(wanted, count - said.length) }, (_, index) => `message ${said.length + index}`)
+  const texts = Array.from(
+    { length: Math.min(wanted, count - said.length) },
+    (_, index) => `message ${said.length + index}`,
+  )
   said.push(...texts)
   return texts
 }
 
-const sayInTurn = async (person: Person, conversation: ConversationId, texts: readonly string[]): Promise<void> => {
+const sayInTurn = async (
+  person: Person,
+  conversation: ConversationId,
+  texts: readonly string[],
+): Promise<void> => {
   for (const text of texts) await say(person, conversation, text)
 }
 
 /** One person, on as many devices. */
 const onDevices = async (person: Person, count: number): Promise<readonly Person[]> => {
   const devices = [person]
-  while (devices.length < count) devices.push(await onAnotherDevice(person, relay.wsUrl, `${person.name} ${devices.length + 1}`))
+  while (devices.length < count)
+    devices.push(await onAnotherDevice(person, relay.wsUrl, `${person.name} ${devices.length + 1}`))
   return devices
 }
 
@@ -116,7 +127,8 @@ describe('two people with three devices each', () => {
       const [alice, bob] = [await createPerson('Alice', relay.wsUrl), await createPerson('Bob', relay.wsUrl)]
       const conversation = await connect(alice, bob)
       const devices = [...(await onDevices(alice, 3)), ...(await onDevices(bob, 3))]
-      for (const device of devices) await untilConversation(device, conversation, row => row.cannotWrite === null)
+      for (const device of devices)
+        await untilConversation(device, conversation, row => row.cannotWrite === null)
       const said = await talkAtRandom(devices, conversation, messages, createChance(11))
       const first = await untilHolds(alice, conversation, said.length, 5 * minutes)
       const expected = said.toSorted()

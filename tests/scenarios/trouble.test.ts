@@ -19,7 +19,10 @@ describe('a device in trouble', () => {
     const values = createMemoryValueStorage()
     values.failWith('unavailable')
     const core = await startCore({ values })
-    expect(await core.until({ type: 'session' }, row => row.kind !== 'starting')).toEqual({ kind: 'broken', problem: 'no-storage' })
+    expect(await core.until({ type: 'session' }, row => row.kind !== 'starting')).toEqual({
+      kind: 'broken',
+      problem: 'no-storage',
+    })
     expect(await core.run(create)).toEqual({ ok: false, error: { type: 'storage', problem: 'no-storage' } })
   })
 
@@ -45,7 +48,8 @@ describe('a device in trouble', () => {
       error: { type: 'storage', problem: 'disk-full' },
     })
     documents.failWith(null)
-    const place = (row: { kind: string; profile?: { place: string } }): string | undefined => row.profile?.place
+    const place = (row: { kind: string; profile?: { place: string } }): string | undefined =>
+      row.profile?.place
     expect(place(await core.until({ type: 'profile', account }, row => row.kind === 'shown'))).toBe('Lisbon')
     await core.do({ type: 'profile.edit', edit: { field: 'place', value: 'Faro' } })
     const again = await startCore({ ...core.ports, lock: newLock })
@@ -55,7 +59,11 @@ describe('a device in trouble', () => {
   test.each([
     ['cut short', (vault: Uint8Array) => vault.slice(0, 40), 'vault-corrupt'],
     ['of noise', () => Uint8Array.from({ length: 400 }, (_, index) => (index * 7) % 256), 'vault-corrupt'],
-    ['with a byte changed', (vault: Uint8Array) => vault.with(vault.length - 3, (vault.at(-3) ?? 0) ^ 1), 'vault-corrupt'],
+    [
+      'with a byte changed',
+      (vault: Uint8Array) => vault.with(vault.length - 3, (vault.at(-3) ?? 0) ^ 1),
+      'vault-corrupt',
+    ],
   ] as const)('with a vault %s says that it cannot be opened', async (_, damage, problem) => {
     const core = await startCore()
     await core.do(create)
@@ -63,14 +71,19 @@ describe('a device in trouble', () => {
     if (!stored.ok || stored.value === null) throw new Error('no vault')
     await core.ports.values.set('vault', damage(stored.value))
     const again = await startCore({ ...core.ports, lock: newLock })
-    expect(await again.until({ type: 'session' }, row => row.kind !== 'starting')).toEqual({ kind: 'broken', problem })
+    expect(await again.until({ type: 'session' }, row => row.kind !== 'starting')).toEqual({
+      kind: 'broken',
+      problem,
+    })
   })
 
   test('in a second window waits for the first, and says so', async () => {
     const first = await startCore()
     await first.do(create)
     const second = await startCore(first.ports)
-    expect(await second.until({ type: 'session' }, row => row.kind === 'elsewhere')).toEqual({ kind: 'elsewhere' })
+    expect(await second.until({ type: 'session' }, row => row.kind === 'elsewhere')).toEqual({
+      kind: 'elsewhere',
+    })
   })
 
   test('takes names of one and of 200 characters, emoji and right-to-left, and refuses blank ones', async () => {
@@ -80,9 +93,16 @@ describe('a device in trouble', () => {
       const state = await core.until({ type: 'profile', account }, row => row.kind === 'shown')
       expect(state.kind === 'shown' && state.profile.name).toBe(name.replace(/\p{Surrogate}/gu, '\ufffd'))
     }
-    for (const [name, reason] of [['   ', 'empty'], ['\u200b\u00a0', 'empty'], ['n'.repeat(201), 'too-long']] as const) {
+    for (const [name, reason] of [
+      ['   ', 'empty'],
+      ['\u200b\u00a0', 'empty'],
+      ['n'.repeat(201), 'too-long'],
+    ] as const) {
       const core = await startCore()
-      expect(await core.run({ ...create, name })).toEqual({ ok: false, error: { type: 'invalid-input', field: 'name', reason } })
+      expect(await core.run({ ...create, name })).toEqual({
+        ok: false,
+        error: { type: 'invalid-input', field: 'name', reason },
+      })
     }
   })
 })
@@ -95,7 +115,10 @@ describe("somebody else's profile", () => {
   afterAll(() => relay.stop())
 
   /** Puts an account's identity and profile on the relay, made by other means than our core. */
-  const publish = async (account: TestAccount, mutate: (draft: Record<string, unknown>) => void): Promise<string> => {
+  const publish = async (
+    account: TestAccount,
+    mutate: (draft: Record<string, unknown>) => void,
+  ): Promise<string> => {
     const profile = newOwnedDoc(account.account)
     await edit(account.first, profile, mutate)
     const client = await connect(relay.wsUrl, credentialsOf(account))
@@ -116,8 +139,16 @@ describe("somebody else's profile", () => {
     ['of a newer version', { v: 2 }, 'newer-version'],
     ['without a version', { name: 'x' }, 'broken'],
     ['with a field of another type', { v: 1, name: 7 }, 'broken'],
-    ['with a field far too long', { v: 1, name: new Automerge.ImmutableString('n'.repeat(100_000)) }, 'broken'],
-    ['with a link that runs script', { v: 1, 'link:a': new Uint8Array([0x83, 0, 0x60, 0x6d, ...Buffer.from('javascript:1;')]) }, 'broken'],
+    [
+      'with a field far too long',
+      { v: 1, name: new Automerge.ImmutableString('n'.repeat(100_000)) },
+      'broken',
+    ],
+    [
+      'with a link that runs script',
+      { v: 1, 'link:a': new Uint8Array([0x83, 0, 0x60, 0x6d, ...Buffer.from('javascript:1;')]) },
+      'broken',
+    ],
   ] as const)('%s is said to be unreadable', async (_, content, reason) => {
     const account = await publish(await createAccount(), draft => Object.assign(draft, content))
     const { device: bob } = await signUp('Bob', relay.wsUrl)
@@ -135,7 +166,11 @@ describe("somebody else's profile", () => {
     bob.network.cut()
     await bob.until({ type: 'sync' }, row => row.state === 'offline')
     const other = accountIdToText((await createAccount()).account)
-    expect(await bob.until({ type: 'profile', account: other }, row => row.kind === 'not-held')).toMatchObject({ reason: 'offline' })
-    expect(await bob.until({ type: 'profile', account: 'not-an-id' }, () => true)).toEqual({ kind: 'bad-address' })
+    expect(
+      await bob.until({ type: 'profile', account: other }, row => row.kind === 'not-held'),
+    ).toMatchObject({ reason: 'offline' })
+    expect(await bob.until({ type: 'profile', account: 'not-an-id' }, () => true)).toEqual({
+      kind: 'bad-address',
+    })
   })
 })

@@ -62,12 +62,18 @@ describe("Alice's two devices", () => {
     laptop.network.mend()
     phone.network.mend()
     const hasRival = (row: { alternatives: readonly unknown[] }): boolean => row.alternatives.length === 1
-    const [onLaptop, onPhone] = [await laptop.profile(account, hasRival), await phone.profile(account, hasRival)]
+    const [onLaptop, onPhone] = [
+      await laptop.profile(account, hasRival),
+      await phone.profile(account, hasRival),
+    ]
     expect(onPhone.alternatives).toEqual(onLaptop.alternatives)
     const [rival] = onLaptop.alternatives
     expect(new Set([rival?.kept, rival?.other])).toEqual(new Set(['Faro', 'Porto']))
     await laptop.edit({ field: 'place', value: rival?.other ?? '' })
-    const settled = await phone.profile(account, row => row.place === rival?.other && row.alternatives.length === 0)
+    const settled = await phone.profile(
+      account,
+      row => row.place === rival?.other && row.alternatives.length === 0,
+    )
     expect(settled.place).toBe(rival?.other)
   })
 

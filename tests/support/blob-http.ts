@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto'
 import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
 import { bytesToBase64Url } from '../../src/base/bytes.ts'
 import { type BlobDigest, type Cid, cidOf } from '../../src/protocol/blobs/cid.ts'
-import { decodeDigests, encodeDigests, uploadLengthHeader, uploadOffsetHeader } from '../../src/protocol/blobs/http.ts'
+import {
+  decodeDigests,
+  encodeDigests,
+  uploadLengthHeader,
+  uploadOffsetHeader,
+} from '../../src/protocol/blobs/http.ts'
 import type { DocId } from '../../src/protocol/relay/frames.ts'
 
 export interface HttpAnswer {
@@ -23,20 +28,23 @@ export interface HttpQuestion {
 export const askHttp = (port: number, path: string, question: HttpQuestion = {}): Promise<HttpAnswer> =>
   new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, body } = question
-    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }, response => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', reject)
-      response.on('end', () => {
-        const bytes = Buffer.concat(chunks)
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: bytes,
-          error: errorIn(response.headers['content-type'], bytes),
+    const request = httpRequest(
+      { host: '127.0.0.1', port, path, method, headers, agent: false },
+      response => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', reject)
+        response.on('end', () => {
+          const bytes = Buffer.concat(chunks)
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: bytes,
+            error: errorIn(response.headers['content-type'], bytes),
+          })
         })
-      })
-    })
+      },
+    )
     request.on('error', reject)
     request.end(body)
   })

@@ -1,5 +1,13 @@
 /** A core in a test, as its page would hold it: run a command, wait for a row. */
-import type { CommandOf, CommandResult, CommandType, CoreApi, QueryOf, QueryRows, QueryType } from '../../src/core/api.ts'
+import type {
+  CommandOf,
+  CommandResult,
+  CommandType,
+  CoreApi,
+  QueryOf,
+  QueryRows,
+  QueryType,
+} from '../../src/core/api.ts'
 import { createCore } from '../../src/core/create-core.ts'
 import type { Ports } from '../../src/core/ports.ts'
 import { createMemoryPorts } from '../../src/platform/memory/memory-ports.ts'

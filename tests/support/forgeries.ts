@@ -40,11 +40,18 @@ export const forgeriesOf = async (
   const last = lastMeta(victim)
   const theirs = { actor: last.actor, seq: last.seq + 1, deps: heads, startOp: last.maxOp + 1 }
   const mine = editOf(victim)
-  const withHeader = (header: Partial<typeof theirs>): Uint8Array[] => [forge(mine, { ...theirs, ...header }).bytes]
+  const withHeader = (header: Partial<typeof theirs>): Uint8Array[] => [
+    forge(mine, { ...theirs, ...header }).bytes,
+  ]
   const sealed = async (device: TestDevice, chain: Uint8Array, n: number): Promise<Uint8Array[]> => {
     const edit = forge(mine, {})
     const meta = Automerge.decodeChange(mine)
-    const header = { actor: meta.actor, seq: meta.seq + 1, startOp: meta.startOp + meta.ops.length, deps: [edit.hash] }
+    const header = {
+      actor: meta.actor,
+      seq: meta.seq + 1,
+      startOp: meta.startOp + meta.ops.length,
+      deps: [edit.hash],
+    }
     const fields = { device: device.publicKey, chain, n, prevSeal: null }
     const seal = await createSealChange(device.sign, genesis.doc32, fields, header)
     return [edit.bytes, seal.bytes]
@@ -52,7 +59,12 @@ export const forgeriesOf = async (
   const underSealOf = (doc: Doc): Uint8Array[] => {
     const edit = forge(mine, {})
     const meta = Automerge.decodeChange(mine)
-    const header = { actor: meta.actor, seq: meta.seq + 1, startOp: meta.startOp + meta.ops.length, deps: [edit.hash] }
+    const header = {
+      actor: meta.actor,
+      seq: meta.seq + 1,
+      startOp: meta.startOp + meta.ops.length,
+      deps: [edit.hash],
+    }
     return [edit.bytes, forgeEmpty({ ...header, message: lastMeta(doc).message ?? '' }).bytes]
   }
   return [

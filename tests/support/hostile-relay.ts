@@ -35,7 +35,9 @@ export const startHostileRelay = async (
     let isWelcome = false
     const nonce = new Uint8Array(randomBytes(32))
     const relayId = new Uint8Array(randomBytes(16))
-    socket.send(encodeRelayGreeting({ type: 'hello', relayOrigin: origin, nonce, relayId, maxFrameBytes: 1 << 24 }))
+    socket.send(
+      encodeRelayGreeting({ type: 'hello', relayOrigin: origin, nonce, relayId, maxFrameBytes: 1 << 24 }),
+    )
     socket.on('message', (data: Buffer) => {
       if (!isWelcome) {
         isWelcome = true
@@ -44,7 +46,8 @@ export const startHostileRelay = async (
         return
       }
       const frame = decodeFrame(new Uint8Array(data))
-      if (frame.ok && frame.value.type === 'resume') socket.send(encodeFrame(nothingSame(frame.value.question)))
+      if (frame.ok && frame.value.type === 'resume')
+        socket.send(encodeFrame(nothingSame(frame.value.question)))
       if (!frame.ok || frame.value.type !== 'sync') return
       messages++
       const changes = documents.get(frame.value.doc)

@@ -20,14 +20,22 @@ export interface Person {
 const waitMs = 20_000
 
 /** Somebody whose account is on the relay, so that others can find it. */
-export const createPerson = async (name: string, relay: string, overrides: Partial<Ports> = {}): Promise<Person> => {
+export const createPerson = async (
+  name: string,
+  relay: string,
+  overrides: Partial<Ports> = {},
+): Promise<Person> => {
   const made = await signUp(name, relay, overrides)
   await made.device.allOnRelay()
   return { name, ...made }
 }
 
 /** The same person on another device. */
-export const onAnotherDevice = async (person: Person, relay: string, deviceName: string): Promise<Person> => ({
+export const onAnotherDevice = async (
+  person: Person,
+  relay: string,
+  deviceName: string,
+): Promise<Person> => ({
   ...person,
   device: await joinByWords(person.device, relay, deviceName),
 })
@@ -101,7 +109,9 @@ export const createRoom = async (
     await untilConversation(
       person,
       conversation,
-      row => row.title === name && row.members.filter(({ state }) => state === 'member').length === members.length + 1,
+      row =>
+        row.title === name &&
+        row.members.filter(({ state }) => state === 'member').length === members.length + 1,
     )
   }
   return conversation
@@ -144,7 +154,11 @@ export const textsIn = (thread: ThreadRow): readonly string[] =>
   messagesIn(thread).flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []))
 
 /** The thread once each of these texts stands in it. */
-export const untilShows = (person: Person, conversation: ConversationId, texts: readonly string[]): Promise<ThreadRow> =>
+export const untilShows = (
+  person: Person,
+  conversation: ConversationId,
+  texts: readonly string[],
+): Promise<ThreadRow> =>
   untilThread(person, conversation, row => texts.every(text => textsIn(row).includes(text)))
 
 /** Everybody shows each of these texts; answers what each shows, in their order. */

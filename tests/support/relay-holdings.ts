@@ -37,7 +37,10 @@ const readLength = (file: Buffer, from: number): { readonly length: number; read
 }
 
 /** Randomness that remembers what keys and other secrets are made of: all that was drawn of 32 bytes or more. */
-export const createRememberingRandom = (): { readonly random: Random; readonly drawn: () => readonly Uint8Array[] } => {
+export const createRememberingRandom = (): {
+  readonly random: Random
+  readonly drawn: () => readonly Uint8Array[]
+} => {
   const drawn: Uint8Array[] = []
   return {
     random: {

@@ -10,13 +10,23 @@ import { encodeEmptyChange } from '../../src/protocol/changes/empty-change.ts'
 import { genesisChange } from '../../src/protocol/changes/genesis-change.ts'
 import { createSealChange } from '../../src/protocol/changes/seal.ts'
 import { encodeStatement, type SealFields } from '../../src/protocol/changes/statement.ts'
-import { type AccountId, accountIdOf, createAccountGenesis } from '../../src/protocol/records/account-genesis.ts'
+import {
+  type AccountId,
+  accountIdOf,
+  createAccountGenesis,
+} from '../../src/protocol/records/account-genesis.ts'
 import {
   createDocumentGenesis,
   type DocumentGenesis,
   type DocumentKind,
 } from '../../src/protocol/records/document-genesis.ts'
-import { type Frontier, type LinkOperation, parseLink, popInput, signLink } from '../../src/protocol/records/link.ts'
+import {
+  type Frontier,
+  type LinkOperation,
+  parseLink,
+  popInput,
+  signLink,
+} from '../../src/protocol/records/link.ts'
 import type { SignedRecord, SignMessage } from '../../src/protocol/records/record.ts'
 import type { DocId } from '../../src/protocol/relay/frames.ts'
 
@@ -130,14 +140,23 @@ export const edit = async (
   choices: SealChoices = {},
 ): Promise<string> => seal(device, sealed, parsed(editUnsealed(sealed, mutate)), choices)
 
-export const seal = async (device: TestDevice, sealed: SealedDoc, last: Change, choices: SealChoices = {}): Promise<string> => {
+export const seal = async (
+  device: TestDevice,
+  sealed: SealedDoc,
+  last: Change,
+  choices: SealChoices = {},
+): Promise<string> => {
   const bytes = await sealOver(device, sealed, last, choices)
   ;[sealed.doc] = Automerge.applyChanges(sealed.doc, [bytes])
   return parsed(bytes).hash
 }
 
 /** Records in changes without operations, under one seal. */
-const addRecords = async (device: TestDevice, sealed: SealedDoc, records: readonly SignedRecord[]): Promise<string> => {
+const addRecords = async (
+  device: TestDevice,
+  sealed: SealedDoc,
+  records: readonly SignedRecord[],
+): Promise<string> => {
   const actor = bytesToHex(new Uint8Array(randomBytes(16)))
   const heads = Automerge.getHeads(sealed.doc).map(hash => maxOpAt(sealed, hash))
   const startOp = 1 + Math.max(0, ...heads)
@@ -179,7 +198,11 @@ export const addDevice = async (account: TestAccount): Promise<TestDevice> => {
   return device
 }
 
-export const revokeDevice = async (account: TestAccount, device: TestDevice, frontier: Frontier = []): Promise<void> => {
+export const revokeDevice = async (
+  account: TestAccount,
+  device: TestDevice,
+  frontier: Frontier = [],
+): Promise<void> => {
   const link = await addLink(account, account.first, { op: 'revoke', device: device.publicKey, frontier })
   await addRecords(account.first, account.identity, [link])
 }
@@ -196,7 +219,11 @@ const adding = async (account: AccountId, by: SigningKey, device: SigningKey): P
   pop: await device.sign(popInput(account, by.publicKey, device.publicKey)),
 })
 
-const addLink = async (account: TestAccount, by: SigningKey, operation: LinkOperation): Promise<SignedRecord> => {
+const addLink = async (
+  account: TestAccount,
+  by: SigningKey,
+  operation: LinkOperation,
+): Promise<SignedRecord> => {
   const before = account.records.at(-1)
   const parsedBefore = before === undefined ? null : parseLink(before)
   const prev = parsedBefore?.ok === true ? [parsedBefore.value.rid] : [account.account]

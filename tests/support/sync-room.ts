@@ -159,7 +159,11 @@ const createMember = (hub: Hub, sealed: SealedDoc, options: JoinOptions, events:
       const answer = await hub.resume(subscriber, { device: 'member', key16: resumeKey }, question)
       if (answer?.same[0] !== 1) return false
       const agreed = { heads, need: [], have: [{ lastSync: heads, bloom: new Uint8Array() }], changes: [] }
-      ;[sealed.doc, state] = Automerge.receiveSyncMessage<Content>(sealed.doc, Automerge.initSyncState(), encodeSyncMessage(agreed))
+      ;[sealed.doc, state] = Automerge.receiveSyncMessage<Content>(
+        sealed.doc,
+        Automerge.initSyncState(),
+        encodeSyncMessage(agreed),
+      )
       // What it would say first is what the relay has just heard.
       state = Automerge.generateSyncMessage(sealed.doc, state)[0]
       return true

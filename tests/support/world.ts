@@ -16,7 +16,10 @@ export interface TestDevice extends CoreDriver {
   allOnRelay(): Promise<void>
 }
 
-export const createDevice = async (relay: string | null, overrides: Partial<Ports> = {}): Promise<TestDevice> => {
+export const createDevice = async (
+  relay: string | null,
+  overrides: Partial<Ports> = {},
+): Promise<TestDevice> => {
   const network = createCuttableNetwork(createNodeNetwork({ maxFrameBytes: limits.frameBytes }))
   const log: { event: string }[] = []
   const core = await startCore({ defaultRelay: relay, network, log: line => log.push(line), ...overrides })
@@ -48,12 +51,21 @@ export const signUp = async (
   overrides: Partial<Ports> = {},
 ): Promise<{ readonly device: TestDevice; readonly account: AccountIdText }> => {
   const device = await createDevice(relay, overrides)
-  const { account } = await device.do({ type: 'account.create', name, passphrase: null, deviceName: `${name}'s first` })
+  const { account } = await device.do({
+    type: 'account.create',
+    name,
+    passphrase: null,
+    deviceName: `${name}'s first`,
+  })
   return { device, account }
 }
 
 /** Another device of the same account, by its words. */
-export const joinByWords = async (from: TestDevice, relay: string, deviceName: string): Promise<TestDevice> => {
+export const joinByWords = async (
+  from: TestDevice,
+  relay: string,
+  deviceName: string,
+): Promise<TestDevice> => {
   const { words } = await from.do({ type: 'recovery.show' })
   const device = await createDevice(relay)
   await device.do({ type: 'account.recover', words: words.join(' '), passphrase: null, deviceName, relay })

@@ -7,7 +7,14 @@ import { decodeRecord, encodeRecord, recordId } from '../../src/protocol/records
 import { verifyRecord } from '../../src/protocol/records/verify-record.ts'
 import { codeToText, readCode } from '../../src/protocol/rooms/code.ts'
 import { parseIntro } from '../../src/protocol/rooms/intro.ts'
-import { decodeLetter, decodeRequest, encodeLetter, encodeRequest, letterKey, letterWrapContext } from '../../src/protocol/rooms/letter.ts'
+import {
+  decodeLetter,
+  decodeRequest,
+  encodeLetter,
+  encodeRequest,
+  letterKey,
+  letterWrapContext,
+} from '../../src/protocol/rooms/letter.ts'
 import { unpadPlain } from '../../src/protocol/rooms/padding.ts'
 import { safetyNumber } from '../../src/protocol/rooms/safety-number.ts'
 import { openBox } from '../../src/core/crypto/secretbox.ts'
@@ -76,7 +83,10 @@ describe('a code', () => {
 
   test('of oneself is one’s own', () => {
     const own = fromHex(file.codes.account) as AccountId
-    expect(readCode(fresh.text, { ...reader, self: own })).toEqual({ ok: false, error: { type: 'code', problem: 'own' } })
+    expect(readCode(fresh.text, { ...reader, self: own })).toEqual({
+      ok: false,
+      error: { type: 'code', problem: 'own' },
+    })
   })
 
   test('fits what a camera reads at once', () => {
@@ -141,6 +151,8 @@ test('a safety number is twelve groups of digits, by Node too, the same on both 
   const digest = createHash('sha512').update('gesso/1/sn\0')
   for (const account of [one, other].toSorted((a, b) => Buffer.compare(a, b))) digest.update(account)
   const bytes = digest.digest()
-  const groups = Array.from({ length: 12 }, (_, at) => (bytes.readUIntBE(at * 5, 5) % 100_000).toString().padStart(5, '0'))
+  const groups = Array.from({ length: 12 }, (_, at) =>
+    (bytes.readUIntBE(at * 5, 5) % 100_000).toString().padStart(5, '0'),
+  )
   expect(groups).toEqual(file.safetyNumber.groups)
 })

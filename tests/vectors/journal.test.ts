@@ -17,7 +17,12 @@ import { audienceGenesis, journalGenesis, numberOfTag } from '../../src/protocol
 import type { EntryId16, JournalEntry, JournalTarget } from '../../src/protocol/journal/journal-types.ts'
 import { postKey, threadKey, threadTag } from '../../src/protocol/journal/keys.ts'
 import { decodeJournalPlain, encodeJournalPlain } from '../../src/protocol/journal/plain.ts'
-import { entryIdToText, parseEntryIdText, personKeyOf, targetKeyOf } from '../../src/protocol/journal/target.ts'
+import {
+  entryIdToText,
+  parseEntryIdText,
+  personKeyOf,
+  targetKeyOf,
+} from '../../src/protocol/journal/target.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import { unpadPlain } from '../../src/protocol/rooms/padding.ts'
 import { openBox, openWithSingleUseKey } from '../../src/core/crypto/secretbox.ts'
@@ -27,11 +32,17 @@ import file from './own/journal.json' with { type: 'json' }
 const idOf = (hex: string): EntryId16 => fromHex(hex) as EntryId16
 const accountOf = (hex: string): AccountId => fromHex(hex) as AccountId
 
-test.each(file.places)('journal and audience $number are found by their number', ({ account, number, journal, audience }) => {
-  const [ofJournal, ofAudience] = [journalGenesis(accountOf(account), number), audienceGenesis(accountOf(account), number)]
-  expect([toHex(ofJournal.doc32), toHex(ofAudience.doc32)]).toEqual([journal, audience])
-  expect([numberOfTag(ofJournal.tag), numberOfTag(ofAudience.tag)]).toEqual([number, number])
-})
+test.each(file.places)(
+  'journal and audience $number are found by their number',
+  ({ account, number, journal, audience }) => {
+    const [ofJournal, ofAudience] = [
+      journalGenesis(accountOf(account), number),
+      audienceGenesis(accountOf(account), number),
+    ]
+    expect([toHex(ofJournal.doc32), toHex(ofAudience.doc32)]).toEqual([journal, audience])
+    expect([numberOfTag(ofJournal.tag), numberOfTag(ofAudience.tag)]).toEqual([number, number])
+  },
+)
 
 test('an entry has one name in text', () => {
   expect(entryIdToText(idOf(file.id.bytes))).toBe(file.id.text)
@@ -70,14 +81,20 @@ const readPlain = (bytes: Uint8Array): Uint8Array | null => {
 }
 
 describe('what an entry says', () => {
-  test.each(file.plains.valid)('of kind $kind is read as it was written, in one spelling', ({ kind, bytes }) => {
-    const plain = decodeJournalPlain(fromHex(bytes))
-    expect(plain.ok && plain.value.kind).toBe(kind)
-    expectOneSpelling(fromHex(bytes), readPlain)
-  })
+  test.each(file.plains.valid)(
+    'of kind $kind is read as it was written, in one spelling',
+    ({ kind, bytes }) => {
+      const plain = decodeJournalPlain(fromHex(bytes))
+      expect(plain.ok && plain.value.kind).toBe(kind)
+      expectOneSpelling(fromHex(bytes), readPlain)
+    },
+  )
 
   test.each(file.plains.invalid)('refused: $name', ({ bytes, reason }) => {
-    expect(decodeJournalPlain(fromHex(bytes))).toMatchObject({ ok: false, error: { type: 'malformed', reason } })
+    expect(decodeJournalPlain(fromHex(bytes))).toMatchObject({
+      ok: false,
+      error: { type: 'malformed', reason },
+    })
     expect(dec(fromHex(bytes), 'item').ok).toBe(true)
   })
 })
@@ -100,7 +117,10 @@ describe('an entry', () => {
   })
 
   test.each(file.entries.invalid)('refused: $name', ({ bytes, reason }) => {
-    expect(decodeJournalEntry(fromHex(bytes))).toMatchObject({ ok: false, error: { type: 'malformed', reason } })
+    expect(decodeJournalEntry(fromHex(bytes))).toMatchObject({
+      ok: false,
+      error: { type: 'malformed', reason },
+    })
     expect(dec(fromHex(bytes), 'item').ok).toBe(true)
   })
 
@@ -150,7 +170,11 @@ describe('the key of an entry that is not for everyone', () => {
     if (!entry.ok || entry.value.form !== 'thread') throw new Error('a thread entry')
     expect(toHex(entry.value.tag)).toBe(given.tag)
     expect(toHex(threadTag(secret, other, about))).toBe(given.tag)
-    const others = [threadTag(fromHex(given.other), other, about), threadTag(secret, account, about), threadTag(secret, other, id)]
+    const others = [
+      threadTag(fromHex(given.other), other, about),
+      threadTag(secret, account, about),
+      threadTag(secret, other, id),
+    ]
     expect(others.map(toHex)).not.toContain(given.tag)
   })
 
@@ -166,7 +190,9 @@ describe('an audience', () => {
   const [owner, secret, keyId] = [accountOf(given.owner), fromHex(given.secret), fromHex(given.keyId)]
   const entries = given.valid.map(({ bytes }) => decodeAudienceEntry(fromHex(bytes)))
 
-  const entryOf = <K extends AudienceEntry['kind']>(kind: K): Extract<AudienceEntry, { readonly kind: K }> => {
+  const entryOf = <K extends AudienceEntry['kind']>(
+    kind: K,
+  ): Extract<AudienceEntry, { readonly kind: K }> => {
     for (const entry of entries.toReversed()) if (entry.ok && isOf(entry.value, kind)) return entry.value
     throw new Error(`no ${kind}`)
   }
@@ -180,10 +206,15 @@ describe('an audience', () => {
     return entry.ok ? encodeAudienceEntry(entry.value) : null
   }
 
-  test.each(given.valid)('holds $name, in one spelling', ({ bytes }) => expectOneSpelling(fromHex(bytes), readAudience))
+  test.each(given.valid)('holds $name, in one spelling', ({ bytes }) =>
+    expectOneSpelling(fromHex(bytes), readAudience),
+  )
 
   test.each(given.invalid)('refused: $name', ({ bytes, reason }) => {
-    expect(decodeAudienceEntry(fromHex(bytes))).toMatchObject({ ok: false, error: { type: 'malformed', reason } })
+    expect(decodeAudienceEntry(fromHex(bytes))).toMatchObject({
+      ok: false,
+      error: { type: 'malformed', reason },
+    })
     expect(dec(fromHex(bytes), 'item').ok).toBe(true)
   })
 
@@ -198,7 +229,9 @@ describe('an audience', () => {
     expect(toHex(audienceSlot(shared, owner, seat))).toBe(given.reader.slot)
     const { slots } = entryOf('readers')
     const found = slots.find(({ slot }) => toHex(slot) === given.reader.slot)
-    expect(toHex(openWithSingleUseKey(found?.box ?? shared, audienceSlotKey(shared, owner, seat)) ?? shared)).toBe(given.secret)
+    expect(
+      toHex(openWithSingleUseKey(found?.box ?? shared, audienceSlotKey(shared, owner, seat)) ?? shared),
+    ).toBe(given.secret)
     const others: readonly (readonly [Uint8Array, AccountId, AudienceSeat])[] = [
       [secret, owner, seat],
       [shared, seat.reader, seat],
@@ -209,7 +242,9 @@ describe('an audience', () => {
     ]
     for (const other of others) {
       expect(slots.some(({ slot }) => equalBytes(slot, audienceSlot(...other)))).toBe(false)
-      expect(slots.some(({ box }) => openWithSingleUseKey(box, audienceSlotKey(...other)) !== null)).toBe(false)
+      expect(slots.some(({ box }) => openWithSingleUseKey(box, audienceSlotKey(...other)) !== null)).toBe(
+        false,
+      )
     }
   })
 

@@ -80,7 +80,8 @@ describe.each(file.valid)('$name', ({ kind, rid, bytes, signer }) => {
 
   test('is refused cut at any length, and with anything after it', async () => {
     const accepted: number[] = []
-    for (const length of whole.keys()) if (await isAccepted(whole.slice(0, length), key)) accepted.push(length)
+    for (const length of whole.keys())
+      if (await isAccepted(whole.slice(0, length), key)) accepted.push(length)
     expect(accepted).toEqual([])
     expect(await isAccepted(Uint8Array.of(...whole, 0), key)).toBe(false)
   })
@@ -93,7 +94,9 @@ test.each(file.invalid)('refused: $name', ({ bytes, error }) => {
 test('rooms and feeds are found by their ids', () => {
   expect(conversationIdOf(fromHex(file.conversation.room) as RoomId)).toBe(file.conversation.id)
   for (const { room, account, segment, doc32 } of file.feeds) {
-    expect(toHex(feedGenesis(fromHex(room) as RoomId, fromHex(account) as AccountId, segment).doc32)).toBe(doc32)
+    expect(toHex(feedGenesis(fromHex(room) as RoomId, fromHex(account) as AccountId, segment).doc32)).toBe(
+      doc32,
+    )
   }
   const { room, account, doc32 } = file.control
   expect(toHex(controlGenesis(fromHex(room) as RoomId, fromHex(account) as AccountId).doc32)).toBe(doc32)
@@ -108,7 +111,9 @@ test('a direct room is the same from both sides', () => {
   const shared = fromHex(file.direct.shared)
   expect(toHex(directRoomId(shared, one, other))).toBe(file.direct.room)
   expect(toHex(directRoomId(shared, other, one))).toBe(file.direct.room)
-  expect(toHex(directRoomId(shared, { ...one, generation: one.generation + 1 }, other))).not.toBe(file.direct.room)
+  expect(toHex(directRoomId(shared, { ...one, generation: one.generation + 1 }, other))).not.toBe(
+    file.direct.room,
+  )
 })
 
 describe('the secret of an epoch', () => {
@@ -208,7 +213,9 @@ describe('a control entry', () => {
       const sealed = decodeSealedControl(bytes)
       return sealed.ok && openBox(sealed.value, key) !== null
     }
-    const changed = [...whole.keys()].map(index => whole.with(index, (whole[index] ?? 0) ^ (1 << (index % 8))))
+    const changed = [...whole.keys()].map(index =>
+      whole.with(index, (whole[index] ?? 0) ^ (1 << (index % 8))),
+    )
     expect(changed.filter(opens)).toEqual([])
     expect([...whole.keys()].filter(length => opens(whole.slice(0, length)))).toEqual([])
     expect(opens(whole)).toBe(true)
@@ -229,7 +236,8 @@ describe('what is inside an envelope', () => {
       expect(decodePlain(whole.slice(0, index)).ok).toBe(false)
       const changed = whole.with(index, (whole[index] ?? 0) ^ (1 << (index % 8)))
       const plain = decodePlain(changed)
-      if (plain.ok && !equalBytes(encodePlain(plain.value), changed)) throw new Error(`a second spelling: byte ${index}`)
+      if (plain.ok && !equalBytes(encodePlain(plain.value), changed))
+        throw new Error(`a second spelling: byte ${index}`)
     }
   })
 
@@ -239,6 +247,9 @@ describe('what is inside an envelope', () => {
   })
 })
 
-test.each(file.places)('sent at $sentAtMs after $parents stands at $place', ({ sentAtMs, parents, place }) => {
-  expect(placeAfter(sentAtMs, parents)).toBe(place)
-})
+test.each(file.places)(
+  'sent at $sentAtMs after $parents stands at $place',
+  ({ sentAtMs, parents, place }) => {
+    expect(placeAfter(sentAtMs, parents)).toBe(place)
+  },
+)

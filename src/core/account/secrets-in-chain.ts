@@ -6,7 +6,13 @@ import { equalBytes } from '../../base/bytes.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { parseLink } from '../../protocol/records/link.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
-import { accountKeyPair, type HeldAccountSecret, type PublishedSecret, type UnwrapKey, unwrapAccountSecret } from './account-secret.ts'
+import {
+  accountKeyPair,
+  type HeldAccountSecret,
+  type PublishedSecret,
+  type UnwrapKey,
+  unwrapAccountSecret,
+} from './account-secret.ts'
 
 /**
  * Those that `keys` open and that are not among `held`. For reading only: a link that does not count may
@@ -19,14 +25,16 @@ export const secretsBeyond = (
   keys: readonly UnwrapKey[],
 ): readonly HeldAccountSecret[] => {
   const heldKeys = held.map(publicKeyOf)
-  return chain.filter(({ kind }) => kind === 'link').flatMap(record => {
-    const link = parseLink(record)
-    if (!link.ok || link.value.operation.op !== 'ak') return []
-    const published = link.value.operation
-    if (heldKeys.some(key => equalBytes(key, published.akX))) return []
-    const unwrapped = unwrapAccountSecret(account, published, keys)
-    return unwrapped.ok ? [unwrapped.value] : []
-  })
+  return chain
+    .filter(({ kind }) => kind === 'link')
+    .flatMap(record => {
+      const link = parseLink(record)
+      if (!link.ok || link.value.operation.op !== 'ak') return []
+      const published = link.value.operation
+      if (heldKeys.some(key => equalBytes(key, published.akX))) return []
+      const unwrapped = unwrapAccountSecret(account, published, keys)
+      return unwrapped.ok ? [unwrapped.value] : []
+    })
 }
 
 /** By generation, oldest first; within one in the order given. */

@@ -35,4 +35,5 @@ export const createAgreements = (): Agreements => {
   }
 }
 
-const nameOf = (own: X25519KeyPair, theirX: Uint8Array): string => `${bytesToHex(own.publicKey)} ${bytesToHex(theirX)}`
+const nameOf = (own: X25519KeyPair, theirX: Uint8Array): string =>
+  `${bytesToHex(own.publicKey)} ${bytesToHex(theirX)}`

@@ -20,7 +20,10 @@ export interface AudienceDeps {
   readonly book: Pick<AccountBook, 'entryOf'>
   readonly profiles: Pick<ProfileService, 'held' | 'raise' | 'state'>
   /** Null until people are there. */
-  readonly people: () => Pick<ConnectionService, 'contacts' | 'contactOf' | 'isChainCurrent' | 'onChange'> | null
+  readonly people: () => Pick<
+    ConnectionService,
+    'contacts' | 'contactOf' | 'isChainCurrent' | 'onChange'
+  > | null
   /** Keys `aud/…`. */
   readonly rows: SealedRows
   readonly ports: Pick<Ports, 'clock' | 'random' | 'log'>

@@ -77,7 +77,8 @@ export const createAudiences = async (deps: AudienceDeps): Promise<Audiences> =>
       lookAtConnected()
       await renewing.letIn()
     },
-    error => ports.log({ event: 'audience-not-tended', detail: error instanceof Error ? error.name : 'unknown' }),
+    error =>
+      ports.log({ event: 'audience-not-tended', detail: error instanceof Error ? error.name : 'unknown' }),
   )
   const tendSoon = (): void => {
     if (closed || cancelTending !== null) return

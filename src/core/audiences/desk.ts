@@ -53,7 +53,11 @@ export const makeSecret = async (
 /**
  * Of each of its secrets that is held, the readers without a slot; and the earlier secrets that nothing carries yet.
  */
-export const missingEntries = (desk: Desk, read: Generation, held: readonly HeldKey[]): readonly Uint8Array[] => {
+export const missingEntries = (
+  desk: Desk,
+  read: Generation,
+  held: readonly HeldKey[],
+): readonly Uint8Array[] => {
   const inHand = read.secrets.flatMap(one => {
     const key = held.find(({ generation, id }) => generation === read.generation && id === one.id)
     return key === undefined ? [] : [{ one, made: secretInHand(desk, read, one, key) }]
@@ -64,11 +68,17 @@ export const missingEntries = (desk: Desk, read: Generation, held: readonly Held
   })
   const chosen = chosenKey(inHand.map(({ one, made }) => ({ id: one.id, made })))
   const lost = keysWithoutSuccessor(held, read.generation)
-  const carried = chosen === null || lost.length === 0 ? [] : secretEntries(chosen.made, desk.own, lost, desk.random)
+  const carried =
+    chosen === null || lost.length === 0 ? [] : secretEntries(chosen.made, desk.own, lost, desk.random)
   return [...carried, ...slots]
 }
 
-const secretInHand = ({ self }: Desk, { generation }: Generation, { keyId }: SeatedSecret, { secret }: HeldKey): SecretInHand => ({
+const secretInHand = (
+  { self }: Desk,
+  { generation }: Generation,
+  { keyId }: SeatedSecret,
+  { secret }: HeldKey,
+): SecretInHand => ({
   owner: self,
   generation,
   keyId,
@@ -104,4 +114,6 @@ const batchesOf = (entries: readonly Uint8Array[]): readonly (readonly Uint8Arra
 }
 
 const failureOf = (error: EditError): CoreError =>
-  error.type === 'change-too-large' ? { type: 'internal', detail: 'an audience in one change' } : storageFailure(error)
+  error.type === 'change-too-large'
+    ? { type: 'internal', detail: 'an audience in one change' }
+    : storageFailure(error)

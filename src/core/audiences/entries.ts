@@ -37,11 +37,20 @@ export const secretEntries = (
   random: Random,
 ): readonly Uint8Array[] => {
   const carried = befores.flatMap(before => carry(made, before, random) ?? [])
-  const shared = { kind: 'secret', keyId: made.keyId, akX: own.pair.publicKey, akGeneration: own.generation } as const
+  const shared = {
+    kind: 'secret',
+    keyId: made.keyId,
+    akX: own.pair.publicKey,
+    akGeneration: own.generation,
+  } as const
   return (carried.length === 0 ? [null] : carried).map(before => encodeAudienceEntry({ ...shared, before }))
 }
 
-const carry = ({ secret, owner, generation }: SecretInHand, before: AudienceKey, random: Random): Before | null => {
+const carry = (
+  { secret, owner, generation }: SecretInHand,
+  before: AudienceKey,
+  random: Random,
+): Before | null => {
   const keyId = hexToBytes(before.id)
   if (keyId === null) return null
   const key = audienceBeforeKey(secret, owner, generation)
@@ -67,6 +76,9 @@ export const readersEntries = (
   slots: readonly { readonly slot: Uint8Array; readonly box: Uint8Array }[],
 ): readonly Uint8Array[] =>
   Array.from({ length: Math.ceil(slots.length / audienceReaders) }, (_, at) =>
-    encodeAudienceEntry({ kind: 'readers', keyId, slots: slots.slice(at * audienceReaders, (at + 1) * audienceReaders) }),
+    encodeAudienceEntry({
+      kind: 'readers',
+      keyId,
+      slots: slots.slice(at * audienceReaders, (at + 1) * audienceReaders),
+    }),
   )
-

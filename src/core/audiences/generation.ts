@@ -47,7 +47,11 @@ export const readGeneration = (doc: RootDoc, generation: number): Generation => 
     const id = bytesToHex(entry.keyId)
     if (entry.kind === 'secret' && !first.has(id) && first.size < mostSecrets) first.set(id, entry)
   }
-  return { generation, secrets: [...first].map(([id, entry]) => seatedSecret(id, entry, read, generation)), isNewer }
+  return {
+    generation,
+    secrets: [...first].map(([id, entry]) => seatedSecret(id, entry, read, generation)),
+    isNewer,
+  }
 }
 
 const seatedSecret = (

@@ -115,4 +115,3 @@ const parseRow = (key: string, value: Item): { readonly owner: string; readonly 
     },
   }
 }
-

@@ -54,10 +54,13 @@ export const createLooking = (
   const wants = new Map<string, Wants>()
   let closed = false
 
-  const wantedOf = (owner: AccountId): readonly KeyName[] => [...(wants.get(bytesToHex(owner))?.names.values() ?? [])]
+  const wantedOf = (owner: AccountId): readonly KeyName[] => [
+    ...(wants.get(bytesToHex(owner))?.names.values() ?? []),
+  ]
   const dropFound = (owner: AccountId): void => {
     const wanted = wants.get(bytesToHex(owner))
-    for (const [name, key] of wanted?.names ?? []) if (held.find(owner, key) !== null) wanted?.names.delete(name)
+    for (const [name, key] of wanted?.names ?? [])
+      if (held.find(owner, key) !== null) wanted?.names.delete(name)
   }
   const newestOf = async (owner: AccountId): Promise<number> => {
     if (profiles.held(owner) === null) await profiles.state(accountIdToText(owner))
@@ -99,7 +102,8 @@ export const createLooking = (
   }
   const seeking = createSeeking(
     seekNow,
-    error => ports.log({ event: 'audience-not-sought', detail: error instanceof Error ? error.name : 'unknown' }),
+    error =>
+      ports.log({ event: 'audience-not-sought', detail: error instanceof Error ? error.name : 'unknown' }),
     () => {
       if (!closed) onLooked()
     },
@@ -133,7 +137,8 @@ export const createLooking = (
       wants.set(id, wanted)
       const key = `${name.generation}/${name.id}`
       const nowMs = ports.clock.nowMs()
-      if (wanted.names.has(key) ? nowMs - wanted.soughtMs < againAfterMs : wanted.names.size >= mostWanted) return
+      if (wanted.names.has(key) ? nowMs - wanted.soughtMs < againAfterMs : wanted.names.size >= mostWanted)
+        return
       wanted.names.set(key, name)
       wanted.soughtMs = nowMs
       void seeking.seek(owner)

@@ -43,8 +43,15 @@ export const openGeneration = (
 
 const nameOf = ({ generation, id }: HeldKey) => ({ generation, id })
 
-const openSecret = (opener: Opener, owner: AccountId, generation: number, one: SeatedSecret): Secret | null => {
-  const plain = equalBytes(owner, opener.self) ? openOwn(opener, generation, one) : openSlot(opener, owner, generation, one)
+const openSecret = (
+  opener: Opener,
+  owner: AccountId,
+  generation: number,
+  one: SeatedSecret,
+): Secret | null => {
+  const plain = equalBytes(owner, opener.self)
+    ? openOwn(opener, generation, one)
+    : openSlot(opener, owner, generation, one)
   return checked(plain, owner, generation, one.keyId)
 }
 
@@ -61,7 +68,11 @@ const checked = (
 
 const secretBytes = 32
 
-const openOwn = ({ self, secrets }: Opener, generation: number, { own, keyId }: SeatedSecret): Uint8Array | null => {
+const openOwn = (
+  { self, secrets }: Opener,
+  generation: number,
+  { own, keyId }: SeatedSecret,
+): Uint8Array | null => {
   for (const box of own) {
     for (const held of secrets().filter(one => one.generation === box.akGeneration)) {
       const key = audienceOwnKey(held.secret.reveal(), self, generation, keyId)

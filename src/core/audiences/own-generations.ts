@@ -17,7 +17,13 @@ export interface OwnGenerations {
 const mostGenerations = 4_096
 
 export const createOwnGenerations = (
-  { self, store, engine, profiles, ports }: Pick<AudienceDeps, 'self' | 'store' | 'engine' | 'profiles' | 'ports'>,
+  {
+    self,
+    store,
+    engine,
+    profiles,
+    ports,
+  }: Pick<AudienceDeps, 'self' | 'store' | 'engine' | 'profiles' | 'ports'>,
   looking: Pick<Looking, 'shelf' | 'read'>,
 ): OwnGenerations => {
   let followed = 0

@@ -22,7 +22,12 @@ type ReaderDeps = Pick<AudienceDeps, 'people' | 'book' | 'store' | 'ports'>
  * Everybody whose chain is here and as new as any that was seen; nobody while people are not there. Opens the chains that
  * are on the disk and were not opened yet.
  */
-export const connectedReaders = async ({ people, book, store, ports }: ReaderDeps): Promise<readonly Reader[]> => {
+export const connectedReaders = async ({
+  people,
+  book,
+  store,
+  ports,
+}: ReaderDeps): Promise<readonly Reader[]> => {
   const service = people()
   if (service === null) return []
   const connected = service.contacts().filter(({ state }) => state === 'connected')
@@ -34,7 +39,8 @@ export const connectedReaders = async ({ people, book, store, ports }: ReaderDep
   return connected.flatMap(({ account }) => {
     const state = book.entryOf(account)?.state ?? null
     // A key that a device still holds which was taken out is nobody's to write to.
-    if (state === null || state.secret === null || state.needsNewSecret || !service.isChainCurrent(account)) return []
+    if (state === null || state.secret === null || state.needsNewSecret || !service.isChainCurrent(account))
+      return []
     return [{ account, generation: state.secret.generation, akX: state.secret.akX }]
   })
 }
@@ -52,7 +58,8 @@ export const agreeWith = async (
   const missing = readers.filter(({ akX }) => !agreements.knows(own.pair, akX))
   for (const [index, { akX }] of missing.entries()) {
     agreements.with(own.pair, akX)
-    if ((index + 1) % agreementsAtOnce === 0) await new Promise<void>(resolve => clock.after(0, () => resolve()))
+    if ((index + 1) % agreementsAtOnce === 0)
+      await new Promise<void>(resolve => clock.after(0, () => resolve()))
   }
 }
 

@@ -44,7 +44,12 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
     const own = ownKeys.current()
     const account = deps.secrets().at(-1)
     const published = book.entryOf(self)?.state.secret ?? null
-    if (own === null || account === undefined || published === null || !equalBytes(own.pair.publicKey, published.akX)) {
+    if (
+      own === null ||
+      account === undefined ||
+      published === null ||
+      !equalBytes(own.pair.publicKey, published.akX)
+    ) {
       return err({ type: 'not-allowed', reason: 'history-arriving' })
     }
     const readers = await connectedReaders(deps)
@@ -82,7 +87,11 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
     await settle(desk, one)
     return made
   }
-  const complete = async (desk: Desk, one: OpenAudience, read: Generation): Promise<Result<null, CoreError>> => {
+  const complete = async (
+    desk: Desk,
+    one: OpenAudience,
+    read: Generation,
+  ): Promise<Result<null, CoreError>> => {
     const written = await writeEntries(one.replica, desk, missingEntries(desk, read, held.of(self)))
     if (!written.ok) return written
     await looking.read(one)
@@ -130,7 +139,11 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
     await agreeWith(desk.value.readers, desk.value.own, agreements, ports)
     const read = await looking.read(one)
     const isSomebodyNew = read.secrets.some(({ keyId, slots }) => {
-      const seats = seatsOf(desk.value.readers, desk.value.own, agreements, { owner: self, generation, keyId })
+      const seats = seatsOf(desk.value.readers, desk.value.own, agreements, {
+        owner: self,
+        generation,
+        keyId,
+      })
       return readersWithoutSlot({ slots }, seats).length > 0
     })
     const isCarried = keysWithoutSuccessor(held.of(self), generation).length === 0
@@ -146,6 +159,11 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
 const digestOf = ({ own, readers }: Desk, { generation, replica }: OpenAudience): Uint8Array =>
   sha256(
     utf8ToBytes(
-      [generation, bytesToHex(own.pair.publicKey), replica.heads().toSorted().join(), readersKey(readers)].join('|'),
+      [
+        generation,
+        bytesToHex(own.pair.publicKey),
+        replica.heads().toSorted().join(),
+        readersKey(readers),
+      ].join('|'),
     ),
   )

@@ -66,7 +66,9 @@ export interface Search {
  * held backwards. Null when there is nowhere to look, or nothing to look for.
  */
 export const nextToLookAt = ({ wanted, held, newest, looked }: Search): number | null => {
-  const missing = wanted.filter(one => !held.some(key => key.generation === one.generation && key.id === one.id))
+  const missing = wanted.filter(
+    one => !held.some(key => key.generation === one.generation && key.id === one.id),
+  )
   const direct = missing.find(({ generation }) => !looked.has(generation))
   if (direct !== undefined) return direct.generation
   const isNewestHeld = held.some(({ generation }) => generation === newest)

@@ -34,7 +34,12 @@ const entryShape = tuple<[number, Uint8Array, Uint8Array, Uint8Array]>(
   bytesBetween(boxOverheadBytes, maxEntryBytes),
 )
 
-export const sealForAudience = (value: Item, place: ValuePlace, key: AudienceKey, random: Random): Uint8Array => {
+export const sealForAudience = (
+  value: Item,
+  place: ValuePlace,
+  key: AudienceKey,
+  random: Random,
+): Uint8Array => {
   const keyId = hexToBytes(key.id)
   if (keyId === null) throw new Error('sealForAudience: the id of a key is hex')
   const fieldKey = fieldKeyOf(key, place, keyId)
@@ -62,5 +67,8 @@ export const openForAudience = (
   return value?.ok === true ? value.value : null
 }
 
-const fieldKeyOf = ({ secret, generation }: AudienceKey, { doc32, field }: ValuePlace, keyId: Uint8Array): Uint8Array =>
-  deriveKey(secret.reveal(), doc32, 'audience-field', [field, generation, keyId])
+const fieldKeyOf = (
+  { secret, generation }: AudienceKey,
+  { doc32, field }: ValuePlace,
+  keyId: Uint8Array,
+): Uint8Array => deriveKey(secret.reveal(), doc32, 'audience-field', [field, generation, keyId])

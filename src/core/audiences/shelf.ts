@@ -28,7 +28,13 @@ interface Shelved extends OpenAudience {
 const mostOpen = 64
 
 export const createAudienceShelf = (
-  { self, store, engine, onOpened, ports }: Pick<AudienceDeps, 'self' | 'store' | 'engine' | 'onOpened' | 'ports'>,
+  {
+    self,
+    store,
+    engine,
+    onOpened,
+    ports,
+  }: Pick<AudienceDeps, 'self' | 'store' | 'engine' | 'onOpened' | 'ports'>,
   onChange: (one: OpenAudience) => void,
 ): AudienceShelf => {
   const shelved = new Map<string, Shelved>()

@@ -30,11 +30,21 @@ export interface BlobRelay {
   /** Of exactly the length and hash named. Anybody may. */
   get(base: string, ref: BlobRef): Promise<Result<Uint8Array, FetchProblem>>
   /** The digests that the relay lacks. */
-  claim(access: HttpAccess, doc: DocId, digests: readonly BlobDigest[]): Promise<Result<readonly BlobDigest[], RelayProblem>>
+  claim(
+    access: HttpAccess,
+    doc: DocId,
+    digests: readonly BlobDigest[],
+  ): Promise<Result<readonly BlobDigest[], RelayProblem>>
   /** How much of an upload the relay has: 0 when none was begun. */
   offsetOf(access: HttpAccess, digest: BlobDigest): Promise<Result<number, RelayProblem>>
   /** `part` is what comes after `offset` of `length` bytes. */
-  putPart(access: HttpAccess, digest: BlobDigest, offset: number, length: number, part: Uint8Array): Promise<Result<PartAnswer, RelayProblem>>
+  putPart(
+    access: HttpAccess,
+    digest: BlobDigest,
+    offset: number,
+    length: number,
+    part: Uint8Array,
+  ): Promise<Result<PartAnswer, RelayProblem>>
 }
 
 const silenceMs = 30_000
@@ -68,7 +78,13 @@ export const createBlobRelay = (http: Http): BlobRelay => ({
     return lacking.ok ? lacking : err('later')
   },
   async offsetOf(access, digest) {
-    const request = { method: 'HEAD', url: blobUrl(access.base, digest), headers: authorised(access), body: null, maxBytes: 0 } as const
+    const request = {
+      method: 'HEAD',
+      url: blobUrl(access.base, digest),
+      headers: authorised(access),
+      body: null,
+      maxBytes: 0,
+    } as const
     const answer = await http.request({ ...request, timeoutMs: silenceMs })
     if (!answer.ok) return err('later')
     const { status } = answer.value
@@ -82,7 +98,13 @@ export const createBlobRelay = (http: Http): BlobRelay => ({
       [uploadOffsetHeader]: String(offset),
       [uploadLengthHeader]: String(length),
     }
-    const request = { method: 'PUT', url: blobUrl(access.base, digest), headers, body: part, maxBytes: refusalBytes } as const
+    const request = {
+      method: 'PUT',
+      url: blobUrl(access.base, digest),
+      headers,
+      body: part,
+      maxBytes: refusalBytes,
+    } as const
     const answer = await http.request({ ...request, timeoutMs: uploadMs })
     return answer.ok ? partAnswer(answer.value, offset + part.length, length) : err('later')
   },
@@ -90,11 +112,17 @@ export const createBlobRelay = (http: Http): BlobRelay => ({
 
 const blobUrl = (base: string, digest: BlobDigest): string => `${base}/blobs/${cidOf(digest)}`
 
-const authorised = ({ token }: HttpAccess): Readonly<Record<string, string>> => ({ authorization: `Bearer ${token}` })
+const authorised = ({ token }: HttpAccess): Readonly<Record<string, string>> => ({
+  authorization: `Bearer ${token}`,
+})
 
 const isGood = (status: number): boolean => status >= 200 && status < 300
 
-const partAnswer = (answer: HttpAnswer, sentUntil: number, length: number): Result<PartAnswer, RelayProblem> => {
+const partAnswer = (
+  answer: HttpAnswer,
+  sentUntil: number,
+  length: number,
+): Result<PartAnswer, RelayProblem> => {
   if (answer.status === 200 || answer.status === 201) return ok({ type: 'kept' })
   if (answer.status !== 202 && answer.status !== 409) return err(refusalOf(answer))
   const offset = offsetIn(answer) ?? (answer.status === 202 ? sentUntil : null)

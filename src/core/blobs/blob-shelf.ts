@@ -52,7 +52,9 @@ export const createBlobShelf = ({ ports, references, budgetBytes, graceMs }: She
   }
 
   /** The documents are asked before and after, so that what one of them takes up meanwhile stays. */
-  const clear = async (choose: (stored: readonly StoredBlob[], documents: readonly DocumentBlobs[]) => readonly StoredBlob[]) => {
+  const clear = async (
+    choose: (stored: readonly StoredBlob[], documents: readonly DocumentBlobs[]) => readonly StoredBlob[],
+  ) => {
     const before = await references()
     const listed = await blobs.list()
     const after = await references()

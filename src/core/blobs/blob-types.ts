@@ -37,7 +37,9 @@ export interface DocumentBlobs {
 
 export type StageError = StorageError | { readonly type: 'storage-altered' }
 
-export type BlobLoadError = StorageError | { readonly type: 'offline' | 'not-on-relay' | 'altered' | 'unreadable' }
+export type BlobLoadError =
+  | StorageError
+  | { readonly type: 'offline' | 'not-on-relay' | 'altered' | 'unreadable' }
 
 export interface BlobUploads {
   readonly waiting: number
@@ -61,7 +63,12 @@ export interface BlobService {
   documentsChanged(): void
   /** Removes what nothing refers to and is past its grace, then what the budget has no room for. */
   sweep(): Promise<{ readonly removed: number; readonly removedBytes: number }>
-  stats(): Promise<{ readonly own: number; readonly ownBytes: number; readonly others: number; readonly othersBytes: number }>
+  stats(): Promise<{
+    readonly own: number
+    readonly ownBytes: number
+    readonly others: number
+    readonly othersBytes: number
+  }>
   onStatus(listener: () => void): () => void
   close(): void
 }

@@ -21,13 +21,18 @@ export const createClaims = (relay: RelayAccess, remote: BlobRelay, marks: Uploa
   /** The relay will not have it: not asked again before the line comes up anew. */
   const refused = new Set<DocId>()
 
-  const isAnswered = ({ document, claimed }: Claim): boolean => answered.get(document.doc) === bytesToHex(claimed)
+  const isAnswered = ({ document, claimed }: Claim): boolean =>
+    answered.get(document.doc) === bytesToHex(claimed)
   const isDue = (claim: Claim): boolean => {
     const { document, digests, claimed } = claim
     if (!relay.isAcknowledged(document.doc) || refused.has(document.doc) || isAnswered(claim)) return false
     return !marks.isClaimed(document.doc, claimed) || digests.some(digest => !marks.has(digest))
   }
-  const bringOne = async ({ document, digests, claimed }: Claim): Promise<Result<null, RelayProblem | 'offline'>> => {
+  const bringOne = async ({
+    document,
+    digests,
+    claimed,
+  }: Claim): Promise<Result<null, RelayProblem | 'offline'>> => {
     const answer = await withAccess(relay, access => remote.claim(access, document.doc, digests))
     if (!answer.ok) return answer
     const lacking = new Set(answer.value.map(bytesToHex))

@@ -1,5 +1,8 @@
 /** Runs `task` when asked; asked again while it runs, once more afterwards. Never two at a time. */
-export const createCoalesced = (task: () => Promise<void>, onFailure: (error: unknown) => void): (() => void) => {
+export const createCoalesced = (
+  task: () => Promise<void>,
+  onFailure: (error: unknown) => void,
+): (() => void) => {
   let running = false
   let again = false
   const run = async (): Promise<void> => {

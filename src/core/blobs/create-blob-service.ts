@@ -75,10 +75,13 @@ export const createBlobService = async (deps: BlobServiceDeps): Promise<BlobServ
     budgetBytes,
     fetch: ref => downloads.fetch(ref, 'ahead'),
   })
-  const prefetchAgain = createCoalesced(async () => {
-    const look = lastLook
-    if (!closed && (await relay.httpAccess()) !== null) await prefetch(() => closed || look !== lastLook)
-  }, logFailure(ports, 'prefetch-failed'))
+  const prefetchAgain = createCoalesced(
+    async () => {
+      const look = lastLook
+      if (!closed && (await relay.httpAccess()) !== null) await prefetch(() => closed || look !== lastLook)
+    },
+    logFailure(ports, 'prefetch-failed'),
+  )
 
   const lookAgain = (): void => {
     lastLook++

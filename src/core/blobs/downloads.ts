@@ -47,7 +47,10 @@ export const createDownloads = (fetchNow: (ref: BlobRef) => Promise<Fetched>, cl
   }
 
   const next = (): Wish | undefined => {
-    const key = running < atOnce ? (pending.seen.pop() ?? (running < atOnceAhead ? pending.ahead.pop() : undefined)) : undefined
+    const key =
+      running < atOnce
+        ? (pending.seen.pop() ?? (running < atOnceAhead ? pending.ahead.pop() : undefined))
+        : undefined
     return key === undefined ? undefined : wishes.get(key)
   }
   const startNext = (): void => {
@@ -67,7 +70,8 @@ export const createDownloads = (fetchNow: (ref: BlobRef) => Promise<Fetched>, cl
   }
   const isPending = (key: string): boolean => pending.seen.includes(key) || pending.ahead.includes(key)
   const putOnTop = (key: string, urgency: Urgency): void => {
-    for (const list of [pending.seen, pending.ahead]) if (list.includes(key)) list.splice(list.indexOf(key), 1)
+    for (const list of [pending.seen, pending.ahead])
+      if (list.includes(key)) list.splice(list.indexOf(key), 1)
     if (urgency === 'seen') pending.seen.push(key)
     else pending.ahead.unshift(key)
   }

@@ -25,7 +25,13 @@ const tryAgainAfterMs = 30 * 60_000
 const atOnce = 2
 
 /** Each call looks at the documents anew, and ends when nothing is left to fetch, the line is down, or it is stale. */
-export const createPrefetch = ({ blobs, clock, references, budgetBytes, fetch }: PrefetchDeps): ((isStale: () => boolean) => Promise<void>) => {
+export const createPrefetch = ({
+  blobs,
+  clock,
+  references,
+  budgetBytes,
+  fetch,
+}: PrefetchDeps): ((isStale: () => boolean) => Promise<void>) => {
   const failedAtMs = new Map<string, number>()
 
   const worthFetching = async (): Promise<readonly ReferredBlob[]> => {
@@ -36,7 +42,9 @@ export const createPrefetch = ({ blobs, clock, references, budgetBytes, fetch }:
     const belongings = belongingsOf(documents)
     let room = budgetBytes() - bytesOfAll(evictableOf(listed.value, belongings, 0))
     return [...blobsByCid(documents.map(wantedOf))]
-      .filter(([cid]) => !here.has(cid) && clock.nowMs() - (failedAtMs.get(cid) ?? -Infinity) > tryAgainAfterMs)
+      .filter(
+        ([cid]) => !here.has(cid) && clock.nowMs() - (failedAtMs.get(cid) ?? -Infinity) > tryAgainAfterMs,
+      )
       .map(([, blob]) => blob)
       .toSorted(bySize)
       .filter(blob => {

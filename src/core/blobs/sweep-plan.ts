@@ -50,4 +50,5 @@ export const evictableOf = (
   })
 }
 
-export const bytesOfAll = (blobs: readonly StoredBlob[]): number => blobs.reduce((sum, { bytes }) => sum + bytes, 0)
+export const bytesOfAll = (blobs: readonly StoredBlob[]): number =>
+  blobs.reduce((sum, { bytes }) => sum + bytes, 0)

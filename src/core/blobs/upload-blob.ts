@@ -17,7 +17,8 @@ export const uploadBlob = async (
   isClosed: () => boolean,
 ): Promise<Result<null, RelayProblem | 'offline'>> => {
   // A small one is sent whole sooner than asked about.
-  const begun = bytes.length <= partBytes ? ok(0) : await withAccess(relay, access => remote.offsetOf(access, digest))
+  const begun =
+    bytes.length <= partBytes ? ok(0) : await withAccess(relay, access => remote.offsetOf(access, digest))
   if (!begun.ok) return begun
   let offset = Math.min(begun.value, bytes.length)
   let detours = 0

@@ -45,7 +45,10 @@ export const loadUploadMarks = async (values: ValueStorage, clock: Clock): Promi
   // A mark that is not written is asked for again: nothing depends on it being there.
   const save = (): void => {
     cancelSave = null
-    void values.set(marksKey, concatBytes(hexToBytes(relay) ?? new Uint8Array(markBytes), ...[...marks].map(markToBytes)))
+    void values.set(
+      marksKey,
+      concatBytes(hexToBytes(relay) ?? new Uint8Array(markBytes), ...[...marks].map(markToBytes)),
+    )
     void values.set(claimsKey, enc([relay, [...claims].map(([doc, claimed]) => [doc, claimed])]))
   }
   const saveSoon = (): void => {
@@ -97,9 +100,11 @@ const markOf = (digest: BlobDigest): string => bytesToHex(digest.subarray(0, mar
 const markToBytes = (mark: string): Uint8Array => hexToBytes(mark) ?? new Uint8Array(markBytes)
 
 const parseMarks = (bytes: Uint8Array | null): { readonly relay: string; readonly marks: Set<string> } => {
-  if (bytes === null || bytes.length < markBytes || bytes.length % markBytes !== 0) return { relay: '', marks: new Set() }
+  if (bytes === null || bytes.length < markBytes || bytes.length % markBytes !== 0)
+    return { relay: '', marks: new Set() }
   const marks = new Set<string>()
-  for (let at = markBytes; at < bytes.length; at += markBytes) marks.add(bytesToHex(bytes.subarray(at, at + markBytes)))
+  for (let at = markBytes; at < bytes.length; at += markBytes)
+    marks.add(bytesToHex(bytes.subarray(at, at + markBytes)))
   return { relay: bytesToHex(bytes.subarray(0, markBytes)), marks }
 }
 

@@ -38,7 +38,14 @@ export interface UploadsDeps {
 
 const atOnce = 2
 
-export const createUploads = ({ ports, relay, remote, marks, references, onStatus }: UploadsDeps): Uploads => {
+export const createUploads = ({
+  ports,
+  relay,
+  remote,
+  marks,
+  references,
+  onStatus,
+}: UploadsDeps): Uploads => {
   const progress = createUploadProgress(onStatus)
   const claims = createClaims(relay, remote, marks)
   const pause = createPause(ports, () => lookAgain())
@@ -103,7 +110,10 @@ export const createUploads = ({ ports, relay, remote, marks, references, onStatu
     else meet(outcome)
     startSending()
   }
-  const sendOne = async (cid: Cid, { digest }: ReferredBlob): Promise<'kept' | 'altered' | 'offline' | RelayProblem> => {
+  const sendOne = async (
+    cid: Cid,
+    { digest }: ReferredBlob,
+  ): Promise<'kept' | 'altered' | 'offline' | RelayProblem> => {
     const stored = await ports.blobs.get(cid)
     if (!stored.ok) return 'later'
     if (stored.value === null || !equalBytes(await digestOf(stored.value), digest)) return 'altered'

@@ -13,8 +13,24 @@ import type { Item } from '../../protocol/codec/cbor.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import type { Plain, PlainBody } from '../../protocol/rooms/plain-types.ts'
-import type { Control, ControlFrontier, EnvelopeHeader, EnvelopeId, EpochId, Membership, Room, RoomId } from '../../protocol/rooms/room-types.ts'
-import type { CommandResults, ConversationId, CoreError, QueryOf, QueryRows, UnreadableReason } from '../api.ts'
+import type {
+  Control,
+  ControlFrontier,
+  EnvelopeHeader,
+  EnvelopeId,
+  EpochId,
+  Membership,
+  Room,
+  RoomId,
+} from '../../protocol/rooms/room-types.ts'
+import type {
+  CommandResults,
+  ConversationId,
+  CoreError,
+  QueryOf,
+  QueryRows,
+  UnreadableReason,
+} from '../api.ts'
 import type { DocumentBlobs, ReferredBlob } from '../blobs/blob-types.ts'
 import type { OwnedEditError } from '../documents/index.ts'
 import type { RowChange } from '../ports.ts'
@@ -35,7 +51,9 @@ export interface Arrival {
   readonly id: EnvelopeId
   readonly author: AccountId
   readonly header: EnvelopeHeader
-  readonly content: { readonly ok: true; readonly plain: Plain } | { readonly ok: false; readonly reason: UnreadableReason }
+  readonly content:
+    | { readonly ok: true; readonly plain: Plain }
+    | { readonly ok: false; readonly reason: UnreadableReason }
 }
 
 export interface DeviceNews {
@@ -132,7 +150,11 @@ export interface RoomService {
   rooms(): readonly HeldRoom[]
   create(name: string, mode: 'keep' | 'open'): Promise<Result<HeldRoom, CoreError>>
   add(conversation: ConversationId, accounts: readonly AccountId[]): Promise<Result<null, CoreError>>
-  remove(conversation: ConversationId, account: AccountId, frontier: ControlFrontier): Promise<Result<null, CoreError>>
+  remove(
+    conversation: ConversationId,
+    account: AccountId,
+    frontier: ControlFrontier,
+  ): Promise<Result<null, CoreError>>
   makeAdmin(conversation: ConversationId, account: AccountId): Promise<Result<null, CoreError>>
   /** Says so in the control document where one has a seat. */
   leave(conversation: ConversationId): Promise<Result<null, CoreError>>
@@ -154,20 +176,44 @@ export interface ChatService {
   find(query: QueryOf<'find-messages'>): Promise<QueryRows['find-messages']>
   privacy(): QueryRows['privacy']
 
-  send(conversation: ConversationId, text: string, replyTo: string | null): Outcome<CommandResults['message.send']>
-  sendImage(conversation: ConversationId, source: Blob, alt: string, text: string, replyTo: string | null): Outcome<CommandResults['message.send-image']>
-  sendWork(conversation: ConversationId, account: string, album: string, work: string, text: string): Outcome<CommandResults['message.send-work']>
+  send(
+    conversation: ConversationId,
+    text: string,
+    replyTo: string | null,
+  ): Outcome<CommandResults['message.send']>
+  sendImage(
+    conversation: ConversationId,
+    source: Blob,
+    alt: string,
+    text: string,
+    replyTo: string | null,
+  ): Outcome<CommandResults['message.send-image']>
+  sendWork(
+    conversation: ConversationId,
+    account: string,
+    album: string,
+    work: string,
+    text: string,
+  ): Outcome<CommandResults['message.send-work']>
   edit(conversation: ConversationId, message: string, text: string): Outcome
   remove(conversation: ConversationId, message: string): Outcome
   react(conversation: ConversationId, message: string, emoji: string | null): Outcome
   askAgain(conversation: ConversationId, message: string): Outcome
   sendAgain(conversation: ConversationId, message: string): Outcome<CommandResults['message.send-again']>
-  image(conversation: ConversationId, message: string, size: ReferredBlob['size']): Promise<{ readonly size: ReferredBlob['size']; readonly blob: ReferredBlob } | null>
+  image(
+    conversation: ConversationId,
+    message: string,
+    size: ReferredBlob['size'],
+  ): Promise<{ readonly size: ReferredBlob['size']; readonly blob: ReferredBlob } | null>
   read(conversation: ConversationId, key: string): Outcome
   draft(conversation: ConversationId, text: string): Outcome
   typing(conversation: ConversationId): void
 
-  createRoom(name: string, members: readonly string[], mode: 'keep' | 'open'): Outcome<CommandResults['room.create']>
+  createRoom(
+    name: string,
+    members: readonly string[],
+    mode: 'keep' | 'open',
+  ): Outcome<CommandResults['room.create']>
   invite(conversation: ConversationId, accounts: readonly string[]): Outcome
   acceptRoom(conversation: ConversationId): Outcome
   leaveRoom(conversation: ConversationId): Outcome

@@ -65,7 +65,9 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
       const entry = await book.learn(owner, recordsOf(identity.doc()))
       // Without the chain nothing can be judged, and nothing may be taken out for want of it.
       if (entry === null) return
-      const resting = [...open.values()].filter(replica => bytesToHex(replica.genesis.owner) === bytesToHex(owner))
+      const resting = [...open.values()].filter(
+        replica => bytesToHex(replica.genesis.owner) === bytesToHex(owner),
+      )
       for (const replica of resting) await replica.reconsider()
       for (const listener of accountListeners) listener(owner)
     })
@@ -75,7 +77,13 @@ export const createDocumentStore = ({ ports, verify, book }: DocumentStoreDeps):
     const known = open.get(id)
     if (known !== undefined) return ok(known)
     const judge = book.judgeFor(genesis)
-    const deps = { storage: forgettingHeads(ports.documents, index), random: ports.random, verify, judge, log: ports.log }
+    const deps = {
+      storage: forgettingHeads(ports.documents, index),
+      random: ports.random,
+      verify,
+      judge,
+      log: ports.log,
+    }
     const opened = await openReplica(genesis, id, deps)
     if (!opened.ok) return opened
     const replica = opened.value

@@ -12,7 +12,11 @@ import { bytesToHex, concatBytes, equalBytes, hexToBytes } from '../../base/byte
 import { err, ok, type Result } from '../../base/result.ts'
 import type { ChangeHash } from '../../protocol/changes/change.ts'
 import { dec, enc, type Item } from '../../protocol/codec/cbor.ts'
-import { type DocumentGenesis, documentGenesisToItem, parseDocumentGenesis } from '../../protocol/records/document-genesis.ts'
+import {
+  type DocumentGenesis,
+  documentGenesisToItem,
+  parseDocumentGenesis,
+} from '../../protocol/records/document-genesis.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
 import type { Ports, StorageError } from '../ports.ts'
 import { readRows } from './read-rows.ts'
@@ -96,7 +100,8 @@ export const createHeldIndex = ({ rows, values }: Pick<Ports, 'rows' | 'values'>
         return writer.flush()
       }),
     headsOf: id => serial(async () => headsIn((await load()).get(id))),
-    all: () => serial(async () => [...(await load()).values()].flatMap(bytes => readHeld(bytes)?.genesis ?? [])),
+    all: () =>
+      serial(async () => [...(await load()).values()].flatMap(bytes => readHeld(bytes)?.genesis ?? [])),
     settled: () =>
       serial(async () => {
         await writer.flush()
@@ -121,7 +126,8 @@ const headsIn = (bytes: Uint8Array | undefined): readonly ChangeHash[] | null =>
 /** A row that cannot be read counts as none: documents are found again through their owners. */
 const readHeld = (bytes: Uint8Array | undefined): Held | null => {
   const heads = headsIn(bytes)
-  const item = heads === null ? null : dec(bytes?.subarray(1 + 32 * heads.length) ?? new Uint8Array(), 'held document')
+  const item =
+    heads === null ? null : dec(bytes?.subarray(1 + 32 * heads.length) ?? new Uint8Array(), 'held document')
   const genesis = item?.ok === true ? parseDocumentGenesis(item.value) : null
   return heads !== null && genesis?.ok === true ? { genesis: genesis.value, heads } : null
 }

@@ -30,7 +30,10 @@ export const recordsOf = (doc: RootDoc): SignedRecord[] =>
   })
 
 /** Each device's newest seal, with its hash. */
-export const lastSealOf = (doc: RootDoc, device: Uint8Array): { hash: Uint8Array; seal: SealFields } | null => {
+export const lastSealOf = (
+  doc: RootDoc,
+  device: Uint8Array,
+): { hash: Uint8Array; seal: SealFields } | null => {
   for (const { hash, message } of getChangesMetaSince(doc, []).toReversed()) {
     const statement = statementOfMessage(message)
     if (statement?.type === 'seal' && equalBytes(statement.seal.device, device)) {

@@ -2,9 +2,25 @@
 export type { EditError, LoadError, Replica } from './replica-types.ts'
 export { createSealer, type Sealer } from './sealer.ts'
 export { createDocumentStore, docIdOf, type DocumentStore } from './document-store.ts'
-export { type Draft, editSharedText, fixedText, readBytes, readFixedText, rivalBytesOf, rivalListsOf, rivalNumbersOf, rivalsOf } from './values.ts'
+export {
+  type Draft,
+  editSharedText,
+  fixedText,
+  readBytes,
+  readFixedText,
+  rivalBytesOf,
+  rivalListsOf,
+  rivalNumbersOf,
+  rivalsOf,
+} from './values.ts'
 export { rebaseText } from './rebase-text.ts'
-export { createOwnedDocument, type OwnedDocument, type OwnedEditError, type Reading, type Schema } from './owned-document.ts'
+export {
+  createOwnedDocument,
+  type OwnedDocument,
+  type OwnedEditError,
+  type Reading,
+  type Schema,
+} from './owned-document.ts'
 export { readRows } from './read-rows.ts'
 export { createRowWriter, type RowWriter } from './row-writer.ts'
 export { createSerial } from './serial.ts'

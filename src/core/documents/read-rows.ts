@@ -12,7 +12,7 @@ export const readRows = async (
   const found = new Map<string, Uint8Array>()
   // '0' is the character after '/'.
   const to = `${prefix.slice(0, -1)}0`
-  for (let from = prefix; ; ) {
+  for (let from = prefix; ;) {
     const page = await rows.range({ from, to, limit: pageRows })
     if (!page.ok) return page
     for (const [key, value] of page.value) found.set(key.slice(prefix.length), value)

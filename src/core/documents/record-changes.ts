@@ -4,7 +4,11 @@ import type { ChangeGraph } from '../../protocol/changes/graph.ts'
 import { encodeStatement } from '../../protocol/changes/statement.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
 
-export const recordChanges = (records: readonly SignedRecord[], actor: string, graph: ChangeGraph): Uint8Array[] => {
+export const recordChanges = (
+  records: readonly SignedRecord[],
+  actor: string,
+  graph: ChangeGraph,
+): Uint8Array[] => {
   let deps = graph.heads()
   let seq = graph.lastSeqOf(actor)
   const startOp = 1 + Math.max(0, ...deps.map(hash => graph.get(hash)?.maxOp ?? 0))

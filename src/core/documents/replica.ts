@@ -17,7 +17,17 @@ import type { DocId } from '../../protocol/relay/frames.ts'
 import type { DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import { decodeSyncMessage } from '../../protocol/sync/message.ts'
 import type { StorageError } from '../ports.ts'
-import { applyChanges, change as changeDoc, free, getAllChanges, getHeads, getLastLocalChange, init, load, save } from './automerge.ts'
+import {
+  applyChanges,
+  change as changeDoc,
+  free,
+  getAllChanges,
+  getHeads,
+  getLastLocalChange,
+  init,
+  load,
+  save,
+} from './automerge.ts'
 import { actorFrom, graphOf, headChanges, lastSealOf, type RootDoc } from './history.ts'
 import { createPeerSync, type PeerSync } from './peer-sync.ts'
 import { recordChanges } from './record-changes.ts'
@@ -172,7 +182,11 @@ const createReplica = (
     } catch {
       // Sealed by the owner and still not applicable: a device of theirs made bytes Automerge rejects.
       await revert()
-      return { changed: false, refused: [...refusals, { type: 'malformed', what: 'change', reason: 'not-automerge' }], problem: null }
+      return {
+        changed: false,
+        refused: [...refusals, { type: 'malformed', what: 'change', reason: 'not-automerge' }],
+        problem: null,
+      }
     }
     const saved = await deps.storage.append(id, concatBytes(...chunks))
     if (!saved.ok) {
@@ -189,7 +203,8 @@ const createReplica = (
   const rebuild = async (): Promise<Result<boolean, StorageError>> => {
     if (getHeads(state.doc).length === 0) return ok(false)
     const heads = headChanges(state.doc)
-    const parents = (hash: ChangeHash): readonly ChangeHash[] | undefined => gateAndGraph().graph.get(hash)?.deps
+    const parents = (hash: ChangeHash): readonly ChangeHash[] | undefined =>
+      gateAndGraph().graph.get(hash)?.deps
     if (heads !== null && (await areHeadsSealed(judgement, heads, parents))) return ok(false)
     deps.log({ event: 'heads-not-sealed', document: id })
     const all = getAllChanges(state.doc)
@@ -200,7 +215,8 @@ const createReplica = (
       empty,
       kept.map(({ bytes }) => bytes),
     )
-    const saved = kept.length === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
+    const saved =
+      kept.length === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
     if (!saved.ok) return saved
     deps.log({ event: 'document-rebuilt', document: id, kept: kept.length })
     state = { doc, graph: null, gate: null, chunksOnDisk: kept.length === 0 ? 0 : 1 }
@@ -250,7 +266,10 @@ const createReplica = (
       serial(async () => {
         if (paused.has(peer)) return null
         const gate = state.gate
-        return peerSync(peer).next(state.doc, gate === null ? null : { missing: gate.missing(), isStaged: gate.isStaged })
+        return peerSync(peer).next(
+          state.doc,
+          gate === null ? null : { missing: gate.missing(), isStaged: gate.isStaged },
+        )
       }, null),
     theirHeads: peer => peers.get(peer)?.theirHeads() ?? null,
     agree: (peer, heads) =>

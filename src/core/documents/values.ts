@@ -11,7 +11,8 @@ export type Draft = Record<string, unknown>
 export const fixedText = (text: string): unknown => new ImmutableString(text)
 
 /** The text of a fixed value, or null when it is something else. */
-export const readFixedText = (value: unknown): string | null => (isImmutableString(value) ? value.toString() : null)
+export const readFixedText = (value: unknown): string | null =>
+  isImmutableString(value) ? value.toString() : null
 
 export const readBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array ? value : null)
 

@@ -6,7 +6,13 @@ import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/reco
 import { accountIdToText } from '../account/account-id.ts'
 import type { AccountIdText, AlbumIdText, Audience, CoreError } from '../api.ts'
 import type { Reading, Replica } from '../documents/index.ts'
-import { createAudienceCodec, createSealedCodec, type FieldCodec, openCodec, type Write } from './field-codec.ts'
+import {
+  createAudienceCodec,
+  createSealedCodec,
+  type FieldCodec,
+  openCodec,
+  type Write,
+} from './field-codec.ts'
 import type { GalleryDeps } from './gallery-deps.ts'
 import { albumIdToText } from './ids.ts'
 import { createOwnedFields } from './owned-fields.ts'

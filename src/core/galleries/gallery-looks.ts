@@ -32,7 +32,6 @@ type Found =
   | Exclude<AlbumState, { readonly kind: 'shown' }>
 
 export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Parts): GalleryLooks => {
-
   /** Asked once for each look, so that all of one answer agrees with itself. */
   const hasMovedOn = (): HasMovedOn =>
     findMovedOn(
@@ -94,7 +93,9 @@ export const createGalleryLooks = (deps: GalleryDeps, { shelf, lists, pins }: Pa
     const empty = opened.filter(album => album.read().kind === 'empty').length
     const arriving = empty + hung.length - looked.length
     // One's own wait for what opens them.
-    return isOwn ? { shown, arriving: arriving + hidden, notForYou: 0 } : { shown, arriving, notForYou: hidden }
+    return isOwn
+      ? { shown, arriving: arriving + hidden, notForYou: 0 }
+      : { shown, arriving, notForYou: hidden }
   }
 
   const shownAlbums = async (): Promise<readonly ArtistAlbum[]> => {

@@ -59,7 +59,10 @@ export interface GalleryService {
   /** `digest`: SHA-256 of the full rendition's plain bytes. */
   hasImage(album: AlbumIdText, digest: Uint8Array): Promise<boolean>
   /** Refers to staged images in one edit: last in the album, in the order given. */
-  addWorks(album: AlbumIdText, added: readonly { readonly title: string; readonly image: StagedImage }[]): Outcome<readonly { readonly work: WorkId; readonly image: ImageId }[]>
+  addWorks(
+    album: AlbumIdText,
+    added: readonly { readonly title: string; readonly image: StagedImage }[],
+  ): Outcome<readonly { readonly work: WorkId; readonly image: ImageId }[]>
   addVersion(album: AlbumIdText, work: WorkId, image: StagedImage): Outcome<{ readonly image: ImageId }>
 
   albums(account: AccountIdText): Promise<AlbumsRow>
@@ -69,7 +72,13 @@ export interface GalleryService {
   /** Of everybody, as far as they are open on this device: what of them is looked through. */
   shownAlbums(): Promise<readonly ArtistAlbum[]>
   /** The blob behind `image.load`: the size asked for, or the next one up, or `full`. Null: no such image here. */
-  blobOf(account: AccountIdText, album: AlbumIdText, work: WorkId, image: ImageId, size: ImageSize): Promise<{ readonly size: ImageSize; readonly blob: BlobRef } | null>
+  blobOf(
+    account: AccountIdText,
+    album: AlbumIdText,
+    work: WorkId,
+    image: ImageId,
+    size: ImageSize,
+  ): Promise<{ readonly size: ImageSize; readonly blob: BlobRef } | null>
   /** Everything that the open albums of this device refer to, bins included. */
   references(): Promise<readonly DocumentBlobs[]>
   /** Takes out what has been in the bin for longer than `binDays`. */

@@ -60,7 +60,11 @@ const readEntry = (bytes: Uint8Array): Pick<ListedAlbum, 'id' | 'tag' | 'pos'> |
 }
 
 /** Writes of a list (album-list.ts) as this one has them. An album that is not in it yet gets a name. */
-export const keptWrites = (writes: readonly Write[], { albums }: KeptList, random: Random): readonly Write[] => {
+export const keptWrites = (
+  writes: readonly Write[],
+  { albums }: KeptList,
+  random: Random,
+): readonly Write[] => {
   const names = new Map(albums.map(({ id, field }) => [id, field]))
   const nameOf = (album: AlbumIdText): string => {
     const name = names.get(album) ?? `kept:${bytesToBase64Url(random.bytes(16))}`

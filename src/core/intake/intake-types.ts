@@ -6,7 +6,12 @@ type Outcome<T = null> = Promise<Result<T, CoreError>>
 
 /** A queue on disk: what was taken is prepared, staged and referred to, also after a restart. */
 export interface IntakeService {
-  take(album: AlbumIdText, name: string, source: Blob, replaces: WorkId | null): Outcome<{ readonly item: string }>
+  take(
+    album: AlbumIdText,
+    name: string,
+    source: Blob,
+    replaces: WorkId | null,
+  ): Outcome<{ readonly item: string }>
   pause(): Outcome
   resume(): Outcome
   stop(): Outcome

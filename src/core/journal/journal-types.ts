@@ -125,13 +125,20 @@ export interface JournalService {
   mutes(): MutesRow
 
   /** Null: no such image here. */
-  image(account: AccountIdText, post: string, image: string, size: ImageSize): Promise<{ readonly size: ImageSize; readonly blob: BlobRef } | null>
+  image(
+    account: AccountIdText,
+    post: string,
+    image: string,
+    size: ImageSize,
+  ): Promise<{ readonly size: ImageSize; readonly blob: BlobRef } | null>
   references(): Promise<readonly DocumentBlobs[]>
   followOf(account: AccountId): FollowState
   /** Accounts of `among` that follow `account` in public, as far as is known here. */
   publicFollowersOf(account: AccountId, among: readonly AccountId[]): Promise<readonly AccountId[]>
   /** Per work, how many of the people this device holds appreciate it. */
-  appreciationsOf(works: readonly { readonly account: AccountId; readonly work: Uint8Array }[]): Promise<readonly number[]>
+  appreciationsOf(
+    works: readonly { readonly account: AccountId; readonly work: Uint8Array }[],
+  ): Promise<readonly number[]>
   isMuted(account: AccountId): boolean
   onChange(listener: () => void): () => void
   close(): Promise<void>

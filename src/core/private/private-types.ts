@@ -10,7 +10,9 @@ export interface PrivateMap {
   entries(): ReadonlyMap<string, Item>
   rivals(field: string): readonly Item[]
   /** One edit; null takes out. Answers when it is on disk. */
-  write(changes: readonly (readonly [field: string, value: Item | null])[]): Promise<Result<null, OwnedEditError>>
+  write(
+    changes: readonly (readonly [field: string, value: Item | null])[],
+  ): Promise<Result<null, OwnedEditError>>
   onChange(listener: () => void): () => void
 }
 

@@ -5,7 +5,15 @@ import { createDocumentGenesis } from '../../protocol/records/document-genesis.t
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { accountIdToText, parseAccountIdText } from '../account/account-id.ts'
 import { type CoreError, knownRoleIds, type ProfileEdit, type ProfileRow, type ProfileState } from '../api.ts'
-import { createOwnedDocument, docIdOf, type DocumentStore, type OwnedDocument, type OwnedEditError, type Replica, type Sealer } from '../documents/index.ts'
+import {
+  createOwnedDocument,
+  docIdOf,
+  type DocumentStore,
+  type OwnedDocument,
+  type OwnedEditError,
+  type Replica,
+  type Sealer,
+} from '../documents/index.ts'
 import { storageFailure } from '../storage-failure.ts'
 import type { SyncEngine } from '../sync/sync-engine.ts'
 import { applyEdit } from './changes.ts'
@@ -36,7 +44,9 @@ interface ProfileDeps {
 }
 
 export const createProfileService = (deps: ProfileDeps): ProfileService => {
-  const open = async (account: AccountId): Promise<{ replica: Replica; document: OwnedDocument<ProfileContent> } | null> => {
+  const open = async (
+    account: AccountId,
+  ): Promise<{ replica: Replica; document: OwnedDocument<ProfileContent> } | null> => {
     const opened = await deps.store.open(createDocumentGenesis('profile', account))
     if (!opened.ok) return null
     deps.onOpened(opened.value)
@@ -82,7 +92,8 @@ export const createProfileService = (deps: ProfileDeps): ProfileService => {
       if (own === null) return err({ type: 'storage', problem: 'no-storage' })
       const reading = own.document.read()
       const content = reading.kind === 'value' ? reading.value : null
-      if (tooMany(content, checked.value)) return err({ type: 'invalid-input', field: 'link', reason: 'too-many' })
+      if (tooMany(content, checked.value))
+        return err({ type: 'invalid-input', field: 'link', reason: 'too-many' })
       const saved = await own.document.edit(draft => applyEdit(draft, content, checked.value))
       return saved.ok ? ok(null) : err(editFailure(saved.error, edit.field))
     },
@@ -127,10 +138,17 @@ const tooMany = (content: ProfileContent | null, edit: ProfileEdit): boolean =>
 
 const whyEmpty = (availability: ReturnType<SyncEngine['availability']>): ProfileState => {
   if (availability === 'offline') return { kind: 'not-held', reason: 'offline' }
-  return availability === 'unavailable' ? { kind: 'not-held', reason: 'unknown-to-relay' } : { kind: 'looking' }
+  return availability === 'unavailable'
+    ? { kind: 'not-held', reason: 'unknown-to-relay' }
+    : { kind: 'looking' }
 }
 
-const rowOf = (account: AccountId, deps: ProfileDeps, replica: Replica, content: ProfileContent): ProfileRow => {
+const rowOf = (
+  account: AccountId,
+  deps: ProfileDeps,
+  replica: Replica,
+  content: ProfileContent,
+): ProfileRow => {
   const isOwn = equalBytes(account, deps.self)
   const status = deps.engine.status().own.find(one => one.replica.id === replica.id)
   return {
@@ -143,7 +161,9 @@ const rowOf = (account: AccountId, deps: ProfileDeps, replica: Replica, content:
     links: content.links,
     availability: content.availability,
     accent: content.accent,
-    alternatives: isOwn ? content.rivals.map(({ field, other }) => ({ field, kept: content[field], other })) : [],
+    alternatives: isOwn
+      ? content.rivals.map(({ field, other }) => ({ field, kept: content[field], other }))
+      : [],
     copy: !isOwn || status?.acknowledged === true ? 'on-relay' : 'only-here',
   }
 }

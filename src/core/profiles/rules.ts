@@ -16,7 +16,8 @@ export const isPublicUrl = (url: string): boolean => {
 export const tidyText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\u{fffd}').trim()
 
 /** Something must be visible: not only spaces or invisible characters. */
-export const isBlank = (text: string): boolean => text.replace(/[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, '') === ''
+export const isBlank = (text: string): boolean =>
+  text.replace(/[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, '') === ''
 
 export const checkName = (name: string): Result<string, CoreError> => {
   const tidy = tidyText(name)
@@ -27,7 +28,11 @@ export const checkName = (name: string): Result<string, CoreError> => {
 /** The edit with its texts tidied, or what is wrong with it. */
 export const checkEdit = (
   edit: ProfileEdit,
-  known: { readonly accents: readonly AccentName[]; readonly availabilities: readonly Availability[]; readonly roleIds: readonly string[] },
+  known: {
+    readonly accents: readonly AccentName[]
+    readonly availabilities: readonly Availability[]
+    readonly roleIds: readonly string[]
+  },
 ): Result<ProfileEdit, CoreError> => {
   switch (edit.field) {
     case 'name': {
@@ -76,6 +81,7 @@ const checkLink = (edit: Extract<ProfileEdit, { field: 'link' }>): Result<Profil
   const label = tidyText(edit.value.label)
   const url = tidyText(edit.value.url)
   if (label.length > profileLimits.linkLabelChars) return invalid('link', 'too-long')
-  if (!isPublicUrl(url) || edit.value.id === '' || edit.value.id.length > 64) return invalid('link', 'not-a-link')
+  if (!isPublicUrl(url) || edit.value.id === '' || edit.value.id.length > 64)
+    return invalid('link', 'not-a-link')
   return ok({ field: 'link', value: { id: edit.value.id, label, url } })
 }

@@ -26,7 +26,16 @@ import { profileLimits } from './limits.ts'
 import { isPublicUrl } from './rules.ts'
 
 export const availabilities: readonly Availability[] = ['unset', 'available', 'soon', 'busy']
-export const accents: readonly AccentName[] = ['graphite', 'ochre', 'vermilion', 'rose', 'violet', 'cobalt', 'teal', 'moss']
+export const accents: readonly AccentName[] = [
+  'graphite',
+  'ochre',
+  'vermilion',
+  'rose',
+  'violet',
+  'cobalt',
+  'teal',
+  'moss',
+]
 
 export const shortFields = ['name', 'place', 'availability', 'accent'] as const
 export type ShortField = (typeof shortFields)[number]
@@ -112,7 +121,9 @@ const rivalIn = (doc: Doc, field: ShortField): { field: ShortField; other: strin
 }
 
 const fieldsWith = (doc: Doc, prefix: string): [string, unknown][] =>
-  Object.entries(doc).flatMap(([field, value]) => (field.startsWith(prefix) ? [[field.slice(prefix.length), value]] : []))
+  Object.entries(doc).flatMap(([field, value]) =>
+    field.startsWith(prefix) ? [[field.slice(prefix.length), value]] : [],
+  )
 
 const readRoles = (doc: Doc): Role[] | null => {
   const found: { role: Role; position: number }[] = []
@@ -122,10 +133,14 @@ const readRoles = (doc: Doc): Role[] | null => {
     found.push({ role, position })
   }
   // Two devices may each add up to the limit: the first few by position are shown.
-  return found.toSorted((a, b) => a.position - b.position).slice(0, profileLimits.roles).map(({ role }) => role)
+  return found
+    .toSorted((a, b) => a.position - b.position)
+    .slice(0, profileLimits.roles)
+    .map(({ role }) => role)
 }
 
-export const roleField = (role: Role): string => (role.kind === 'known' ? `role:k:${role.id}` : `role:c:${role.text}`)
+export const roleField = (role: Role): string =>
+  role.kind === 'known' ? `role:k:${role.id}` : `role:c:${role.text}`
 
 const parseRoleField = (name: string): Role | null => {
   const words = name.slice(2)
@@ -144,5 +159,8 @@ const readLinks = (doc: Doc): ProfileLink[] | null => {
     if (!isPublicUrl(url)) return null
     found.push({ link: { id, label, url }, position })
   }
-  return found.toSorted((a, b) => a.position - b.position).slice(0, profileLimits.links).map(({ link }) => link)
+  return found
+    .toSorted((a, b) => a.position - b.position)
+    .slice(0, profileLimits.links)
+    .map(({ link }) => link)
 }

@@ -43,7 +43,8 @@ export const revokeDevice = async (
   { words, evenSo }: RevokeOptions,
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Promise<Result<null, CoreError>> => {
-  if (!evenSo && (await open.isHistoryArriving())) return err({ type: 'not-allowed', reason: 'history-arriving' })
+  if (!evenSo && (await open.isHistoryArriving()))
+    return err({ type: 'not-allowed', reason: 'history-arriving' })
   if (words === null) return revokeBy(open, open.signer, id, ports)
   const parsed = parseRecoveryWords(words)
   if (!parsed.ok) return parsed
@@ -68,7 +69,8 @@ const revokeBy = async (
   if (state === null || known === null) return err({ type: 'not-allowed', reason: 'device-unknown' })
   if (open.isRevoked()) return err({ type: 'not-allowed', reason: 'device-revoked' })
   if (known.status !== 'active') return ok(null)
-  if (!canRevoke(state, signer.publicKey, known.device)) return err({ type: 'not-allowed', reason: 'device-is-older' })
+  if (!canRevoke(state, signer.publicKey, known.device))
+    return err({ type: 'not-allowed', reason: 'device-is-older' })
   const prekeys = open.book.entryOf(open.account)?.prekeys ?? []
   const recipients = recipientsOf(state, prekeys, clock.nowMs())
   const revoked = { device: known.device, frontier: await frontierOf(open, known.device) }

@@ -26,7 +26,9 @@ export const keepAccount = async (
   return err(problem)
 }
 
-const firstProblem = async (steps: readonly (() => Promise<Result<unknown, CoreError>>)[]): Promise<CoreError | null> => {
+const firstProblem = async (
+  steps: readonly (() => Promise<Result<unknown, CoreError>>)[],
+): Promise<CoreError | null> => {
   for (const step of steps) {
     const done = await step()
     if (!done.ok) return done.error

@@ -17,7 +17,12 @@ export interface NameSources {
 const mostProfilesAsked = 1_000
 
 /** Empty when nobody here knows; their profile is asked for then, once. */
-export const createNames = ({ self, profiles, people, discovery }: NameSources): ((account: AccountId) => string) => {
+export const createNames = ({
+  self,
+  profiles,
+  people,
+  discovery,
+}: NameSources): ((account: AccountId) => string) => {
   const asked = new Set<string>()
   const askForProfile = (account: AccountId): void => {
     const text = accountIdToText(account)

@@ -10,7 +10,11 @@ import { type AccountState, deviceOf } from '../../protocol/accounts/chain.ts'
 import { deriveKey } from '../../protocol/crypto/hash.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
-import { createDocumentGenesis, type DocumentGenesis, type DocumentKind } from '../../protocol/records/document-genesis.ts'
+import {
+  createDocumentGenesis,
+  type DocumentGenesis,
+  type DocumentKind,
+} from '../../protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import { currentSecret } from '../account/secrets-in-chain.ts'
@@ -22,7 +26,14 @@ import type { BlobService } from '../blobs/blob-types.ts'
 import type { ChatService } from '../chat/chat-types.ts'
 import type { ConnectionService } from '../connections/connection-types.ts'
 import type { DiscoveryService } from '../discovery/discovery-types.ts'
-import { createDocumentStore, createSealer, type DocumentStore, type EditError, type Replica, type Sealer } from '../documents/index.ts'
+import {
+  createDocumentStore,
+  createSealer,
+  type DocumentStore,
+  type EditError,
+  type Replica,
+  type Sealer,
+} from '../documents/index.ts'
 import type { GalleryService } from '../galleries/gallery-types.ts'
 import type { IntakeService } from '../intake/intake-types.ts'
 import type { JournalService } from '../journal/journal-types.ts'
@@ -140,7 +151,10 @@ export const openAccount = async (
     secrets,
     audiences,
     settings: imageSettings,
-    otherReferences: async () => [...((await chat?.references()) ?? []), ...((await journal?.references()) ?? [])],
+    otherReferences: async () => [
+      ...((await chat?.references()) ?? []),
+      ...((await journal?.references()) ?? []),
+    ],
   })
   const talking = await openPeople({
     ...writing,

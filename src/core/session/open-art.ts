@@ -22,7 +22,10 @@ export interface OpenArt {
   close(): void
 }
 
-export interface OpenArtDeps extends Pick<GalleryDeps, 'self' | 'store' | 'sealer' | 'secrets' | 'audiences' | 'onOpened'> {
+export interface OpenArtDeps extends Pick<
+  GalleryDeps,
+  'self' | 'store' | 'sealer' | 'secrets' | 'audiences' | 'onOpened'
+> {
   readonly ports: Ports
   readonly engine: SyncEngine
   readonly settings: () => ImageSettings
@@ -74,7 +77,10 @@ export const openArt = async (deps: OpenArtDeps): Promise<OpenArt> => {
 }
 
 /** At once and then every day: the bin lets go of what is due, and the disk of what nothing refers to. */
-const keepHouse = ({ galleries, blobs }: Pick<OpenArt, 'galleries' | 'blobs'>, ports: Ports): (() => void) => {
+const keepHouse = (
+  { galleries, blobs }: Pick<OpenArt, 'galleries' | 'blobs'>,
+  ports: Ports,
+): (() => void) => {
   let cancel = (): void => undefined
   let closed = false
   const tidy = async (): Promise<void> => {

@@ -6,7 +6,11 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import { equalBytes } from '../../base/bytes.ts'
 import { type AccountBook, createAccountBook } from '../../protocol/accounts/account-book.ts'
-import { type AccountGenesis, createAccountGenesis, parseAccountGenesis } from '../../protocol/records/account-genesis.ts'
+import {
+  type AccountGenesis,
+  createAccountGenesis,
+  parseAccountGenesis,
+} from '../../protocol/records/account-genesis.ts'
 import { createDocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
 import { planDeviceFromRoot } from '../account/plan-device-from-root.ts'
@@ -37,7 +41,10 @@ const reachRelayMs = 20_000
 /** The profile is awaited a little, so that the first screen has a name; it comes later all the same. */
 const profileMs = 5_000
 
-export const recoverAccount = async (input: Recovery, deps: OpenAccountDeps): Promise<Result<OpenAccount, CoreError>> => {
+export const recoverAccount = async (
+  input: Recovery,
+  deps: OpenAccountDeps,
+): Promise<Result<OpenAccount, CoreError>> => {
   const words = parseRecoveryWords(input.words)
   if (!words.ok) return words
   const relay = parseRelayUrl(input.relay)
@@ -58,7 +65,11 @@ interface Found {
 }
 
 /** Fetches identity and profile into this device's storage, where the account is then opened from. */
-const findAccount = async (keys: RootKeys, relay: string, deps: OpenAccountDeps): Promise<Result<Found, CoreError>> => {
+const findAccount = async (
+  keys: RootKeys,
+  relay: string,
+  deps: OpenAccountDeps,
+): Promise<Result<Found, CoreError>> => {
   const { ports, verify } = deps
   const record = await createAccountGenesis(keys.root.sign, keys.root.publicKey, keys.recovery.publicKey)
   const genesis = parseAccountGenesis(record)
@@ -66,7 +77,12 @@ const findAccount = async (keys: RootKeys, relay: string, deps: OpenAccountDeps)
   const book = createAccountBook(verify)
   const store = createDocumentStore({ ports, verify, book })
   const acknowledgements = await loadAcknowledgements(ports)
-  const engine = createSyncEngine(owner => equalBytes(owner, keys.account), acknowledgements, store.headsOf, ports)
+  const engine = createSyncEngine(
+    owner => equalBytes(owner, keys.account),
+    acknowledgements,
+    store.headsOf,
+    ports,
+  )
   const fetched = await fetchDocuments({ keys, relay, record, book, store, engine }, deps)
   engine.disconnect()
   await store.close()
@@ -82,7 +98,10 @@ interface Fetching {
   readonly engine: SyncEngine
 }
 
-const fetchDocuments = async (fetching: Fetching, { ports }: OpenAccountDeps): Promise<Result<string, CoreError>> => {
+const fetchDocuments = async (
+  fetching: Fetching,
+  { ports }: OpenAccountDeps,
+): Promise<Result<string, CoreError>> => {
   const { keys, store, engine, book } = fetching
   const identity = await store.open(createDocumentGenesis('identity', keys.account))
   const profile = await store.open(createDocumentGenesis('profile', keys.account))
@@ -91,7 +110,12 @@ const fetchDocuments = async (fetching: Fetching, { ports }: OpenAccountDeps): P
   const { account, root } = keys
   engine.track(identity.value)
   engine.track(profile.value)
-  engine.connect(fetching.relay, { account, key: root.publicKey, sign: root.sign, chain: () => [fetching.record] })
+  engine.connect(fetching.relay, {
+    account,
+    key: root.publicKey,
+    sign: root.sign,
+    chain: () => [fetching.record],
+  })
   const isKnown = (): boolean => book.entryOf(account) !== null
   const isRefused = (): boolean => engine.availability(identity.value.id) === 'unavailable'
   const isDown = (): boolean => engine.status().line === 'down'

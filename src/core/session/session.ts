@@ -5,7 +5,13 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { DocumentKind } from '../../protocol/records/document-genesis.ts'
 import { accountIdToText } from '../account/account-id.ts'
-import { createVaultSealer, openVault, type OpenVault, type VaultCredential, vaultProtection } from '../account/vault.ts'
+import {
+  createVaultSealer,
+  openVault,
+  type OpenVault,
+  type VaultCredential,
+  vaultProtection,
+} from '../account/vault.ts'
 import type { CoreError, SessionState, VaultProtection } from '../api.ts'
 import { createSigner } from '../crypto/ed25519.ts'
 import { createSerial, type Replica } from '../documents/index.ts'
@@ -15,7 +21,14 @@ import { type OpenAccount, openAccount, type OpenAccountDeps } from './open-acco
 import { recoverAccount } from './recover.ts'
 import { signUp } from './set-up.ts'
 import { keepUp } from './upkeep.ts'
-import { type AccountCard, eraseDevice, isMarkedLocked, loadCard, loadVault, markLocked } from './vault-file.ts'
+import {
+  type AccountCard,
+  eraseDevice,
+  isMarkedLocked,
+  loadCard,
+  loadVault,
+  markLocked,
+} from './vault-file.ts'
 
 type Outcome = Promise<Result<null, CoreError>>
 
@@ -62,7 +75,8 @@ export const createSession = (deps: SessionDeps): Session => {
   }
   const credentialFor = async (passphrase: string | null): Promise<Result<VaultCredential, CoreError>> => {
     if (passphrase !== null) {
-      if (passphrase.trim() === '') return err({ type: 'invalid-input', field: 'passphrase', reason: 'empty' })
+      if (passphrase.trim() === '')
+        return err({ type: 'invalid-input', field: 'passphrase', reason: 'empty' })
       return ok({ type: 'passphrase', passphrase })
     }
     const key = await ports.browserKey.loadOrCreate()
@@ -125,7 +139,10 @@ export const createSession = (deps: SessionDeps): Session => {
     enter(opened.value)
     return ok(null)
   }
-  const onlyWhenEmpty = async (make: (credential: VaultCredential) => Promise<Result<OpenAccount, CoreError>>, passphrase: string | null): Outcome => {
+  const onlyWhenEmpty = async (
+    make: (credential: VaultCredential) => Promise<Result<OpenAccount, CoreError>>,
+    passphrase: string | null,
+  ): Outcome => {
     if (inner.kind === 'broken') return err({ type: 'storage', problem: inner.problem })
     if (inner.kind !== 'empty') return err({ type: 'account-exists' })
     const erased = await eraseDevice(ports)
@@ -150,7 +167,11 @@ export const createSession = (deps: SessionDeps): Session => {
       if (stored.value === null) return become({ kind: 'empty' })
       const protection = vaultProtection(stored.value)
       if (!protection.ok) return become({ kind: 'broken', problem: protection.error.type })
-      const locked: Inner = { kind: 'locked', card: await loadCard(ports.values), protection: protection.value }
+      const locked: Inner = {
+        kind: 'locked',
+        card: await loadCard(ports.values),
+        protection: protection.value,
+      }
       if (protection.value === 'passphrase' || (await isMarkedLocked(ports.values))) return become(locked)
       const opened = await unlock(null)
       if (opened.ok) return
@@ -197,7 +218,12 @@ const outerState = (inner: Inner): SessionState => {
   switch (inner.kind) {
     case 'locked': {
       const { card, protection } = inner
-      return { kind: 'locked', account: card === null ? '' : accountIdToText(card.account), name: card?.name ?? '', protection }
+      return {
+        kind: 'locked',
+        account: card === null ? '' : accountIdToText(card.account),
+        name: card?.name ?? '',
+        protection,
+      }
     }
     case 'open': {
       const { open } = inner

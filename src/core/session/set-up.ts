@@ -15,7 +15,10 @@ export interface SignUp {
   readonly deviceName: string
 }
 
-export const signUp = async (input: SignUp, deps: OpenAccountDeps): Promise<Result<OpenAccount, CoreError>> => {
+export const signUp = async (
+  input: SignUp,
+  deps: OpenAccountDeps,
+): Promise<Result<OpenAccount, CoreError>> => {
   const { ports } = deps
   const name = checkName(input.name)
   if (!name.ok) return name

@@ -9,17 +9,30 @@ import type { Prekey } from '../../protocol/records/prekey.ts'
 import type { HeldAccountSecret, SecretRecipient } from '../account/account-secret.ts'
 import { planNewSecret } from '../account/plan-secret.ts'
 import { byGeneration, currentSecret, secretsBeyond } from '../account/secrets-in-chain.ts'
-import { createPrekey, isPrekeyDue, nextPrekeyId, prekeysToUnwrapKeys, sortOutPrekeys } from '../account/prekeys.ts'
+import {
+  createPrekey,
+  isPrekeyDue,
+  nextPrekeyId,
+  prekeysToUnwrapKeys,
+  sortOutPrekeys,
+} from '../account/prekeys.ts'
 import type { Ports } from '../ports.ts'
 import type { OpenAccount } from './open-account.ts'
 
 /** Every active device with a prekey, for wrapping the account secret. */
-export const recipientsOf = (state: AccountState, prekeys: readonly Prekey[], nowMs: number): SecretRecipient[] =>
+export const recipientsOf = (
+  state: AccountState,
+  prekeys: readonly Prekey[],
+  nowMs: number,
+): SecretRecipient[] =>
   newestPrekeys(state, prekeys, nowMs).flatMap(({ device, prekey }) =>
     prekey === null ? [] : [{ device, prekeyId: prekey.id, x: prekey.x }],
   )
 
-export const keepUp = async (open: OpenAccount, ports: Pick<Ports, 'clock' | 'random' | 'log'>): Promise<void> => {
+export const keepUp = async (
+  open: OpenAccount,
+  ports: Pick<Ports, 'clock' | 'random' | 'log'>,
+): Promise<void> => {
   const state = open.state()
   if (state === null || deviceOf(state, open.signer.publicKey)?.status !== 'active') return
   await fetchSecrets(open)
@@ -61,7 +74,10 @@ const renewSecret = async (
   await open.publish(plan.records)
 }
 
-const renewPrekey = async (open: OpenAccount, { clock, random }: Pick<Ports, 'clock' | 'random'>): Promise<void> => {
+const renewPrekey = async (
+  open: OpenAccount,
+  { clock, random }: Pick<Ports, 'clock' | 'random'>,
+): Promise<void> => {
   const vault = open.vault()
   if (!isPrekeyDue(vault.prekeys, clock.nowMs())) return
   const published = (open.book.entryOf(open.account)?.prekeys ?? []).filter(({ device }) =>
@@ -75,4 +91,3 @@ const renewPrekey = async (open: OpenAccount, { clock, random }: Pick<Ports, 'cl
   for (const { secret } of spent) secret.wipe()
   await open.publish([made.record])
 }
-

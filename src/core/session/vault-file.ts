@@ -17,7 +17,8 @@ export interface AccountCard {
 
 const cardShape = tuple<[Uint8Array, string]>(bytesOf(32), text(displayNameBytes))
 
-export const loadVault = (values: ValueStorage): Promise<Result<Uint8Array | null, StorageError>> => values.get(vaultKey)
+export const loadVault = (values: ValueStorage): Promise<Result<Uint8Array | null, StorageError>> =>
+  values.get(vaultKey)
 
 export const saveVault = (values: ValueStorage, bytes: Uint8Array): Promise<Result<null, StorageError>> =>
   values.set(vaultKey, bytes)
@@ -48,7 +49,7 @@ export const eraseDevice = async (ports: Ports): Promise<Result<null, StorageErr
   const { values, rows, documents, blobs, sources } = ports
   const vaultRemoved = await values.remove(vaultKey)
   if (!vaultRemoved.ok) return vaultRemoved
-  const keys = await removeAll(values.keys(), key => deviceKeys.has(key) ? null : values.remove(key))
+  const keys = await removeAll(values.keys(), key => (deviceKeys.has(key) ? null : values.remove(key)))
   if (!keys.ok) return keys
   const rowsRemoved = await rows.clear()
   if (!rowsRemoved.ok) return rowsRemoved

@@ -28,7 +28,10 @@ const firstShape = tuple<[1, ThemeChoice, AccentName, string | null]>(literal(1)
 const imageBudgets = { least: 50_000_000, usual: 500_000_000, most: 64_000_000_000 } as const
 
 /** Settings that cannot be read are the defaults: nothing of the person's work is in them. */
-export const loadSettings = async (values: ValueStorage, defaultRelay: string | null): Promise<SettingsRow> => {
+export const loadSettings = async (
+  values: ValueStorage,
+  defaultRelay: string | null,
+): Promise<SettingsRow> => {
   const images = { keepOriginals: false, imageBudgetBytes: imageBudgets.usual }
   const defaultSettings: SettingsRow = { theme: 'system', accent: 'graphite', relay: defaultRelay, ...images }
   const stored = await values.get(key)
@@ -50,14 +53,20 @@ export const changeSettings = async (
   change: Partial<SettingsRow>,
 ): Promise<Result<SettingsRow, CoreError>> => {
   const next = { ...current, ...change }
-  if (!themes.includes(next.theme)) return err({ type: 'invalid-input', field: 'theme', reason: 'unknown-value' })
-  if (!accents.includes(next.accent)) return err({ type: 'invalid-input', field: 'accent', reason: 'unknown-value' })
+  if (!themes.includes(next.theme))
+    return err({ type: 'invalid-input', field: 'theme', reason: 'unknown-value' })
+  if (!accents.includes(next.accent))
+    return err({ type: 'invalid-input', field: 'accent', reason: 'unknown-value' })
   const relay = next.relay === null || next.relay.trim() === '' ? null : parseRelayUrl(next.relay)
   if (relay === null && next.relay !== null && next.relay.trim() !== '') {
     return err({ type: 'invalid-input', field: 'relay', reason: 'not-an-address' })
   }
   const { least, most } = imageBudgets
-  if (!Number.isSafeInteger(next.imageBudgetBytes) || next.imageBudgetBytes < least || next.imageBudgetBytes > most) {
+  if (
+    !Number.isSafeInteger(next.imageBudgetBytes) ||
+    next.imageBudgetBytes < least ||
+    next.imageBudgetBytes > most
+  ) {
     return err({ type: 'invalid-input', field: 'imageBudgetBytes', reason: 'unknown-value' })
   }
   if (typeof next.keepOriginals !== 'boolean') {

@@ -70,7 +70,9 @@ export const loadAcknowledgements = async (
   }
 }
 
-const load = async (rows: Ports['rows']): Promise<{ readonly relay: string; readonly kept: readonly Kept[] }> => {
+const load = async (
+  rows: Ports['rows'],
+): Promise<{ readonly relay: string; readonly kept: readonly Kept[] }> => {
   const found = await readRows(rows, prefix)
   if (!found.ok) return { relay: '', kept: [] }
   const kept = [...found.value].flatMap(([doc, bytes]) => {

@@ -41,5 +41,10 @@ const outcomeNow = (replica: Replica, { engine }: StepDeps): StepOutcome | null 
 const isInStep = (replica: Replica): boolean => {
   const theirs = replica.theirHeads(relayPeer)
   const ours = replica.heads()
-  return theirs !== null && ours.length > 0 && theirs.length === ours.length && ours.every(head => theirs.includes(head))
+  return (
+    theirs !== null &&
+    ours.length > 0 &&
+    theirs.length === ours.length &&
+    ours.every(head => theirs.includes(head))
+  )
 }

@@ -51,7 +51,15 @@ interface Parked {
 
 const mostLooks = 3
 
-export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce, log }: ParkingDeps): Parking => {
+export const createParking = ({
+  isOwn,
+  headsOf,
+  word,
+  resume,
+  isReady,
+  announce,
+  log,
+}: ParkingDeps): Parking => {
   const parked = new Map<DocId, Parked>()
   /**
    * With which heads a document was said to differ on this connection, and how often. If looking at it a few times
@@ -83,7 +91,8 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
     if (entry.digest === null) return
     // One's own edits that the relay has not acknowledged are not in step, whatever it says.
     const isOwnAndHere = entry.isOwn && entry.digest !== noHeadsDigest
-    if (isOwnAndHere && !word.isAcknowledged(entry.doc, entry.digest)) return wakeToCompare(entry, entry.digest)
+    if (isOwnAndHere && !word.isAcknowledged(entry.doc, entry.digest))
+      return wakeToCompare(entry, entry.digest)
     entry.isAsked = true
     resume.ask(entry.doc, entry.digest)
   }
@@ -118,7 +127,11 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
       }
       parked.set(doc, entry)
       lookUp(entry, genesis).catch((error: unknown) => {
-        log({ event: 'parking-failed', document: doc, detail: error instanceof Error ? error.name : 'unknown' })
+        log({
+          event: 'parking-failed',
+          document: doc,
+          detail: error instanceof Error ? error.name : 'unknown',
+        })
       })
     },
     remove(doc) {
@@ -143,7 +156,8 @@ export const createParking = ({ isOwn, headsOf, word, resume, isReady, announce,
       const entry = parked.get(frame.doc)
       if (entry === undefined) return
       if (frame.type === 'unavailable') entry.isUnavailable = true
-      else if (frame.type === 'refused') log({ event: 'document-refused-by-relay', document: frame.doc, reason: frame.reason })
+      else if (frame.type === 'refused')
+        log({ event: 'document-refused-by-relay', document: frame.doc, reason: frame.reason })
       else if (isNews(entry, frame.message)) wake(entry)
     },
     outcome(doc, digest, isSame) {

@@ -13,7 +13,8 @@ export const parseRelayUrl = (text: string): string | null => {
   if (url.protocol === 'https:') url.protocol = 'wss:'
   if (url.protocol === 'http:') url.protocol = 'ws:'
   if (!isHost(url.hostname)) return null
-  if ((url.protocol !== 'wss:' && url.protocol !== 'ws:') || url.username !== '' || url.password !== '') return null
+  if ((url.protocol !== 'wss:' && url.protocol !== 'ws:') || url.username !== '' || url.password !== '')
+    return null
   url.pathname = '/sync'
   url.search = ''
   url.hash = ''

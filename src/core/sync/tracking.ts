@@ -57,11 +57,20 @@ interface Tracked {
   stopWatching(): void
 }
 
-export const createTracking = ({ isOwn, word, resume, send, isReady, announce, log }: TrackingDeps): Tracking => {
+export const createTracking = ({
+  isOwn,
+  word,
+  resume,
+  send,
+  isReady,
+  announce,
+  log,
+}: TrackingDeps): Tracking => {
   const tracked = new Map<DocId, Tracked>()
   let storageProblem = false
 
-  const isAcknowledged = ({ replica }: Tracked): boolean => word.isAcknowledged(replica.id, headsDigestOf(replica.heads()))
+  const isAcknowledged = ({ replica }: Tracked): boolean =>
+    word.isAcknowledged(replica.id, headsDigestOf(replica.heads()))
   const statusOf = (entry: Tracked): OwnDocumentStatus =>
     (entry.status ??= { replica: entry.replica, refusal: entry.refusal, acknowledged: isAcknowledged(entry) })
   const noteAcknowledgement = (entry: Tracked): void => {

@@ -11,7 +11,10 @@ export const createBrowserBlobStorage = (databaseName = 'gesso-blobs'): BlobStor
   return {
     put: (name, bytes, atMs) =>
       database.write(async store => {
-        const putting = [store.put(bytes.slice().buffer, bytesKey(name)), store.put([bytes.length, atMs], infoKey(name))]
+        const putting = [
+          store.put(bytes.slice().buffer, bytesKey(name)),
+          store.put([bytes.length, atMs], infoKey(name)),
+        ]
         await Promise.all(putting.map(requestDone))
         return null
       }),
@@ -34,7 +37,10 @@ export const createBrowserBlobStorage = (databaseName = 'gesso-blobs'): BlobStor
       }),
     list: () =>
       database.read(async store => {
-        const listing = Promise.all([requestDone(store.getAllKeys(everyInfo())), requestDone(store.getAll(everyInfo()))])
+        const listing = Promise.all([
+          requestDone(store.getAllKeys(everyInfo())),
+          requestDone(store.getAll(everyInfo())),
+        ])
         const [keys, infos]: readonly [readonly IDBValidKey[], readonly unknown[]] = await listing
         return keys.map((key, index) => parseEntry(key, infos[index]))
       }),

@@ -15,9 +15,14 @@ export const createNodeBlobStorage = (directory: string, open?: OpenFile): BlobS
   const folder = resolve(directory)
   const inOrder = createKeyedQueue()
 
-  const onBlob = <T>(name: string, operation: (path: string) => Promise<T>): Promise<Result<T, StorageError>> => {
+  const onBlob = <T>(
+    name: string,
+    operation: (path: string) => Promise<T>,
+  ): Promise<Result<T, StorageError>> => {
     const path = join(folder, fileNameOf(name))
-    return isBlobName(name) ? inOrder(path, () => tryStorage(() => operation(path))) : Promise.resolve(badName)
+    return isBlobName(name)
+      ? inOrder(path, () => tryStorage(() => operation(path)))
+      : Promise.resolve(badName)
   }
   const onEach = async (names: readonly string[], operation: (path: string) => Promise<void>) => {
     const done = await Promise.all(names.map(name => onBlob(name, operation)))

@@ -19,9 +19,13 @@ export const createNodeSourceStorage = (directory: string, open?: OpenFile): Sou
   const folder = resolve(directory)
   const inOrder = createKeyedQueue()
 
-  const onSource = <T>(id: string, operation: (path: string) => Promise<T>): Promise<Result<T, StorageError>> => {
+  const onSource = <T>(
+    id: string,
+    operation: (path: string) => Promise<T>,
+  ): Promise<Result<T, StorageError>> => {
     const fileName = nameToFileName(id, suffix)
-    if (fileName === null) return Promise.resolve(err({ type: 'storage-unavailable', detail: 'name-too-long' }))
+    if (fileName === null)
+      return Promise.resolve(err({ type: 'storage-unavailable', detail: 'name-too-long' }))
     const path = join(folder, fileName)
     return inOrder(path, () => tryStorage(() => operation(path)))
   }

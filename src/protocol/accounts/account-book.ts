@@ -34,7 +34,10 @@ export const createAccountBook = (verify: VerifySignature): AccountBook => {
   const entries = new Map<string, AccountEntry>()
   const memo = createVerifiedMemo()
 
-  const evaluate = async (account: AccountId, records: readonly SignedRecord[]): Promise<AccountEntry | null> => {
+  const evaluate = async (
+    account: AccountId,
+    records: readonly SignedRecord[],
+  ): Promise<AccountEntry | null> => {
     const verified = await verifyAccountRecords(verify, account, records, memo)
     if (verified.genesis === null) return null
     const bad = new Set(verified.refused.map(({ index }) => index))

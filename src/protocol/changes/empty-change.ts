@@ -41,5 +41,6 @@ export const emptyContents = (change: EmptyChange): Uint8Array => {
   )
 }
 
-export const encodeEmptyChange = (change: EmptyChange): { readonly hash: ChangeHash; readonly bytes: Uint8Array } =>
-  chunkOf(emptyContents(change))
+export const encodeEmptyChange = (
+  change: EmptyChange,
+): { readonly hash: ChangeHash; readonly bytes: Uint8Array } => chunkOf(emptyContents(change))

@@ -5,7 +5,9 @@ import type { ChangeHash } from './change.ts'
 import { encodeEmptyChange } from './empty-change.ts'
 import { encodeStatement } from './statement.ts'
 
-export const genesisChange = (genesis: DocumentGenesis): { readonly hash: ChangeHash; readonly bytes: Uint8Array } =>
+export const genesisChange = (
+  genesis: DocumentGenesis,
+): { readonly hash: ChangeHash; readonly bytes: Uint8Array } =>
   encodeEmptyChange({
     actor: bytesToHex(genesis.doc32),
     seq: 1,

@@ -11,7 +11,11 @@ import { dec, enc, type Item } from '../codec/cbor.ts'
 import { bytesOf, literal, nullable, parseItem, tuple, uint } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
-import { type DocumentGenesis, documentGenesisToItem, parseDocumentGenesis } from '../records/document-genesis.ts'
+import {
+  type DocumentGenesis,
+  documentGenesisToItem,
+  parseDocumentGenesis,
+} from '../records/document-genesis.ts'
 import { parseRecord, recordToItem, type SignedRecord } from '../records/record.ts'
 
 export interface SealFields {
@@ -54,7 +58,8 @@ const statementToItem = (statement: Statement): Item => {
 }
 
 /** The message of a change. */
-export const encodeStatement = (statement: Statement): string => bytesToBase64Url(enc(statementToItem(statement)))
+export const encodeStatement = (statement: Statement): string =>
+  bytesToBase64Url(enc(statementToItem(statement)))
 
 export const decodeStatement = (message: string): Result<Statement, Malformed> => {
   if (message.length > limits.changeBytes) return err(malformed('statement', 'too-large'))

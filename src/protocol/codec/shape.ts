@@ -30,7 +30,9 @@ export const uint =
 export const text =
   (maxBytes: number): Shape<string> =>
   (item, at) =>
-    typeof item === 'string' && item.length <= maxBytes && utf8ToBytes(item).length <= maxBytes ? ok(item) : err(at)
+    typeof item === 'string' && item.length <= maxBytes && utf8ToBytes(item).length <= maxBytes
+      ? ok(item)
+      : err(at)
 
 export const literal =
   <T extends string | number>(expected: T): Shape<T> =>
@@ -87,7 +89,12 @@ export const parseItem = <T>(shape: Shape<T>, item: Item, what: string): Result<
 }
 
 /** Bytes to a typed value: size, one spelling, shape. */
-export const decAs = <T>(shape: Shape<T>, bytes: Uint8Array, what: string, maxBytes?: number): Result<T, Malformed> => {
+export const decAs = <T>(
+  shape: Shape<T>,
+  bytes: Uint8Array,
+  what: string,
+  maxBytes?: number,
+): Result<T, Malformed> => {
   const decoded = dec(bytes, what, maxBytes)
   return decoded.ok ? parseItem(shape, decoded.value, what) : decoded
 }

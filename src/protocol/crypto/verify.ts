@@ -7,7 +7,11 @@ import nacl from 'tweetnacl'
 import { bytesToHex, hexToBytes } from '../../base/bytes.ts'
 
 /** `signature` 64 bytes, `publicKey` 32 bytes; any other length is simply not valid. Never throws. */
-export type VerifySignature = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => Promise<boolean>
+export type VerifySignature = (
+  signature: Uint8Array,
+  message: Uint8Array,
+  publicKey: Uint8Array,
+) => Promise<boolean>
 
 const fromHex = (hex: string): Uint8Array => hexToBytes(hex) ?? new Uint8Array()
 
@@ -53,7 +57,9 @@ export const isAcceptableSignature = (signature: Uint8Array, publicKey: Uint8Arr
   compareLittleEndian(signature, 32, 0xff, orderL) < 0
 
 export const verifyWithTweetnacl: VerifySignature = (signature, message, publicKey) =>
-  Promise.resolve(isAcceptableSignature(signature, publicKey) && nacl.sign.detached.verify(message, signature, publicKey))
+  Promise.resolve(
+    isAcceptableSignature(signature, publicKey) && nacl.sign.detached.verify(message, signature, publicKey),
+  )
 
 type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 

@@ -8,7 +8,10 @@ import { statementOf } from './stage.ts'
 type Judgement = Pick<GateOptions, 'genesis' | 'judge' | 'verify'>
 
 /** The changes that seals still cover, parents first. */
-export const keepCovered = async (judgement: Judgement, chunks: readonly Uint8Array[]): Promise<readonly Change[]> => {
+export const keepCovered = async (
+  judgement: Judgement,
+  chunks: readonly Uint8Array[],
+): Promise<readonly Change[]> => {
   const gate = createGate({
     ...judgement,
     graph: createChangeGraph(),

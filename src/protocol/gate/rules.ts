@@ -18,7 +18,8 @@ export const isGenesisOrHasParents = (change: Change, genesisHash: ChangeHash): 
   change.deps.length > 0 || change.hash === genesisHash
 
 /** Sequence numbers are handed out once. */
-export const isSeqFree = (change: Change, graph: ChangeGraph): boolean => change.seq > graph.lastSeqOf(change.actor)
+export const isSeqFree = (change: Change, graph: ChangeGraph): boolean =>
+  change.seq > graph.lastSeqOf(change.actor)
 
 /** startOp is one more than the largest counter among the parents; null while a parent is unknown. */
 export const hasRightStartOp = (

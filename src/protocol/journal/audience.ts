@@ -49,7 +49,11 @@ export const encodeAudienceEntry = (entry: AudienceEntry): Uint8Array => {
       return enc([secretForm, entry.keyId, entry.akX, entry.akGeneration, prev])
     }
     case 'readers':
-      return enc([readersForm, entry.keyId, sortedByBytes(entry.slots.map(({ slot, box }) => [slot, box] as const))])
+      return enc([
+        readersForm,
+        entry.keyId,
+        sortedByBytes(entry.slots.map(({ slot, box }) => [slot, box] as const)),
+      ])
     case 'own':
       return enc([ownForm, entry.keyId, entry.akGeneration, entry.nonce, entry.box])
   }

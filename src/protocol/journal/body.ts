@@ -46,7 +46,9 @@ const rendition: Shape<JournalRendition> = (item, at) => {
   return key === null && plainDigest === null ? ok({ ...shown, lock: null }) : err(`${at}[6]`)
 }
 
-const imageFields = tuple<[Uint8Array, string, number, number, Colour, Uint8Array, readonly JournalRendition[]]>(
+const imageFields = tuple<
+  [Uint8Array, string, number, number, Colour, Uint8Array, readonly JournalRendition[]]
+>(
   bytesOf(16),
   text(limits.altBytes),
   imageSide,
@@ -130,10 +132,10 @@ export const workToItem = (one: JournalWork): Item => [
   one.preview === null ? null : previewToItem(one.preview),
 ]
 
-const previewToItem = ({ image: id, width, height, colour, placeholder }: NonNullable<JournalWork['preview']>): Item => [
-  id,
+const previewToItem = ({
+  image: id,
   width,
   height,
   colour,
   placeholder,
-]
+}: NonNullable<JournalWork['preview']>): Item => [id, width, height, colour, placeholder]

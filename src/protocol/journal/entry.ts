@@ -31,7 +31,11 @@ const threadShape = tuple<[2, EntryId16, Uint8Array, ...SealedFields]>(
   bytesOf(tagBytes),
   ...sealedShapes,
 )
-const ownShape = tuple<[3, EntryId16, Uint8Array]>(literal(ownForm), entryId, bytesBetween(1, limits.entryBytes))
+const ownShape = tuple<[3, EntryId16, Uint8Array]>(
+  literal(ownForm),
+  entryId,
+  bytesBetween(1, limits.entryBytes),
+)
 
 /** The caller keeps within limits.entryBytes: larger ones nobody reads. */
 export const encodeJournalEntry = (entry: JournalEntry): Uint8Array => {

@@ -15,9 +15,11 @@ const tagBytes = 32
 const numberBytes = 7
 
 const tagOfNumber = (value: number): Uint8Array => {
-  if (!Number.isSafeInteger(value) || value < 0) throw new Error('journal genesis: count from 0, in whole numbers')
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new Error('journal genesis: count from 0, in whole numbers')
   const tag = new Uint8Array(tagBytes)
-  for (let at = tagBytes - 1, rest = value; rest > 0; at--, rest = Math.floor(rest / 256)) tag[at] = rest % 256
+  for (let at = tagBytes - 1, rest = value; rest > 0; at--, rest = Math.floor(rest / 256))
+    tag[at] = rest % 256
   return tag
 }
 

@@ -32,9 +32,19 @@ export type EntryId16 = Brand<Uint8Array, 'EntryId16'>
 
 /** What an entry is about. `segment`: where it stood in its author's journal, a hint for who must look for it. */
 export type JournalTarget =
-  | { readonly kind: 'post' | 'comment'; readonly account: AccountId; readonly id: EntryId16; readonly segment: number }
+  | {
+      readonly kind: 'post' | 'comment'
+      readonly account: AccountId
+      readonly id: EntryId16
+      readonly segment: number
+    }
   /** `id`: the work's 16 bytes, which it keeps in every album. `album`: 32 bytes, where it hung then. */
-  | { readonly kind: 'work'; readonly account: AccountId; readonly id: Uint8Array; readonly album: Uint8Array }
+  | {
+      readonly kind: 'work'
+      readonly account: AccountId
+      readonly id: Uint8Array
+      readonly album: Uint8Array
+    }
 
 /** 16 bytes: H("target", enc([kind, acct32, id16]))[0..16]; for an account H("target", enc(["person", acct32]))[0..16]. */
 export type TargetKey = Brand<Uint8Array, 'TargetKey'>

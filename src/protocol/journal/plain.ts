@@ -44,8 +44,17 @@ const commentShape = tuple<
   text(limits.commentBytes),
   mentions,
 )
-const appreciateShape = tuple<['appreciate', number, JournalTarget]>(literal('appreciate'), time, journalTarget)
-const editShape = tuple<['edit', number, EntryId16, ...BodyFields]>(literal('edit'), time, entryId, ...bodyShapes)
+const appreciateShape = tuple<['appreciate', number, JournalTarget]>(
+  literal('appreciate'),
+  time,
+  journalTarget,
+)
+const editShape = tuple<['edit', number, EntryId16, ...BodyFields]>(
+  literal('edit'),
+  time,
+  entryId,
+  ...bodyShapes,
+)
 const deleteShape = tuple<['delete', number, EntryId16]>(literal('delete'), time, entryId)
 const hideShape = tuple<['hide', number, AccountId, EntryId16]>(literal('hide'), time, accountId, entryId)
 const followShape = tuple<['follow', number, AccountId]>(literal('follow'), time, accountId)
@@ -71,7 +80,9 @@ export const parseJournalPlain = (item: Item): Result<JournalPlain, Malformed> =
     case 'appreciate':
       return parsedAs(appreciateShape, item, ([, atMs, target]) => ({ kind, atMs, target }))
     case 'edit':
-      return bounded(parsedAs(editShape, item, ([, atMs, of, ...body]) => ({ kind, atMs, of, body: toBody(body) })))
+      return bounded(
+        parsedAs(editShape, item, ([, atMs, of, ...body]) => ({ kind, atMs, of, body: toBody(body) })),
+      )
     case 'delete':
       return parsedAs(deleteShape, item, ([, atMs, of]) => ({ kind, atMs, of }))
     case 'hide':
@@ -97,7 +108,9 @@ const parsedAs = <T, P extends JournalPlain>(
   return parsed.ok ? ok(toPlain(parsed.value)) : parsed
 }
 
-const bounded = <P extends { readonly body: JournalBody }>(parsed: Result<P, Malformed>): Result<P, Malformed> => {
+const bounded = <P extends { readonly body: JournalBody }>(
+  parsed: Result<P, Malformed>,
+): Result<P, Malformed> => {
   if (!parsed.ok) return parsed
   const pictures = parsed.value.body.images.length + parsed.value.body.works.length
   return pictures <= limits.postPictures ? parsed : err(malformed(what, 'wrong-shape'))
@@ -110,7 +123,9 @@ const toBody = ([said, mentioned, shownImages, shownWorks]: BodyFields): Journal
   works: shownWorks,
 })
 
-const toPost = ([kind, atMs, said, mentioned, shownImages, shownWorks, added]: FieldsOf<typeof postShape>) => ({
+const toPost = ([kind, atMs, said, mentioned, shownImages, shownWorks, added]: FieldsOf<
+  typeof postShape
+>) => ({
   kind,
   atMs,
   body: toBody([said, mentioned, shownImages, shownWorks]),

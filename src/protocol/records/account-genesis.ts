@@ -26,13 +26,17 @@ const genesisShape = tuple(literal(version), bytesOf(32), bytesOf(32))
 export const accountIdOf = (rootPub: Uint8Array, recoveryX: Uint8Array): AccountId =>
   recordId('genesis', [version, rootPub, recoveryX]) as AccountId
 
-export const createAccountGenesis = (sign: SignMessage, rootPub: Uint8Array, recoveryX: Uint8Array): Promise<SignedRecord> =>
-  signRecord(sign, 'genesis', [version, rootPub, recoveryX])
+export const createAccountGenesis = (
+  sign: SignMessage,
+  rootPub: Uint8Array,
+  recoveryX: Uint8Array,
+): Promise<SignedRecord> => signRecord(sign, 'genesis', [version, rootPub, recoveryX])
 
 /** Shape only; the signature is checked with the account's other records (accounts/verify-chain.ts). */
 export const parseAccountGenesis = (record: SignedRecord): Result<AccountGenesis, Malformed> => {
   if (record.kind !== 'genesis') return err(malformed('genesis', 'unknown-kind'))
-  if (typeof record.body[0] === 'number' && record.body[0] !== version) return err(malformed('genesis', 'unknown-version'))
+  if (typeof record.body[0] === 'number' && record.body[0] !== version)
+    return err(malformed('genesis', 'unknown-version'))
   const parsed = parseItem(genesisShape, record.body, 'genesis')
   if (!parsed.ok) return parsed
   const [, rootPub, recoveryX] = parsed.value

@@ -11,7 +11,16 @@ import { hashWithLabel } from '../crypto/hash.ts'
 import type { Malformed } from '../errors.ts'
 import type { AccountId } from './account-genesis.ts'
 
-export const documentKinds = ['identity', 'profile', 'album', 'journal', 'audience', 'feed', 'private', 'letter'] as const
+export const documentKinds = [
+  'identity',
+  'profile',
+  'album',
+  'journal',
+  'audience',
+  'feed',
+  'private',
+  'letter',
+] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** 32 bytes. */
@@ -24,18 +33,30 @@ export interface DocumentGenesis {
   readonly doc32: Doc32
 }
 
-const genesisShape = tuple<[DocumentKind, Uint8Array, Uint8Array]>(oneOf(...documentKinds), bytesOf(32), bytesOf(32))
+const genesisShape = tuple<[DocumentKind, Uint8Array, Uint8Array]>(
+  oneOf(...documentKinds),
+  bytesOf(32),
+  bytesOf(32),
+)
 
 const zeroTag: Uint8Array = new Uint8Array(32)
 
-export const createDocumentGenesis = (kind: DocumentKind, owner: AccountId, tag: Uint8Array = zeroTag): DocumentGenesis => ({
+export const createDocumentGenesis = (
+  kind: DocumentKind,
+  owner: AccountId,
+  tag: Uint8Array = zeroTag,
+): DocumentGenesis => ({
   kind,
   owner,
   tag,
   doc32: hashWithLabel('doc', enc([kind, owner, tag])) as Doc32,
 })
 
-export const documentGenesisToItem = (genesis: DocumentGenesis): Item => [genesis.kind, genesis.owner, genesis.tag]
+export const documentGenesisToItem = (genesis: DocumentGenesis): Item => [
+  genesis.kind,
+  genesis.owner,
+  genesis.tag,
+]
 
 export const parseDocumentGenesis = (item: Item): Result<DocumentGenesis, Malformed> => {
   const parsed = parseItem(genesisShape, item, 'document genesis')

@@ -28,9 +28,20 @@ export type ResetFrontier = readonly [device: Uint8Array, doc32: Uint8Array, sea
 export type Wrap = readonly [to: Uint8Array, keyId: number, wrap: Uint8Array]
 
 export type LinkOperation =
-  | { readonly op: 'add'; readonly device: Uint8Array; readonly addedAtMs: number; readonly name: string; readonly pop: Uint8Array }
+  | {
+      readonly op: 'add'
+      readonly device: Uint8Array
+      readonly addedAtMs: number
+      readonly name: string
+      readonly pop: Uint8Array
+    }
   | { readonly op: 'revoke'; readonly device: Uint8Array; readonly frontier: Frontier }
-  | { readonly op: 'ak'; readonly generation: number; readonly akX: Uint8Array; readonly wraps: readonly Wrap[] }
+  | {
+      readonly op: 'ak'
+      readonly generation: number
+      readonly akX: Uint8Array
+      readonly wraps: readonly Wrap[]
+    }
   | {
       readonly op: 'reset'
       readonly counter: number
@@ -53,22 +64,30 @@ const frontierShape: Shape<Frontier> = list(
   tuple<[Uint8Array, readonly Uint8Array[]]>(bytesOf(32), list(bytesOf(32), 64)),
   limits.frontierDocuments,
 )
-const addShape = tuple<[Uint8Array, number, string, Uint8Array]>(bytesOf(32), uint(), text(limits.deviceNameBytes), bytesOf(64))
+const addShape = tuple<[Uint8Array, number, string, Uint8Array]>(
+  bytesOf(32),
+  uint(),
+  text(limits.deviceNameBytes),
+  bytesOf(64),
+)
 const revokeShape = tuple<[Uint8Array, Frontier]>(bytesOf(32), frontierShape)
 const wrapShape = tuple<[Uint8Array, number, Uint8Array]>(bytesOf(32), uint(), bytesOf(80))
-const akShape = tuple<[number, Uint8Array, readonly Wrap[]]>(uint(), bytesOf(32), list(wrapShape, limits.wrapsPerLink))
+const akShape = tuple<[number, Uint8Array, readonly Wrap[]]>(
+  uint(),
+  bytesOf(32),
+  list(wrapShape, limits.wrapsPerLink),
+)
 const resetShape = tuple<[number, readonly Uint8Array[], readonly ResetFrontier[]]>(
   uint(),
   list(bytesOf(32), 64),
-  list(tuple<[Uint8Array, Uint8Array, Uint8Array]>(bytesOf(32), bytesOf(32), bytesOf(32)), limits.frontierDocuments),
+  list(
+    tuple<[Uint8Array, Uint8Array, Uint8Array]>(bytesOf(32), bytesOf(32), bytesOf(32)),
+    limits.frontierDocuments,
+  ),
 )
-const linkShape = tuple<[Uint8Array, readonly Uint8Array[], Uint8Array, 'add' | 'revoke' | 'ak' | 'reset', Item]>(
-  bytesOf(32),
-  list(bytesOf(32), 64, 1),
-  bytesOf(32),
-  oneOf('add', 'revoke', 'ak', 'reset'),
-  anyItem,
-)
+const linkShape = tuple<
+  [Uint8Array, readonly Uint8Array[], Uint8Array, 'add' | 'revoke' | 'ak' | 'reset', Item]
+>(bytesOf(32), list(bytesOf(32), 64, 1), bytesOf(32), oneOf('add', 'revoke', 'ak', 'reset'), anyItem)
 
 /** What a new device signs to show that it agrees to be added: body of kind `pop`. */
 export const popInput = (account: AccountId, by: Uint8Array, device: Uint8Array): Uint8Array =>
@@ -80,7 +99,8 @@ export const signLink = (
   prev: readonly Uint8Array[],
   by: Uint8Array,
   operation: LinkOperation,
-): Promise<SignedRecord> => signRecord(sign, 'link', [account, prev, by, operation.op, operationToArgs(operation)])
+): Promise<SignedRecord> =>
+  signRecord(sign, 'link', [account, prev, by, operation.op, operationToArgs(operation)])
 
 const operationToArgs = (operation: LinkOperation): Item => {
   switch (operation.op) {

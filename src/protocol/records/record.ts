@@ -38,11 +38,17 @@ export interface SignedRecord {
 /** Signs with one key: `message` in, 64 bytes out. Private keys stay behind this function. */
 export type SignMessage = (message: Uint8Array) => Promise<Uint8Array>
 
-export const signingInput = (kind: RecordKind, body: readonly Item[]): Uint8Array => concatBytes(contextBytes(kind), enc(body))
+export const signingInput = (kind: RecordKind, body: readonly Item[]): Uint8Array =>
+  concatBytes(contextBytes(kind), enc(body))
 
-export const recordId = (kind: RecordKind, body: readonly Item[]): Uint8Array => hashWithLabel('id', enc([kind, body]))
+export const recordId = (kind: RecordKind, body: readonly Item[]): Uint8Array =>
+  hashWithLabel('id', enc([kind, body]))
 
-export const signRecord = async (sign: SignMessage, kind: RecordKind, body: readonly Item[]): Promise<SignedRecord> => ({
+export const signRecord = async (
+  sign: SignMessage,
+  kind: RecordKind,
+  body: readonly Item[],
+): Promise<SignedRecord> => ({
   kind,
   body,
   sig: await sign(signingInput(kind, body)),
@@ -58,7 +64,11 @@ const bodyShape: Shape<readonly Item[]> = (item, at) =>
 const recordShape = tuple(oneOf(...recordKinds), bodyShape, bytesOf(64))
 
 export const parseRecord = (item: Item): Result<SignedRecord, Malformed> => {
-  if (Array.isArray(item) && typeof item[0] === 'string' && !(recordKinds as readonly string[]).includes(item[0])) {
+  if (
+    Array.isArray(item) &&
+    typeof item[0] === 'string' &&
+    !(recordKinds as readonly string[]).includes(item[0])
+  ) {
     return err(malformed('record', 'unknown-kind'))
   }
   const parsed = parseItem(recordShape, item, 'record')

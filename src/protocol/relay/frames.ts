@@ -28,7 +28,14 @@ import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { AccountId } from '../records/account-genesis.ts'
 import { decodeRecord, encodeRecord, type SignedRecord } from '../records/record.ts'
-import { decodeResume, decodeResumed, encodeResume, encodeResumed, type ResumeAnswer, type ResumeQuestion } from './resume.ts'
+import {
+  decodeResume,
+  decodeResumed,
+  encodeResume,
+  encodeResumed,
+  type ResumeAnswer,
+  type ResumeQuestion,
+} from './resume.ts'
 
 /** 32 lower-case hex digits: doc32[0..16], the Automerge document id. */
 export type DocId = string
@@ -62,8 +69,18 @@ export type Frame =
   | { readonly type: 'token-wanted' }
   | { readonly type: 'token'; readonly token: Uint8Array; readonly ttlInSeconds: number }
   | { readonly type: 'intro'; readonly record: SignedRecord }
-  | { readonly type: 'intro-state'; readonly to: AccountId; readonly tag: Uint8Array; readonly state: IntroState }
-  | { readonly type: 'intro-verdict'; readonly from: AccountId; readonly tag: Uint8Array; readonly verdict: IntroVerdict }
+  | {
+      readonly type: 'intro-state'
+      readonly to: AccountId
+      readonly tag: Uint8Array
+      readonly state: IntroState
+    }
+  | {
+      readonly type: 'intro-verdict'
+      readonly from: AccountId
+      readonly tag: Uint8Array
+      readonly verdict: IntroVerdict
+    }
   | { readonly type: 'intro-withdrawn'; readonly to: AccountId; readonly tag: Uint8Array }
   | { readonly type: 'passing'; readonly doc: DocId; readonly sealed: Uint8Array }
   | { readonly type: 'resume'; readonly question: ResumeQuestion }
@@ -92,8 +109,16 @@ const bareFrames: ReadonlyMap<number, Frame> = new Map([
 ])
 const tokenBytes = 32
 const ttlShape = tuple<[number]>(uint())
-const introStateShape = tuple<[Uint8Array, Uint8Array, IntroState]>(bytesOf(32), bytesOf(32), oneOf(...introStates))
-const verdictShape = tuple<[Uint8Array, Uint8Array, IntroVerdict]>(bytesOf(32), bytesOf(32), oneOf(...introVerdicts))
+const introStateShape = tuple<[Uint8Array, Uint8Array, IntroState]>(
+  bytesOf(32),
+  bytesOf(32),
+  oneOf(...introStates),
+)
+const verdictShape = tuple<[Uint8Array, Uint8Array, IntroVerdict]>(
+  bytesOf(32),
+  bytesOf(32),
+  oneOf(...introVerdicts),
+)
 const withdrawnShape = tuple<[Uint8Array, Uint8Array]>(bytesOf(32), bytesOf(32))
 const refusedShape = tuple<[DocumentRefusal]>(oneOf(...documentRefusals))
 
@@ -137,7 +162,8 @@ export const decodeFrame = (bytes: Uint8Array): Result<Frame, Malformed> => {
   const bare = bareFrames.get(code ?? 0)
   if (bare !== undefined) return bytes.length === 1 ? ok(bare) : err(malformed('frame', 'wrong-shape'))
   if (code === codes.token) return decodeToken(bytes.subarray(1))
-  const withoutDocument = decodeResumeFrame(code ?? 0, bytes.subarray(1)) ?? decodeIntroFrame(code ?? 0, bytes.subarray(1))
+  const withoutDocument =
+    decodeResumeFrame(code ?? 0, bytes.subarray(1)) ?? decodeIntroFrame(code ?? 0, bytes.subarray(1))
   if (withoutDocument !== null) return withoutDocument
   if (code !== codes.sync && code !== codes.unavailable && code !== codes.refused && code !== codes.passing) {
     return err(malformed('frame', 'unknown-kind'))

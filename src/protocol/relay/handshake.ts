@@ -13,10 +13,27 @@
 import type { Result } from '../../base/result.ts'
 import { err, ok } from '../../base/result.ts'
 import { dec, enc, type Item } from '../codec/cbor.ts'
-import { anyItem, bytesBetween, bytesOf, list, literal, oneOf, parseItem, text, tuple, uint } from '../codec/shape.ts'
+import {
+  anyItem,
+  bytesBetween,
+  bytesOf,
+  list,
+  literal,
+  oneOf,
+  parseItem,
+  text,
+  tuple,
+  uint,
+} from '../codec/shape.ts'
 import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
-import { decodeRecord, encodeRecord, parseRecord, recordToItem, type SignedRecord } from '../records/record.ts'
+import {
+  decodeRecord,
+  encodeRecord,
+  parseRecord,
+  recordToItem,
+  type SignedRecord,
+} from '../records/record.ts'
 
 export const authRefusals = [
   'malformed',
@@ -57,7 +74,14 @@ const version = 1
 export const encodeRelayGreeting = (greeting: RelayGreeting): Uint8Array => {
   switch (greeting.type) {
     case 'hello':
-      return enc(['hello', version, greeting.relayOrigin, greeting.nonce, greeting.relayId, greeting.maxFrameBytes])
+      return enc([
+        'hello',
+        version,
+        greeting.relayOrigin,
+        greeting.nonce,
+        greeting.relayId,
+        greeting.maxFrameBytes,
+      ])
     case 'refused':
       return enc(['refused', greeting.reason])
     case 'chain-needed':
@@ -97,7 +121,8 @@ export const decodeRelayGreeting = (bytes: Uint8Array): Result<RelayGreeting, Ma
     const parsed = parseItem(refusedShape, item, 'greeting')
     return parsed.ok ? ok({ type, reason: parsed.value[1] }) : parsed
   }
-  if ((type === 'chain-needed' || type === 'welcome') && Array.isArray(item) && item.length === 1) return ok({ type })
+  if ((type === 'chain-needed' || type === 'welcome') && Array.isArray(item) && item.length === 1)
+    return ok({ type })
   return err(malformed('greeting', 'unknown-kind'))
 }
 

@@ -71,7 +71,9 @@ export const resumeKeyOf = (nonce: Uint8Array): Uint8Array => hashWithLabel('res
 export const headsDigestOf = (heads: readonly ChangeHash[]): string => {
   const [head] = heads
   if (head !== undefined && heads.length === 1) return head.slice(0, 32)
-  return bytesToHex(hashWithLabel('heads', hexToBytes(heads.toSorted().join('')) ?? new Uint8Array()).subarray(0, 16))
+  return bytesToHex(
+    hashWithLabel('heads', hexToBytes(heads.toSorted().join('')) ?? new Uint8Array()).subarray(0, 16),
+  )
 }
 
 /** Of a document that one side has nothing of. */
@@ -84,8 +86,12 @@ export const resumeDigestOf = (key: Uint8Array, doc: string, heads: string): Uin
 export const encodeResume = ({ number, roster, listed }: ResumeQuestion): Uint8Array =>
   enc([
     number,
-    roster === null ? null : [hexToBytes(roster.name) ?? new Uint8Array(), roster.count, membersToBits(roster), roster.digests],
-    concatBytes(...listed.flatMap(({ doc, digest }) => [hexToBytes(doc) ?? new Uint8Array(docBytes), digest])),
+    roster === null
+      ? null
+      : [hexToBytes(roster.name) ?? new Uint8Array(), roster.count, membersToBits(roster), roster.digests],
+    concatBytes(
+      ...listed.flatMap(({ doc, digest }) => [hexToBytes(doc) ?? new Uint8Array(docBytes), digest]),
+    ),
   ])
 
 export const encodeResumed = ({ number, name, same }: ResumeAnswer): Uint8Array =>
@@ -100,11 +106,9 @@ const rosterShape = tuple<[Uint8Array, number, Uint8Array, Uint8Array]>(
   bits,
   bytesBetween(0, most * memberDigestBytes),
 )
-const questionShape = tuple<[number, readonly [Uint8Array, number, Uint8Array, Uint8Array] | null, Uint8Array]>(
-  uint(),
-  nullable(rosterShape),
-  bytesBetween(0, most * listedBytes),
-)
+const questionShape = tuple<
+  [number, readonly [Uint8Array, number, Uint8Array, Uint8Array] | null, Uint8Array]
+>(uint(), nullable(rosterShape), bytesBetween(0, most * listedBytes))
 const answerShape = tuple<[number, Uint8Array, Uint8Array]>(uint(), name, bits)
 
 const wrongShape = err(malformed('resume', 'wrong-shape'))
@@ -124,7 +128,9 @@ export const decodeResumed = (bytes: Uint8Array): Result<ResumeAnswer, Malformed
   const parsed = decAs(answerShape, bytes, 'resumed')
   if (!parsed.ok) return parsed
   const [number, named, same] = parsed.value
-  return isName(named) ? ok({ number, name: bytesToHex(named), same }) : err(malformed('resumed', 'wrong-shape'))
+  return isName(named)
+    ? ok({ number, name: bytesToHex(named), same })
+    : err(malformed('resumed', 'wrong-shape'))
 }
 
 const isName = ({ length }: Uint8Array): boolean => length === 0 || length === nameBytes
@@ -134,7 +140,8 @@ const readRoster = ([named, count, encoded, digests]: readonly [Uint8Array, numb
   | RosterQuestion
   | undefined => {
   if (!isName(named) || (named.length === 0 && count > 0)) return undefined
-  const members = encoded.length === 0 ? Array.from({ length: count }, (_, place) => place) : placesIn(encoded, count)
+  const members =
+    encoded.length === 0 ? Array.from({ length: count }, (_, place) => place) : placesIn(encoded, count)
   // All of them have one spelling, which is the short one.
   if (members === null || (encoded.length > 0 && members.length === count)) return undefined
   if (digests.length !== members.length * memberDigestBytes) return undefined

@@ -5,7 +5,13 @@ import { dec } from '../codec/cbor.ts'
 import { bytesOf, literal, nullable, parseItem, text, tuple, uint } from '../codec/shape.ts'
 import { limits } from '../limits.ts'
 import type { AccountId } from '../records/account-genesis.ts'
-import { encodeRecord, parseRecord, signRecord, type SignedRecord, type SignMessage } from '../records/record.ts'
+import {
+  encodeRecord,
+  parseRecord,
+  signRecord,
+  type SignedRecord,
+  type SignMessage,
+} from '../records/record.ts'
 import { codeClockSlackMs, codeLifetimeMs, type ContactCode, nameBytes } from './first-contact-types.ts'
 import { bytesSet, sortedBytes, time } from './shapes.ts'
 
@@ -61,7 +67,8 @@ export const signCode = (sign: SignMessage, code: Omit<ContactCode, 'record'>): 
     code.answers,
   ])
 
-export const codeToText = (record: SignedRecord): string => currentPrefix + bytesToBase64Url(encodeRecord(record))
+export const codeToText = (record: SignedRecord): string =>
+  currentPrefix + bytesToBase64Url(encodeRecord(record))
 
 /** Shape and time only: the signature is `device`'s (verifyRecord), and whose device it is, the chain says. */
 export const readCode = (

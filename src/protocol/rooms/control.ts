@@ -32,7 +32,10 @@ const controlShape = tuple<
 )
 
 /** Puts `prev`, heads and frontier into the order of the format. */
-export const signControl = (sign: SignMessage, control: Omit<Control, 'id' | 'record'>): Promise<SignedRecord> =>
+export const signControl = (
+  sign: SignMessage,
+  control: Omit<Control, 'id' | 'record'>,
+): Promise<SignedRecord> =>
   signRecord(sign, 'ctl', [
     control.room,
     sortedBytes(control.prev),

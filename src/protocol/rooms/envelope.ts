@@ -51,8 +51,12 @@ const headerFields = (header: EnvelopeHeader): readonly Item[] => [
 export const headerItem = (header: EnvelopeHeader): Item => headerFields(header)
 
 /** mk, 32 bytes, for this one envelope: from the epoch's secret, whatever the header says, and the room. */
-export const messageKey = (secret: Uint8Array, epoch: EpochId, room: RoomId, header: EnvelopeHeader): Uint8Array =>
-  deriveKey(secret, epoch, 'msg', [room, headerItem(header)])
+export const messageKey = (
+  secret: Uint8Array,
+  epoch: EpochId,
+  room: RoomId,
+  header: EnvelopeHeader,
+): Uint8Array => deriveKey(secret, epoch, 'msg', [room, headerItem(header)])
 
 /** `nonce`: 24 random bytes. `ciphertext`: secretbox(padPlain(plain), nonce, messageKey(…)). */
 export const signEnvelope = (

@@ -14,7 +14,10 @@ import type { Epoch, EpochId, QuotedHeads, RoomId } from './room-types.ts'
 import { ascending, bytesSet, sortedByBytes, sortedBytes, time } from './shapes.ts'
 
 const wrapShape = tuple<[Uint8Array, number, Uint8Array]>(bytesOf(32), uint(), bytesOf(80))
-const quotedShape = tuple<[Uint8Array, readonly Uint8Array[]]>(bytesOf(32), bytesSet(32, limits.quotedHeads, 1))
+const quotedShape = tuple<[Uint8Array, readonly Uint8Array[]]>(
+  bytesOf(32),
+  bytesSet(32, limits.quotedHeads, 1),
+)
 const epochShape = tuple<
   [
     Uint8Array,

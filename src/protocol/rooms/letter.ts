@@ -1,7 +1,17 @@
 /** Letters: a request to connect, readable by its addressee alone (first-contact-types.ts). */
 import { err, ok, type Result } from '../../base/result.ts'
 import { dec, enc, type Item } from '../codec/cbor.ts'
-import { bytesBetween, bytesOf, decAs, literal, nullable, parseItem, text, tuple, uint } from '../codec/shape.ts'
+import {
+  bytesBetween,
+  bytesOf,
+  decAs,
+  literal,
+  nullable,
+  parseItem,
+  text,
+  tuple,
+  uint,
+} from '../codec/shape.ts'
 import { deriveKey } from '../crypto/hash.ts'
 import { malformed, type Malformed } from '../errors.ts'
 import { limits } from '../limits.ts'
@@ -37,7 +47,9 @@ export const decodeLetter = (bytes: Uint8Array): Result<SealedLetter, Malformed>
   const parsed = decAs(letterShape, bytes, 'letter', limits.letterBytes)
   if (!parsed.ok) return parsed
   const [generation, wrap, nonce, box] = parsed.value
-  return isPaddedBox(box.length) ? ok({ generation, wrap, nonce, box }) : err(malformed('letter', 'wrong-shape', '[3]'))
+  return isPaddedBox(box.length)
+    ? ok({ generation, wrap, nonce, box })
+    : err(malformed('letter', 'wrong-shape', '[3]'))
 }
 
 const requestShape = tuple<
@@ -70,7 +82,9 @@ export const encodeRequest = (request: LetterRequest): Uint8Array =>
 export const decodeRequest = (bytes: Uint8Array): Result<LetterRequest, Malformed> => {
   const decoded = dec(bytes, 'request', limits.letterBytes)
   if (!decoded.ok) return decoded
-  const kind: Item | undefined = Array.isArray(decoded.value) ? (decoded.value as readonly Item[])[0] : undefined
+  const kind: Item | undefined = Array.isArray(decoded.value)
+    ? (decoded.value as readonly Item[])[0]
+    : undefined
   if (typeof kind === 'string' && kind !== 'request') return err(malformed('request', 'unknown-kind'))
   const parsed = parseItem(requestShape, decoded.value, 'request')
   if (!parsed.ok) return parsed

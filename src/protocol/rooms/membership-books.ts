@@ -40,7 +40,11 @@ export const createBooks = (creator: Name, size: number): Books => {
   const startsOf = (of: 'seat' | 'role', account: Name): readonly Start[] =>
     (of === 'seat' ? seats : roles).get(account) ?? []
   const isUnended = (start: Start, account: Name, seen: Bits | null): boolean =>
-    !(endingBits.get(account)?.some((word, at) => (word & wordAt(seen, at) & ~(start?.past[at] ?? 0)) !== 0) ?? false)
+    !(
+      endingBits
+        .get(account)
+        ?.some((word, at) => (word & wordAt(seen, at) & ~(start?.past[at] ?? 0)) !== 0) ?? false
+    )
 
   /** Decided once for each start: what comes later can only be known to it, or has been spared by less. */
   const sparedAfter = (start: number, account: Name): Bits | null => {
@@ -84,7 +88,8 @@ export const createBooks = (creator: Name, size: number): Books => {
 
 const wordAt = (bits: Bits | null, at: number): number => (bits === null ? ~0 : (bits[at] ?? 0))
 
-export const isKnownTo = (start: Start, node: Node): boolean => start !== null && hasBit(start.past, node.index)
+export const isKnownTo = (start: Start, node: Node): boolean =>
+  start !== null && hasBit(start.past, node.index)
 
 const intersection = (first: Bits, all: readonly Bits[]): Bits => {
   const both = Uint32Array.from(first)

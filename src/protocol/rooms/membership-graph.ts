@@ -54,7 +54,9 @@ const sortedById = (controls: ReadonlyMap<string, Control>): readonly Entry[] =>
   [...controls].toSorted(([a], [b]) => compareText(a, b))
 
 /** Of too many, every author's first before anybody's second: who floods a room loses their own records. */
-const takeFairly = (entries: readonly Entry[]): { taken: ReadonlyMap<string, Control>; left: readonly Control[] } => {
+const takeFairly = (
+  entries: readonly Entry[],
+): { taken: ReadonlyMap<string, Control>; left: readonly Control[] } => {
   if (entries.length <= limits.controlRecords) return { taken: new Map(entries), left: [] }
   const turns = new Map<Name, number>()
   const ranked = entries.map(entry => {

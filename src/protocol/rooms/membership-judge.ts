@@ -70,9 +70,12 @@ const whyNotRemove = (standing: Standing, node: Node): IgnoredControl | null => 
   return isSenior ? null : 'outranked'
 }
 
-const isSeated = (standing: Standing, account: Name): boolean => standing.firstOf('seat', account) !== undefined
-const isAdmin = (standing: Standing, account: Name): boolean => standing.firstOf('role', account) !== undefined
-const authorityOf = (standing: Standing, account: Name): number => indexOf(standing.firstOf('role', account) ?? null)
+const isSeated = (standing: Standing, account: Name): boolean =>
+  standing.firstOf('seat', account) !== undefined
+const isAdmin = (standing: Standing, account: Name): boolean =>
+  standing.firstOf('role', account) !== undefined
+const authorityOf = (standing: Standing, account: Name): number =>
+  indexOf(standing.firstOf('role', account) ?? null)
 
 const insertByTurn = (sound: Sound[], one: Sound): void => {
   const at = sound.findLastIndex(other => byTurn(other, one) < 0)

@@ -41,7 +41,12 @@ const turnOf = ({ node, authority }: Sound): number => {
 }
 
 /** `sound` by turn. `members`: the set, or null for all. */
-export const standingIn = (creator: Name, sound: readonly Sound[], members: Bits | null, size: number): Standing => {
+export const standingIn = (
+  creator: Name,
+  sound: readonly Sound[],
+  members: Bits | null,
+  size: number,
+): Standing => {
   const set = members === null ? sound : sound.filter(({ node }) => hasBit(members, node.index))
   const books = createBooks(creator, size)
   for (const { node } of set) if (node.control.operation === 'leave') books.end(node)
@@ -67,7 +72,9 @@ export const standingIn = (creator: Name, sound: readonly Sound[], members: Bits
 const hasSeatLeft = (books: Books): boolean => {
   const accounts = books.accounts()
   if (accounts.length < limits.roomMembers) return true
-  return accounts.filter(account => firstUnended(books, 'seat', account) !== undefined).length < limits.roomMembers
+  return (
+    accounts.filter(account => firstUnended(books, 'seat', account) !== undefined).length < limits.roomMembers
+  )
 }
 
 const whyUndone = (books: Books, one: Sound): Undone | null => {

@@ -80,7 +80,9 @@ const membersIn = (accounts: ReadonlyMap<Name, AccountId>, standing: Standing): 
   const isLater = (role: RoomMember['role']): number => (role === 'admin' ? 0 : 1)
   seated.sort((a, b) => isLater(a.role) - isLater(b.role) || a.since - b.since)
   const first = seated[0]?.since === creatorsAuthority ? 0 : 1
-  return seated.slice(0, limits.roomMembers).map(({ account, role }, index) => ({ account, role, rank: first + index }))
+  return seated
+    .slice(0, limits.roomMembers)
+    .map(({ account, role }, index) => ({ account, role, rank: first + index }))
 }
 
 const formerIn = (accounts: ReadonlyMap<Name, AccountId>, standing: Standing): readonly FormerMember[] =>
@@ -89,7 +91,11 @@ const formerIn = (accounts: ReadonlyMap<Name, AccountId>, standing: Standing): r
     .map(([name, account]): FormerMember => {
       const removes = standing.lastEndingsOf(name).filter(({ control }) => control.operation === 'remove')
       if (removes.length === 0) return { account, how: 'left', frontier: null }
-      return { account, how: 'removed', frontier: uniteFrontiers(removes.map(({ control }) => control.frontier ?? [])) }
+      return {
+        account,
+        how: 'removed',
+        frontier: uniteFrontiers(removes.map(({ control }) => control.frontier ?? [])),
+      }
     })
     .toSorted((a, b) => compareBytes(a.account, b.account))
 
@@ -122,7 +128,8 @@ const chooseHeads = (members: readonly RoomMember[], heads: readonly Node[]): re
 }
 
 const ignoredIn = (graph: ControlGraph, judged: Judged, standing: Standing): Membership['ignored'] => {
-  const all = (controls: readonly Control[], reason: IgnoredControl) => controls.map(({ id }) => ({ id, reason }))
+  const all = (controls: readonly Control[], reason: IgnoredControl) =>
+    controls.map(({ id }) => ({ id, reason }))
   return [
     ...all(graph.foreign, 'wrong-room'),
     ...all(graph.tooMany, 'too-many'),

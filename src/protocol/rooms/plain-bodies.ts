@@ -57,7 +57,13 @@ export const parseBody = (type: PlainType, body: Item): Result<PlainBody, Malfor
     case 'text':
       return parsedAs(textShape, body, ([said, replyTo]) => ({ type, text: said, replyTo }))
     case 'image':
-      return parsedAs(imageShape, body, ([said, alt, replyTo, image]) => ({ type, text: said, alt, replyTo, image }))
+      return parsedAs(imageShape, body, ([said, alt, replyTo, image]) => ({
+        type,
+        text: said,
+        alt,
+        replyTo,
+        image,
+      }))
     case 'work':
       return parsedAs(workShape, body, toWork)
     case 'edit':
@@ -81,7 +87,11 @@ export const parseBody = (type: PlainType, body: Item): Result<PlainBody, Malfor
   }
 }
 
-const parsedAs = <T>(shape: Shape<T>, body: Item, toBody: (fields: T) => PlainBody): Result<PlainBody, Malformed> => {
+const parsedAs = <T>(
+  shape: Shape<T>,
+  body: Item,
+  toBody: (fields: T) => PlainBody,
+): Result<PlainBody, Malformed> => {
   const parsed = parseItem(shape, body, what)
   return parsed.ok ? ok(toBody(parsed.value)) : parsed
 }
@@ -94,7 +104,16 @@ const toWork = ([account, albumTag, work, title, artist, said, image]: readonly 
   string,
   string,
   PlainImage | null,
-]): PlainBody => ({ type: 'work', account: account as AccountId, albumTag, work, title, artist, text: said, image })
+]): PlainBody => ({
+  type: 'work',
+  account: account as AccountId,
+  albumTag,
+  work,
+  title,
+  artist,
+  text: said,
+  image,
+})
 
 const parseInvite = (body: Item): Result<PlainBody, Malformed> => {
   const parsed = parseItem(inviteShape, body, what)

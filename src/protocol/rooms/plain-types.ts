@@ -66,7 +66,13 @@ export type ChainMarks = readonly (readonly [chain: Uint8Array, n: number])[]
 
 export type PlainBody =
   | { readonly type: 'text'; readonly text: string; readonly replyTo: EnvelopeId | null }
-  | { readonly type: 'image'; readonly text: string; readonly alt: string; readonly replyTo: EnvelopeId | null; readonly image: PlainImage }
+  | {
+      readonly type: 'image'
+      readonly text: string
+      readonly alt: string
+      readonly replyTo: EnvelopeId | null
+      readonly image: PlainImage
+    }
   | {
       readonly type: 'work'
       readonly account: AccountId

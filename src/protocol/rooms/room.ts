@@ -25,7 +25,8 @@ export const signRoom = (sign: SignMessage, room: Omit<Room, 'id' | 'record'>): 
 /** Shape only; the signature is `creatorDevice`'s, which must be a device of `creator`. */
 export const parseRoom = (record: SignedRecord): Result<Room, Malformed> => {
   if (record.kind !== 'room') return err(malformed('room', 'unknown-kind'))
-  if (typeof record.body[0] === 'number' && record.body[0] !== version) return err(malformed('room', 'unknown-version'))
+  if (typeof record.body[0] === 'number' && record.body[0] !== version)
+    return err(malformed('room', 'unknown-version'))
   const parsed = parseItem(roomShape, record.body, 'room')
   if (!parsed.ok) return parsed
   const [, creator, creatorDevice, nonce, mode] = parsed.value

@@ -13,7 +13,9 @@ const groupBytes = 5
 export const safetyNumber = (one: AccountId, other: AccountId): readonly string[] => {
   const [low, high] = compareBytes(one, other) <= 0 ? [one, other] : [other, one]
   const digest = longHashWithLabel('sn', concatBytes(low, high))
-  return Array.from({ length: groups }, (_, group) => digitsOf(digest.subarray(group * groupBytes, (group + 1) * groupBytes)))
+  return Array.from({ length: groups }, (_, group) =>
+    digitsOf(digest.subarray(group * groupBytes, (group + 1) * groupBytes)),
+  )
 }
 
 const digitsOf = (bytes: Uint8Array): string => {

@@ -39,7 +39,9 @@ export const signedRecord: Shape<SignedRecord> = (item, at) => {
   return parsed.ok ? ok(parsed.value) : err(at)
 }
 
-export const sortedBytes = (values: readonly Uint8Array[]): readonly Uint8Array[] => values.toSorted(compareBytes)
+export const sortedBytes = (values: readonly Uint8Array[]): readonly Uint8Array[] =>
+  values.toSorted(compareBytes)
 
-export const sortedByBytes = <T extends readonly [Uint8Array, ...unknown[]]>(rows: readonly T[]): readonly T[] =>
-  rows.toSorted(([a], [b]) => compareBytes(a, b))
+export const sortedByBytes = <T extends readonly [Uint8Array, ...unknown[]]>(
+  rows: readonly T[],
+): readonly T[] => rows.toSorted(([a], [b]) => compareBytes(a, b))

@@ -15,7 +15,11 @@ const none: Counted = { bytes: 0, claims: 0, isBrought: false }
 export interface Ledger {
   usage(): Usage
   /** What usage would be with these claims added and dropped. Sizes: of those that are held. */
-  usageWith(added: readonly BlobKey[], dropped: readonly BlobKey[], sizes: ReadonlyMap<BlobKey, number>): Usage
+  usageWith(
+    added: readonly BlobKey[],
+    dropped: readonly BlobKey[],
+    sizes: ReadonlyMap<BlobKey, number>,
+  ): Usage
   /** Bytes that have come; null where no upload is under way. */
   upload(key: BlobKey): number | null
   setUpload(key: BlobKey, bytes: number | null): void

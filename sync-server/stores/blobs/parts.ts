@@ -41,7 +41,7 @@ export const hashFile = async (files: BlobFileSystem, path: string): Promise<Blo
   try {
     const hash = createHash('sha256')
     const chunk = new Uint8Array(chunkBytes)
-    for (let position = 0; ; ) {
+    for (let position = 0; ;) {
       const { bytesRead } = await file.read(chunk, 0, chunkBytes, position)
       if (bytesRead === 0) return hash.digest('hex')
       hash.update(chunk.subarray(0, bytesRead))

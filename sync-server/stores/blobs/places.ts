@@ -37,7 +37,8 @@ export const createPlaces = (directory: string): Places => {
   const held = join(directory, 'held')
   const accounts = join(directory, 'accounts')
   const shardOf = (digest: BlobDigest): string => join(held, cidOf(digest).slice(-3, -1))
-  const of = (account: AccountName, what: string): string => join(accounts, account.slice(0, 2), account, what)
+  const of = (account: AccountName, what: string): string =>
+    join(accounts, account.slice(0, 2), account, what)
   return {
     held,
     accounts,

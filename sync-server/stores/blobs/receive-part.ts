@@ -25,7 +25,11 @@ export interface ReceiveDeps {
 type Answer = Result<PartAnswer, PartRefusal>
 export type ReceivedPart = Omit<BlobPart, 'account'> & { readonly account: AccountName }
 
-export const receivePart = async (deps: ReceiveDeps, ledger: Ledger, upload: ReceivedPart): Promise<Answer> => {
+export const receivePart = async (
+  deps: ReceiveDeps,
+  ledger: Ledger,
+  upload: ReceivedPart,
+): Promise<Answer> => {
   const { digest, offset, length, part } = upload
   const key = keyOf(digest)
   if (await isHere(deps, digest)) {
@@ -51,7 +55,10 @@ export const receivePart = async (deps: ReceiveDeps, ledger: Ledger, upload: Rec
 }
 
 /** Whoever hears that a blob is here has the whole grace to claim it. */
-const isHere = async ({ files, places, clock, orphans }: ReceiveDeps, digest: BlobDigest): Promise<boolean> => {
+const isHere = async (
+  { files, places, clock, orphans }: ReceiveDeps,
+  digest: BlobDigest,
+): Promise<boolean> => {
   await orphans.spare([keyOf(digest)])
   if (!(await files.touch(places.blob(digest), clock.nowMs()))) return false
   // Whoever moved it here may have failed to make that durable.
@@ -59,7 +66,11 @@ const isHere = async ({ files, places, clock, orphans }: ReceiveDeps, digest: Bl
   return true
 }
 
-const dropUpload = async ({ files, places }: ReceiveDeps, ledger: Ledger, upload: ReceivedPart): Promise<void> => {
+const dropUpload = async (
+  { files, places }: ReceiveDeps,
+  ledger: Ledger,
+  upload: ReceivedPart,
+): Promise<void> => {
   if (ledger.upload(keyOf(upload.digest)) === null) return
   await files.remove(places.upload(upload.account, upload.digest))
   ledger.setUpload(keyOf(upload.digest), null)

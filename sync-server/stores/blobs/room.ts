@@ -20,7 +20,9 @@ export const whyNoRoomForPart = (usage: Usage, begun: Begun, limits: BlobLimits)
   if (begun.isFirstPart && usage.uploads >= limits.uploadsPerAccount) return { type: 'too-many-requests' }
   // Said of the whole at its first part, so that nobody uploads in vain.
   if (usage.usedBytes + begun.bytesToCome > limits.accountBytes) return { type: 'over-quota' }
-  return begun.isFirstPart && usage.blobs + usage.uploads >= limits.accountBlobs ? { type: 'over-quota' } : null
+  return begun.isFirstPart && usage.blobs + usage.uploads >= limits.accountBlobs
+    ? { type: 'over-quota' }
+    : null
 }
 
 /** Claiming less is always allowed, also to who is over. */

@@ -5,7 +5,16 @@
  *     enc([[kind, to32, from32, atMs, bytes | null] …])     null: the row is gone
  */
 import { enc } from '../../../src/protocol/codec/cbor.ts'
-import { bytesBetween, bytesOf, decAs, list, nullable, oneOf, tuple, uint } from '../../../src/protocol/codec/shape.ts'
+import {
+  bytesBetween,
+  bytesOf,
+  decAs,
+  list,
+  nullable,
+  oneOf,
+  tuple,
+  uint,
+} from '../../../src/protocol/codec/shape.ts'
 import type { AccountId } from '../../../src/protocol/records/account-genesis.ts'
 import {
   type IntroChanges,

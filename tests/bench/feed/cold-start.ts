@@ -77,7 +77,10 @@ const openBench = async (page: Page, address: string): Promise<void> => {
 
 const fill = async (page: Page, address: string, counts: ColdStart): Promise<number> => {
   await openBench(page, address)
-  const { feed } = await page.evaluate(filling => window.feedBench.fill(filling), { ...counts, untilMs: Date.now() })
+  const { feed } = await page.evaluate(filling => window.feedBench.fill(filling), {
+    ...counts,
+    untilMs: Date.now(),
+  })
   return feed
 }
 
@@ -93,7 +96,8 @@ const measureRows = async (visit: Visit, address: string): Promise<void> => {
     await visit(async page => {
       await openBench(page, address)
       cores?.push(await page.evaluate(() => window.feedBench.openCore()))
-      const ask = async () => checked(await page.evaluate(count => window.feedBench.openFeed(count), screen), 1)
+      const ask = async () =>
+        checked(await page.evaluate(count => window.feedBench.openFeed(count), screen), 1)
       firsts?.push(await ask())
       for (let again = 0; again < warmRounds / restarts; again++) warm?.push(await ask())
     })
@@ -111,7 +115,12 @@ const measureRows = async (visit: Visit, address: string): Promise<void> => {
 }
 
 /** From the address to the first post on the screen. */
-const measureScreens = async (visit: Visit, address: string, profile: string, rate: number): Promise<void> => {
+const measureScreens = async (
+  visit: Visit,
+  address: string,
+  profile: string,
+  rate: number,
+): Promise<void> => {
   const times: number[] = []
   for (let round = 0; round < restarts; round++) {
     times.push(

@@ -16,7 +16,11 @@ export const syncEach = async (
   const left = new Set(byId.keys())
   await new Promise<void>((resolve, reject) => {
     const pump = async (replica: Replica): Promise<void> => {
-      for (let message = await replica.nextMessage(peer); message !== null; message = await replica.nextMessage(peer)) {
+      for (
+        let message = await replica.nextMessage(peer);
+        message !== null;
+        message = await replica.nextMessage(peer)
+      ) {
         link.send({ type: 'sync', doc: replica.id, message })
       }
       if (replica.theirHeads(peer)?.join() === replica.heads().join()) left.delete(replica.id)

@@ -117,7 +117,8 @@ const writeJournal = async (
     const written = valueOf(
       await line.write(plains.map(plain => ({ plain, audience: 'public' as const, about: null }))),
     )
-    for (const [index, { id }] of written.entries()) if (plains[index]?.kind === 'post') posted.push({ account, id })
+    for (const [index, { id }] of written.entries())
+      if (plains[index]?.kind === 'post') posted.push({ account, id })
   }
   await line.close()
   await store.release(docIdOf(journalGenesis(account, 0)))

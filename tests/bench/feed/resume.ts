@@ -64,11 +64,18 @@ const createMeteredNetwork = (): Network & { bytes(): number } => {
 }
 
 /** Not all at once: an open document takes memory. */
-const inParts = async (all: readonly DocumentGenesis[], task: (genesis: DocumentGenesis) => Promise<void>): Promise<void> => {
-  for (let from = 0; from < all.length; from += atOnce) await Promise.all(all.slice(from, from + atOnce).map(task))
+const inParts = async (
+  all: readonly DocumentGenesis[],
+  task: (genesis: DocumentGenesis) => Promise<void>,
+): Promise<void> => {
+  for (let from = 0; from < all.length; from += atOnce)
+    await Promise.all(all.slice(from, from + atOnce).map(task))
 }
 
-const openAll = async (device: SyncedDevice, all: readonly DocumentGenesis[]): Promise<readonly Replica[]> => {
+const openAll = async (
+  device: SyncedDevice,
+  all: readonly DocumentGenesis[],
+): Promise<readonly Replica[]> => {
   const replicas: Replica[] = []
   for (const genesis of all) replicas.push(await device.open(genesis))
   return replicas
@@ -109,22 +116,40 @@ const createReader = async (url: string, alice: TestAccount, all: readonly Docum
     const device = await createSyncedDevice(account, account.first, { ...first.ports, network })
     return device
   }
-  const credentials = { account: account.account, key: account.first.publicKey, sign: account.first.sign, chain: () => account.records }
+  const credentials = {
+    account: account.account,
+    key: account.first.publicKey,
+    sign: account.first.sign,
+    chain: () => account.records,
+  }
   return { restart, credentials }
 }
 
 type Reader = Awaited<ReturnType<typeof createReader>>
 
-const measure = async (server: ServerProcess, network: { bytes(): number }, task: () => Promise<void>): Promise<Cost> => {
+const measure = async (
+  server: ServerProcess,
+  network: { bytes(): number },
+  task: () => Promise<void>,
+): Promise<Cost> => {
   globalThis.gc?.()
   const [bytes, relayMs, clientMs] = [network.bytes(), (await server.use('cpu')).cpuMs, cpuNowMs()]
   await task()
   const clientUsed = cpuNowMs() - clientMs
-  return { bytes: network.bytes() - bytes, clientMs: clientUsed, relayMs: (await server.use('cpu')).cpuMs - relayMs }
+  return {
+    bytes: network.bytes() - bytes,
+    clientMs: clientUsed,
+    relayMs: (await server.use('cpu')).cpuMs - relayMs,
+  }
 }
 
 /** Parks everything that is held; what the relay wakes is opened, brought into step, and put back. */
-const resumeAll = async (device: SyncedDevice, url: string, all: readonly DocumentGenesis[], changed: number): Promise<void> => {
+const resumeAll = async (
+  device: SyncedDevice,
+  url: string,
+  all: readonly DocumentGenesis[],
+  changed: number,
+): Promise<void> => {
   let isDone = 0
   const takeIn = async (genesis: DocumentGenesis): Promise<void> => {
     const before = (await device.store.headsOf(genesis))?.join()
@@ -144,7 +169,13 @@ const resumeAll = async (device: SyncedDevice, url: string, all: readonly Docume
   if (changed === 0) await until(() => device.engine.status().lastAcknowledgedMs !== null)
 }
 
-const resumeRound = async (server: ServerProcess, url: string, reader: Reader, all: readonly DocumentGenesis[], changed: number) => {
+const resumeRound = async (
+  server: ServerProcess,
+  url: string,
+  reader: Reader,
+  all: readonly DocumentGenesis[],
+  changed: number,
+) => {
   const network = createMeteredNetwork()
   const device = await reader.restart(network)
   const cost = await measure(server, network, () => resumeAll(device, url, all, changed))
@@ -153,7 +184,12 @@ const resumeRound = async (server: ServerProcess, url: string, reader: Reader, a
   return cost
 }
 
-const eachRound = async (server: ServerProcess, url: string, reader: Reader, all: readonly DocumentGenesis[]) => {
+const eachRound = async (
+  server: ServerProcess,
+  url: string,
+  reader: Reader,
+  all: readonly DocumentGenesis[],
+) => {
   const network = createMeteredNetwork()
   const device = await reader.restart(network)
   const startMs = cpuNowMs()
@@ -185,7 +221,9 @@ export const benchResume = async (sizes: ResumeSizes): Promise<void> => {
   const server = await startServer(gessoRelay)
   const url = `ws://127.0.0.1:${server.port}/sync`
   const alice = await createAccount()
-  const all = Array.from({ length: sizes.documents }, (_, number) => numberedGenesis(alice, number, 'journal'))
+  const all = Array.from({ length: sizes.documents }, (_, number) =>
+    numberedGenesis(alice, number, 'journal'),
+  )
   const few = all.slice(0, Math.min(200, all.length))
   console.log(`writing ${sizes.documents} documents of ${sizes.edits} edits; two people read them all …`)
   const writer = await fill(url, sizes, all, alice)
@@ -205,8 +243,15 @@ export const benchResume = async (sizes: ResumeSizes): Promise<void> => {
     unchangedEach.push(await eachRound(server, url, fewReader, few))
   }
   print(`${sizes.documents} documents, ${sizes.changed} changed`, resumed, each, 'to reach: 0.05')
-  console.log(`  of the latter, opening them all: ${medianOf(each.map(({ openMs }) => openMs)).toFixed(0)} ms`)
-  print(`${few.length} documents, none changed`, unchanged, unchangedEach, 'to reach: 1,024 bytes, acknowledged')
+  console.log(
+    `  of the latter, opening them all: ${medianOf(each.map(({ openMs }) => openMs)).toFixed(0)} ms`,
+  )
+  print(
+    `${few.length} documents, none changed`,
+    unchanged,
+    unchangedEach,
+    'to reach: 1,024 bytes, acknowledged',
+  )
   await writer.close()
   await server.stop()
 }

@@ -40,7 +40,11 @@ export const describeBlobStorage = (name: string, create: () => Promise<BlobStor
 
     test('bytes come back as they were: none, many, and under the longest name', async () => {
       const large = Uint8Array.from({ length: 3_000_000 }, (_, index) => index % 251)
-      for (const [blob, content] of [['none', bytes()], ['large', large], [longest, bytes(1)]] as const) {
+      for (const [blob, content] of [
+        ['none', bytes()],
+        ['large', large],
+        [longest, bytes(1)],
+      ] as const) {
         expect(await storage.put(blob, content, atMs)).toEqual(done)
         const got = await storage.get(blob)
         expect(got.ok && got.value !== null && Buffer.compare(got.value, content)).toBe(0)

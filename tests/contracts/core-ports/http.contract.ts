@@ -27,7 +27,12 @@ export const describeHttp = (name: string, create: () => Http) =>
         const parts: Buffer[] = []
         request.on('data', (part: Buffer) => parts.push(part))
         request.on('end', () => {
-          seen.push({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(parts) })
+          seen.push({
+            method: request.method,
+            url: request.url,
+            headers: request.headers,
+            body: Buffer.concat(parts),
+          })
           answer(response)
         })
       })
@@ -72,7 +77,10 @@ export const describeHttp = (name: string, create: () => Http) =>
         const got = await ask({ method: 'PUT', body, headers: { 'Upload-Offset': '0' } })
         expect(got).toMatchObject({ ok: true, value: { status: 200 } })
         expect(Buffer.compare(seen.at(-1)?.body ?? Buffer.of(1), body)).toBe(0)
-        expect(seen.at(-1)).toMatchObject({ method: 'PUT', headers: { 'content-length': String(body.length) } })
+        expect(seen.at(-1)).toMatchObject({
+          method: 'PUT',
+          headers: { 'content-length': String(body.length) },
+        })
       }
     })
 

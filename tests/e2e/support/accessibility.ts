@@ -18,7 +18,9 @@ export const accessibilityProblems = async (page: Page, screen: string): Promise
 
 /** What lies under a bar at the edge is measured where it can be seen whole: anybody scrolls there to hit it. */
 const isLargeInView = async (page: Page, target: string): Promise<boolean> => {
-  await page.locator(target).evaluate(element => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
+  await page
+    .locator(target)
+    .evaluate(element => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
   const { violations } = await new AxeBuilder({ page }).include(target).withRules(['target-size']).analyze()
   return violations.length === 0
 }

@@ -1,5 +1,11 @@
 /** The screens of posts and comments, between being connected and parting, in an order in which one browser can go. */
-import { feedWords, missingPostWords, postMenuWords, postPageWords, postWords } from '../../../src/ui/strings/network.ts'
+import {
+  feedWords,
+  missingPostWords,
+  postMenuWords,
+  postPageWords,
+  postWords,
+} from '../../../src/ui/strings/network.ts'
 import { commentMenuWords } from '../../../src/ui/strings/network-talk.ts'
 import { composerPageWords } from '../../../src/ui/strings/network-writing.ts'
 import { onDisk } from '../../support/photos/on-disk.ts'

@@ -90,7 +90,11 @@ const areas: readonly Area[] = [
     at: 'src/cli/',
     may: [base, protocol, 'src/core/', 'src/platform/node/', 'src/platform/*', 'node:'],
   },
-  { name: 'ui', at: 'src/ui/', may: ['types:src/base/', 'src/core/api.ts', client, 'solid-js', '@solidjs/router', 'thumbhash', 'qr'] },
+  {
+    name: 'ui',
+    at: 'src/ui/',
+    may: ['types:src/base/', 'src/core/api.ts', client, 'solid-js', '@solidjs/router', 'thumbhash', 'qr'],
+  },
   {
     name: 'main',
     at: 'src/main.tsx',

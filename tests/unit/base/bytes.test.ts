@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { base64UrlToBytes, bytesToBase64Url, bytesToHex, bytesToUtf8, compareBytes, hexToBytes } from '../../../src/base/bytes.ts'
+import {
+  base64UrlToBytes,
+  bytesToBase64Url,
+  bytesToHex,
+  bytesToUtf8,
+  compareBytes,
+  hexToBytes,
+} from '../../../src/base/bytes.ts'
 
 const asBytes = (buffer: Buffer): Uint8Array => new Uint8Array(buffer)
 
@@ -35,10 +42,8 @@ describe('bytes as text', () => {
   test('that are not UTF-8 are null, and order is that of unsigned bytes', () => {
     expect(bytesToUtf8(Uint8Array.of(0xff))).toBeNull()
     expect(bytesToUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x41))).toBe('\ufeffA')
-    expect([Uint8Array.of(2), Uint8Array.of(1, 255), Uint8Array.of(1)].toSorted(compareBytes).map(bytesToHex)).toEqual([
-      '01',
-      '01ff',
-      '02',
-    ])
+    expect(
+      [Uint8Array.of(2), Uint8Array.of(1, 255), Uint8Array.of(1)].toSorted(compareBytes).map(bytesToHex),
+    ).toEqual(['01', '01ff', '02'])
   })
 })

@@ -30,7 +30,15 @@ describe('who may make a waiting release take over', () => {
 describe('where a notice leads', () => {
   test('to a path of the app, and nowhere else', () => {
     expect(pathOfNotice({ path: '/messages/abc' })).toBe('/messages/abc')
-    const others = [null, undefined, {}, { path: 7 }, { path: 'messages' }, { path: '//evil.example' }, { path: 'https://evil.example' }]
+    const others = [
+      null,
+      undefined,
+      {},
+      { path: 7 },
+      { path: 'messages' },
+      { path: '//evil.example' },
+      { path: 'https://evil.example' },
+    ]
     expect(others.map(pathOfNotice)).toEqual(others.map(() => null))
   })
 })

@@ -5,7 +5,12 @@ import { encodeRecord, type SignedRecord, signRecord } from '../../../src/protoc
 import { codeToText, signCode } from '../../../src/protocol/rooms/code.ts'
 import { codeClockSlackMs, codeLifetimeMs } from '../../../src/protocol/rooms/first-contact-types.ts'
 import { signIntro } from '../../../src/protocol/rooms/intro.ts'
-import { encodeLetter, encodeRequest, letterKey, letterWrapContext } from '../../../src/protocol/rooms/letter.ts'
+import {
+  encodeLetter,
+  encodeRequest,
+  letterKey,
+  letterWrapContext,
+} from '../../../src/protocol/rooms/letter.ts'
 import { padPlain } from '../../../src/protocol/rooms/padding.ts'
 import { safetyNumber } from '../../../src/protocol/rooms/safety-number.ts'
 import { sealBox } from '../../../src/core/crypto/secretbox.ts'
@@ -87,7 +92,12 @@ const codeVectors = async ({ keys, laptop, laptopX, random }: People) => {
     at('after its time', text, vectorTimeMs + codeLifetimeMs + 1, 'too-old'),
     at('of a clock that is a little ahead', text, vectorTimeMs - codeClockSlackMs, null),
     at('of a clock that is far ahead', text, vectorTimeMs - codeClockSlackMs - 1, 'from-the-future'),
-    at('of another version, by its beginning', text.replace('gesso1:', 'gesso2:'), vectorTimeMs, 'other-version'),
+    at(
+      'of another version, by its beginning',
+      text.replace('gesso1:', 'gesso2:'),
+      vectorTimeMs,
+      'other-version',
+    ),
     at('of another version, by its record', await resigned(0, 2), vectorTimeMs, 'other-version'),
     at('nothing', '', vectorTimeMs, 'not-a-code'),
     at('an address', 'https://example.org/gesso1:', vectorTimeMs, 'not-a-code'),
@@ -98,7 +108,15 @@ const codeVectors = async ({ keys, laptop, laptopX, random }: People) => {
     at('of another kind of record', codeToText(notCode), vectorTimeMs, 'not-a-code'),
     at('without heads', await resigned(3, []), vectorTimeMs, 'not-a-code'),
     at('with a long name', await resigned(6, 'x'.repeat(257)), vectorTimeMs, 'not-a-code'),
-    at('with too much in it', await resigned(3, Array.from({ length: 40 }, (_, byte) => new Uint8Array(32).fill(byte))), vectorTimeMs, 'not-a-code'),
+    at(
+      'with too much in it',
+      await resigned(
+        3,
+        Array.from({ length: 40 }, (_, byte) => new Uint8Array(32).fill(byte)),
+      ),
+      vectorTimeMs,
+      'not-a-code',
+    ),
   ]
   return { record, json: { account: toHex(keys.account), texts } }
 }

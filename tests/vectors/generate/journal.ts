@@ -10,7 +10,12 @@ import {
 } from '../../../src/protocol/journal/audience.ts'
 import { encodeJournalEntry } from '../../../src/protocol/journal/entry.ts'
 import { audienceGenesis, journalGenesis } from '../../../src/protocol/journal/journal-genesis.ts'
-import type { EntryId16, JournalBody, JournalPlain, JournalTarget } from '../../../src/protocol/journal/journal-types.ts'
+import type {
+  EntryId16,
+  JournalBody,
+  JournalPlain,
+  JournalTarget,
+} from '../../../src/protocol/journal/journal-types.ts'
 import { postKey, threadKey, threadTag } from '../../../src/protocol/journal/keys.ts'
 import { encodeJournalPlain, journalPlainToItem } from '../../../src/protocol/journal/plain.ts'
 import { entryIdToText, personKeyOf, targetKeyOf } from '../../../src/protocol/journal/target.ts'
@@ -27,7 +32,8 @@ export const journalVectors = async () => {
   const targets = targetsOf(ana, bo)
   const plains = plainsOf(ana, bo, targets)
   return {
-    about: 'Journals and audiences: what entries say, how they are sealed, and who can open them. Texts are hex.',
+    about:
+      'Journals and audiences: what entries say, how they are sealed, and who can open them. Texts are hex.',
     places: [0, 1, 255, 256, 1_000_000].map(number => ({
       account: toHex(ana.keys.account),
       number,
@@ -59,7 +65,11 @@ const targetsOf = (ana: People, bo: People): readonly JournalTarget[] => [
   { kind: 'work', account: bo.keys.account, id: ana.random.bytes(16), album: ana.random.bytes(32) },
 ]
 
-const plainsOf = ({ keys, random }: People, bo: People, targets: readonly JournalTarget[]): readonly JournalPlain[] => {
+const plainsOf = (
+  { keys, random }: People,
+  bo: People,
+  targets: readonly JournalTarget[],
+): readonly JournalPlain[] => {
   const atMs = vectorTimeMs
   const id = (): EntryId16 => random.bytes(16) as EntryId16
   const image = (lock: boolean): JournalBody['images'][number] => ({
@@ -92,7 +102,12 @@ const plainsOf = ({ keys, random }: People, bo: People, targets: readonly Journa
       : null,
   })
   const mentions = [{ account: bo.keys.account, name: 'Bo' }]
-  const body = { text: 'Regen über Łódź 🌧', mentions, images: [image(false), image(true)], works: [work(true), work(false)] }
+  const body = {
+    text: 'Regen über Łódź 🌧',
+    mentions,
+    images: [image(false), image(true)],
+    works: [work(true), work(false)],
+  }
   const [post, comment, shown] = targets
   if (post === undefined || comment === undefined || shown === undefined) throw new Error('three targets')
   return [
@@ -103,7 +118,14 @@ const plainsOf = ({ keys, random }: People, bo: People, targets: readonly Journa
       body: { text: '', mentions: [], images: [], works: [work(true)] },
       added: { album: random.bytes(32), title: 'Winter', total: 40 },
     },
-    { kind: 'comment', atMs, target: post, replyTo: { account: bo.keys.account, id: id() }, text: 'Ja.', mentions },
+    {
+      kind: 'comment',
+      atMs,
+      target: post,
+      replyTo: { account: bo.keys.account, id: id() },
+      text: 'Ja.',
+      mentions,
+    },
     { kind: 'comment', atMs, target: shown, replyTo: null, text: 'Schön', mentions: [] },
     { kind: 'appreciate', atMs, target: comment },
     { kind: 'edit', atMs, of: id(), body: { ...body, text: '' } },
@@ -126,14 +148,37 @@ const badPlains = (plains: readonly JournalPlain[]) => {
   const spoils: readonly Spoil[] = [
     ['a post from a date that no calendar has', 'post', 1, 8.64e15 + 1],
     ['a post that mentions half an account', 'post', 3, [[id, 'Bo']]],
-    ['a post with an image of no size', 'post', 4, [[id, '', 0, 1, [0, 0, 0], bytes(0, 0), [rendition(null, null)]]]],
+    [
+      'a post with an image of no size',
+      'post',
+      4,
+      [[id, '', 0, 1, [0, 0, 0], bytes(0, 0), [rendition(null, null)]]],
+    ],
     ['a post with an image without renditions', 'post', 4, [[id, '', 1, 1, [0, 0, 0], bytes(0, 0), []]]],
-    ['a post with half a lock', 'post', 4, [[id, '', 1, 1, [0, 0, 0], bytes(0, 0), [rendition(account, null)]]]],
-    ['a post with one size twice', 'post', 4, [
-      [id, '', 1, 1, [0, 0, 0], bytes(0, 0), [rendition(null, null), rendition(null, null)]],
-    ]],
-    ['a post with a colour of two parts', 'post', 5, [[account, account, id, '', '', [id, 1, 1, [0, 0], bytes(0, 0)]]]],
-    ['a post with eleven works', 'post', 5, Array.from({ length: 11 }, () => [account, account, id, '', '', null])],
+    [
+      'a post with half a lock',
+      'post',
+      4,
+      [[id, '', 1, 1, [0, 0, 0], bytes(0, 0), [rendition(account, null)]]],
+    ],
+    [
+      'a post with one size twice',
+      'post',
+      4,
+      [[id, '', 1, 1, [0, 0, 0], bytes(0, 0), [rendition(null, null), rendition(null, null)]]],
+    ],
+    [
+      'a post with a colour of two parts',
+      'post',
+      5,
+      [[account, account, id, '', '', [id, 1, 1, [0, 0], bytes(0, 0)]]],
+    ],
+    [
+      'a post with eleven works',
+      'post',
+      5,
+      Array.from({ length: 11 }, () => [account, account, id, '', '', null]),
+    ],
     ['a post that added nothing', 'post', 6, [account, 'Winter', 0]],
     ['a comment about a person', 'comment', 2, ['person', account, id, 0]],
     ['a comment about a work in no album', 'comment', 2, ['work', account, id, 0]],
@@ -179,10 +224,18 @@ const entryVectors = (ana: People, bo: People, plains: readonly JournalPlain[]) 
   const tag = threadTag(secret, bo.keys.account, about)
   const entries = [
     ['for everyone', encodeJournalEntry({ form: 'open', id, plain: post })],
-    ['for an audience', encodeJournalEntry({ form: 'audience', ...shared, ...sealed(postKey(secret, keys.account, id)) })],
+    [
+      'for an audience',
+      encodeJournalEntry({ form: 'audience', ...shared, ...sealed(postKey(secret, keys.account, id)) }),
+    ],
     [
       'in a thread',
-      encodeJournalEntry({ form: 'thread', tag, ...shared, ...sealed(threadKey(secret, bo.keys.account, id)) }),
+      encodeJournalEntry({
+        form: 'thread',
+        tag,
+        ...shared,
+        ...sealed(threadKey(secret, bo.keys.account, id)),
+      }),
     ],
     ['for oneself', encodeJournalEntry({ form: 'own', id, sealed: random.bytes(96) })],
   ] as const
@@ -258,8 +311,30 @@ const audienceVectors = (ana: People, bo: People) => {
     ['a secret without a key', [0, keyId, bytes(31, 1), 1, null], 'wrong-shape'],
     ['a secret with half of the one before', [0, keyId, bytes(32, 1), 1, [1, keyId, nonce]], 'wrong-shape'],
     ['no readers', [1, keyId, []], 'wrong-shape'],
-    ['readers out of order', [1, keyId, [[bytes(16, 2), box], [bytes(16, 1), box]]], 'wrong-shape'],
-    ['a slot twice', [1, keyId, [[bytes(16, 1), box], [bytes(16, 1), box]]], 'wrong-shape'],
+    [
+      'readers out of order',
+      [
+        1,
+        keyId,
+        [
+          [bytes(16, 2), box],
+          [bytes(16, 1), box],
+        ],
+      ],
+      'wrong-shape',
+    ],
+    [
+      'a slot twice',
+      [
+        1,
+        keyId,
+        [
+          [bytes(16, 1), box],
+          [bytes(16, 1), box],
+        ],
+      ],
+      'wrong-shape',
+    ],
     ['a slot with a long box', [1, keyId, [[bytes(16, 1), bytes(49, 1)]]], 'wrong-shape'],
     ['for oneself, with a short nonce', [2, keyId, 1, bytes(23, 1), box], 'wrong-shape'],
     ['a short key id', [2, bytes(7, 1), 1, nonce, box], 'wrong-shape'],
@@ -272,7 +347,12 @@ const audienceVectors = (ana: People, bo: People) => {
     secret: toHex(secret),
     keyId: toHex(keyId),
     shared: toHex(shared),
-    reader: { account: toHex(bo.keys.account), generation: 3, slot: toHex(slot), key: toHex(audienceSlotKey(shared, owner, seat)) },
+    reader: {
+      account: toHex(bo.keys.account),
+      generation: 3,
+      slot: toHex(slot),
+      key: toHex(audienceSlotKey(shared, owner, seat)),
+    },
     before: { secret: toHex(earlier), key: toHex(audienceBeforeKey(secret, owner, 2)) },
     own: { accountSecret: toHex(accountSecret), key: toHex(audienceOwnKey(accountSecret, owner, 2, keyId)) },
   }

@@ -48,8 +48,13 @@ export const roomVectors = async () => {
   ] as const
   const bodies = Object.fromEntries(records.map(([, { kind, body }]) => [kind, body]))
   return {
-    about: 'Rooms: what is signed, what is derived, and what is sealed. Ids are rids; texts are hex but for items.',
-    valid: records.map(([name, record, signer]) => ({ name, signer: toHex(signer), ...describeRecord(record) })),
+    about:
+      'Rooms: what is signed, what is derived, and what is sealed. Ids are rids; texts are hex but for items.',
+    valid: records.map(([name, record, signer]) => ({
+      name,
+      signer: toHex(signer),
+      ...describeRecord(record),
+    })),
     invalid: (await badRecords(ana, bodies)).map(([name, record, reason]) => ({
       name,
       bytes: toHex(encodeRecord(record)),
@@ -288,9 +293,33 @@ const plainVectors = (ana: People, room: SignedRecord) => {
       ['a text without the message it answers', plain('text', ['Ja.']), 'wrong-shape'],
       ['an emoji that is a sentence', plain('react', [target, 'x'.repeat(65)]), 'wrong-shape'],
       ['a yes with something in it', plain('accept', [null]), 'wrong-shape'],
-      ['marks out of order', plain('got', ['read', [[bytes(16, 2), 1], [bytes(16, 1), 1]]]), 'wrong-shape'],
-      ['one chain marked twice', plain('got', ['read', [[bytes(16, 1), 1], [bytes(16, 1), 2]]]), 'wrong-shape'],
-      ['an invitation to something else', plain('invite', [['env', [], bytes(64, 0)], '', [], []]), 'unknown-kind'],
+      [
+        'marks out of order',
+        plain('got', [
+          'read',
+          [
+            [bytes(16, 2), 1],
+            [bytes(16, 1), 1],
+          ],
+        ]),
+        'wrong-shape',
+      ],
+      [
+        'one chain marked twice',
+        plain('got', [
+          'read',
+          [
+            [bytes(16, 1), 1],
+            [bytes(16, 1), 2],
+          ],
+        ]),
+        'wrong-shape',
+      ],
+      [
+        'an invitation to something else',
+        plain('invite', [['env', [], bytes(64, 0)], '', [], []]),
+        'unknown-kind',
+      ],
       ['a date that no calendar has', ['accept', 8.64e15 + 1, heads, []], 'wrong-shape'],
     ].map(([name, item, reason]) => ({ name, bytes: toHex(enc(item as Item)), reason })),
   }
@@ -331,17 +360,35 @@ const badRecords = async ({ laptop }: People, bodies: Readonly<Record<string, re
   await spoil('an epoch whose wraps are short', 'epoch', 8, [[bytes(32, 1), 1, bytes(79, 1)]])
   await spoil('an epoch that quotes a chain without ends', 'epoch', 6, [[bytes(32, 1), []]])
   await spoil('an epoch with one head twice', 'epoch', 5, [head, head])
-  await spoil('an epoch with 65 heads of control', 'epoch', 5, Array.from({ length: 65 }, (_, at) => bytes(32, at)))
+  await spoil(
+    'an epoch with 65 heads of control',
+    'epoch',
+    5,
+    Array.from({ length: 65 }, (_, at) => bytes(32, at)),
+  )
   await spoil('an epoch that commits to 31 bytes', 'epoch', 7, bytes(31, 1))
   await spoil('an envelope that has seen one twice', 'env', 6, [bytes(16, 1), bytes(16, 1)])
-  await spoil('an envelope that has seen 17', 'env', 6, Array.from({ length: 17 }, (_, at) => bytes(16, at)))
+  await spoil(
+    'an envelope that has seen 17',
+    'env',
+    6,
+    Array.from({ length: 17 }, (_, at) => bytes(16, at)),
+  )
   await spoil('an envelope with a ciphertext of no padded size', 'env', 8, bytes(300, 1))
   await spoil('an envelope of nothing', 'env', 8, bytes(16, 1))
   await spoil('an envelope with a short nonce', 'env', 7, bytes(23, 1))
   await spoil('an envelope before the first', 'env', 4, null)
   await spoil('a control record with an unknown operation', 'ctl', 4, 'promote')
   await spoil('a control record that follows one twice', 'ctl', 1, [head, head])
-  await spoil('a control record that follows 65', 'ctl', 1, Array.from({ length: 65 }, (_, at) => bytes(32, at)))
-  await spoil('a frontier out of order', 'ctl', 7, [[bytes(16, 2), 1], [bytes(16, 1), 1]])
+  await spoil(
+    'a control record that follows 65',
+    'ctl',
+    1,
+    Array.from({ length: 65 }, (_, at) => bytes(32, at)),
+  )
+  await spoil('a frontier out of order', 'ctl', 7, [
+    [bytes(16, 2), 1],
+    [bytes(16, 1), 1],
+  ])
   return bad
 }

@@ -6,7 +6,11 @@ import { limits } from '../../../protocol/limits.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import { encodeRecord, type SignedRecord } from '../../../protocol/records/record.ts'
 import { controlKey } from '../../../protocol/rooms/control.ts'
-import { decodeControl, decodeSealedControl, encodeSealedControl } from '../../../protocol/rooms/feed-entries.ts'
+import {
+  decodeControl,
+  decodeSealedControl,
+  encodeSealedControl,
+} from '../../../protocol/rooms/feed-entries.ts'
 import { padPlain, unpadPlain } from '../../../protocol/rooms/padding.ts'
 import type { Control, Room, RoomId } from '../../../protocol/rooms/room-types.ts'
 import { openBox, sealBox } from '../../crypto/secretbox.ts'

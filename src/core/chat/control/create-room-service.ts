@@ -44,7 +44,9 @@ export const createRoomService = async (deps: RoomServiceDeps): Promise<RoomServ
   }
   const isSeated = ({ held }: ShelfRoom): boolean => roleOf(held.membership, deps.self) !== null
   const isUnsettled = (room: ShelfRoom): boolean =>
-    room.entry.state === 'leaving' ? isSeated(room) : room.entry.state !== 'left' && room.held.state === 'left'
+    room.entry.state === 'leaving'
+      ? isSeated(room)
+      : room.entry.state !== 'left' && room.held.state === 'left'
 
   /** One command at a time, on what is known then. */
   const inRoom = (conversation: ConversationId, run: (room: ShelfRoom) => Outcome): Outcome =>
@@ -94,11 +96,17 @@ export const createRoomService = async (deps: RoomServiceDeps): Promise<RoomServ
       const invitations = shelf.all().filter(({ held }) => held.state === 'invited')
       if (invitations.length >= maxInvitations) return
       const entry = { ...newEntry(room, 'invited', name, deps.ports.clock.nowMs()), invitedBy: from }
-      await logFailure(deps, serial(() => keep(entry, [from, ...members])))
+      await logFailure(
+        deps,
+        serial(() => keep(entry, [from, ...members])),
+      )
     },
     async noteName(conversation, name) {
       if (utf8ToBytes(name).length > nameBytes) return
-      await logFailure(deps, inRoom(conversation, ({ entry }) => setName(book, entry.room, name)))
+      await logFailure(
+        deps,
+        inRoom(conversation, ({ entry }) => setName(book, entry.room, name)),
+      )
     },
     onChange(listener) {
       listeners.add(listener)
@@ -146,7 +154,9 @@ const setState = (book: RoomBook, room: Room, state: StoredState): Outcome =>
   changeEntry(book, room, entry => (entry.state === state ? null : { ...entry, state, rev: entry.rev + 1 }))
 
 const setName = (book: RoomBook, room: Room, name: string): Outcome =>
-  changeEntry(book, room, entry => (entry.name === name ? null : { ...entry, name, nameRev: entry.nameRev + 1 }))
+  changeEntry(book, room, entry =>
+    entry.name === name ? null : { ...entry, name, nameRev: entry.nameRev + 1 },
+  )
 
 const changeEntry = async (
   book: RoomBook,

@@ -32,7 +32,8 @@ const isAddedAgain = (entry: RoomEntry, membership: Membership, self: AccountId)
 
 const wasOut = ({ counted }: Membership, self: AccountId): boolean =>
   counted.some(
-    ({ operation, account }) => (operation === 'leave' || operation === 'remove') && equalBytes(account, self),
+    ({ operation, account }) =>
+      (operation === 'leave' || operation === 'remove') && equalBytes(account, self),
   )
 
 const inviterOf = (entry: RoomEntry, membership: Membership, self: AccountId): AccountId | null => {

@@ -35,7 +35,9 @@ export const createRoomShelf = (deps: RoomServiceDeps, book: RoomBook, onChange:
       const watch = watched.get(name)
       return watch === undefined ? [] : [toShelfRoom(entry, watch, deps.self)]
     })
-    shown = rooms.toSorted((a, b) => a.entry.atMs - b.entry.atMs || compareText(a.held.conversation, b.held.conversation))
+    shown = rooms.toSorted(
+      (a, b) => a.entry.atMs - b.entry.atMs || compareText(a.held.conversation, b.held.conversation),
+    )
     onChange()
   }
   const open = (room: Room, hints: readonly AccountId[]): Promise<void> => {

@@ -66,7 +66,11 @@ export const createSteering = (deps: RoomServiceDeps): Steering => {
       const fresh = distinct(accounts).filter(account => roleOf(membership, account) === null)
       if (membership.members.length + fresh.length > limits.roomMembers) return cannot('too-many-members')
       if (fresh.length === 0) return ok(null)
-      return write(room, watched, fresh.map((account): Change => ['add', account, null]))
+      return write(
+        room,
+        watched,
+        fresh.map((account): Change => ['add', account, null]),
+      )
     },
     async remove({ held: { room }, watched }, account, frontier) {
       const membership = watched.membership()

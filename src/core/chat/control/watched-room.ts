@@ -44,7 +44,8 @@ export const watchRoom = (room: Room, deps: RoomServiceDeps, onMembership: () =>
     const known = documents.get(bytesToHex(account))
     if (known !== undefined) return ok(known)
     const opened = await deps.store.open(controlGenesis(room.id, account))
-    if (!opened.ok) return err(opened.error.type === 'document-broken' ? { type: 'unreadable' } : opened.error)
+    if (!opened.ok)
+      return err(opened.error.type === 'document-broken' ? { type: 'unreadable' } : opened.error)
     const document = createControlDocument(room, opened.value, deps.sealer, deps)
     documents.set(bytesToHex(account), document)
     stops.push(opened.value.onChange(refreshSoon))
@@ -124,4 +125,6 @@ const accountsOf = (
 
 /** Ids are hashes: the same records that count give the same of everything else. */
 const fingerprintOf = ({ counted, ignored, pending }: Membership): string =>
-  [counted, ignored, pending.map(id => ({ id }))].map(list => list.map(({ id }) => bytesToHex(id)).join()).join('|')
+  [counted, ignored, pending.map(id => ({ id }))]
+    .map(list => list.map(({ id }) => bytesToHex(id)).join())
+    .join('|')

@@ -42,7 +42,9 @@ export const audienceOf = (
     quoted.push([account, entry.state.nextPrev])
   }
   if (devices.length === 0) return waitsFor('their-devices', deps.self)
-  return devices.length > limits.wrapsPerEpoch ? err({ type: 'too-large' }) : ok({ devices, members: quoted, controlHeads })
+  return devices.length > limits.wrapsPerEpoch
+    ? err({ type: 'too-large' })
+    : ok({ devices, members: quoted, controlHeads })
 }
 
 const distinct = (accounts: readonly AccountId[]): readonly AccountId[] =>

@@ -68,7 +68,9 @@ const nameOf = ({ device, chain }: EnvelopeHeader): string =>
 export const loadChains = async (rows: SealedRows, keys: RowKeys): Promise<Chains> => {
   const { from, to } = keys.chains()
   const found = await rows.range({ from, to, limit: allRows })
-  const loaded = found.ok ? found.value.flatMap(([key, item]) => itemToChain(key.slice(from.length), item)) : []
+  const loaded = found.ok
+    ? found.value.flatMap(([key, item]) => itemToChain(key.slice(from.length), item))
+    : []
   return createChains(new Map(loaded.map(chain => [chain.name, chain])), rows, keys)
 }
 
@@ -93,7 +95,8 @@ const createChains = (chains: Map<string, Chain>, rows: SealedRows, keys: RowKey
     const known = parts.get(key)
     if (known !== undefined) return { key, ids: known, at }
     const stored = await rows.get(key)
-    const isWhole = stored.ok && stored.value instanceof Uint8Array && stored.value.length === idsInPart * idBytes
+    const isWhole =
+      stored.ok && stored.value instanceof Uint8Array && stored.value.length === idsInPart * idBytes
     const ids = isWhole ? stored.value.slice() : new Uint8Array(idsInPart * idBytes)
     parts.set(key, ids)
     return { key, ids, at }

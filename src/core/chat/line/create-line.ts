@@ -33,7 +33,11 @@ export interface OpenLine {
 
 const retryAfterMs = 5_000
 
-export const createLine = async (initial: Seating, events: LineEvents, shared: LineShared): Promise<OpenLine> => {
+export const createLine = async (
+  initial: Seating,
+  events: LineEvents,
+  shared: LineShared,
+): Promise<OpenLine> => {
   const { deps, keychain } = shared
   const { book, ports, engine } = deps
   const { room, conversation } = initial
@@ -142,7 +146,9 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
   })
   const send: Line['send'] = bodies =>
     serial(() =>
-      isClosed ? Promise.resolve(err({ type: 'storage-unavailable', detail: 'closed' })) : sending.send(bodies),
+      isClosed
+        ? Promise.resolve(err({ type: 'storage-unavailable', detail: 'closed' }))
+        : sending.send(bodies),
     )
   const isHeld = (epoch: EpochId): boolean => epochs.get(epoch)?.secret instanceof Uint8Array
   const takeSeating = async (next: Seating): Promise<void> => {
@@ -195,7 +201,9 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     frontierOf: account => serial(async () => chains.frontierOf(account)),
     status,
     holds: id16 =>
-      feeds.openNow().some(({ segment }) => segment.ids().some(id => bytesToHex(id.subarray(0, 16)) === id16)),
+      feeds
+        .openNow()
+        .some(({ segment }) => segment.ids().some(id => bytesToHex(id.subarray(0, 16)) === id16)),
     close: () =>
       serial(async () => {
         isClosed = true
@@ -207,7 +215,8 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
   return {
     line,
     fetching,
-    openDocs: () => feeds.openNow().map(({ feed, segment }) => ({ owner: feed.account, doc: segment.replica.id })),
+    openDocs: () =>
+      feeds.openNow().map(({ feed, segment }) => ({ owner: feed.account, doc: segment.replica.id })),
     onAccountChange(account) {
       const name = bytesToHex(account)
       const concerned = [...seating.members, ...seating.feeds].map(bytesToHex)
@@ -239,7 +248,8 @@ export const createLine = async (initial: Seating, events: LineEvents, shared: L
     onFeedEnds() {
       if (!parts.ends.haveChanged()) return
       inTurn(async () => {
-        for (const feed of feeds.all()) if (feed.growTo(parts.ends.newestOf(feed.account))) await feeds.openEnd(feed)
+        for (const feed of feeds.all())
+          if (feed.growTo(parts.ends.newestOf(feed.account))) await feeds.openEnd(feed)
         shared.wakeFetching()
       })
     },

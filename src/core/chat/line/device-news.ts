@@ -36,7 +36,10 @@ const nothingNew: Compared = { news: [], changes: [] }
 
 const shape = tuple<[number, readonly (readonly [Uint8Array, string, boolean])[]]>(
   uint(),
-  list(tuple<[Uint8Array, string, boolean]>(bytesOf(32), text(limits.deviceNameBytes), bool), limits.chainRecords),
+  list(
+    tuple<[Uint8Array, string, boolean]>(bytesOf(32), text(limits.deviceNameBytes), bool),
+    limits.chainRecords,
+  ),
 )
 
 /** Remembers what it answered: the caller writes the changes, also when a first try fails. */
@@ -95,14 +98,14 @@ const newsBetween = (account: AccountId, before: Announced, state: AccountState)
   const hasReset = state.resetCounter > before.resets
   const now = [...state.devices.values()]
   const added = now.filter(({ device, status }) => status === 'active' && isActiveIn(before, device) !== true)
-  const news = added.map(
-    (device): DeviceNews => ({
-      account,
-      kind: hasReset || isAddedByRoot(device, state) ? 'recovered' : 'new-device',
-      device: device.name,
-    }),
+  const news = added.map((device): DeviceNews => ({
+    account,
+    kind: hasReset || isAddedByRoot(device, state) ? 'recovered' : 'new-device',
+    device: device.name,
+  }))
+  const active = new Set(
+    now.flatMap(({ device, status }) => (status === 'active' ? [bytesToHex(device)] : [])),
   )
-  const active = new Set(now.flatMap(({ device, status }) => (status === 'active' ? [bytesToHex(device)] : [])))
   const removed = before.devices
     .filter(({ device, isActive }) => isActive && !active.has(bytesToHex(device)))
     .map(({ name }): DeviceNews => ({ account, kind: 'removed-device', device: name }))
@@ -110,4 +113,5 @@ const newsBetween = (account: AccountId, before: Announced, state: AccountState)
 }
 
 /** With the recovery words. */
-const isAddedByRoot = ({ addedBy }: DeviceState, { rootPub }: AccountState): boolean => equalBytes(addedBy, rootPub)
+const isAddedByRoot = ({ addedBy }: DeviceState, { rootPub }: AccountState): boolean =>
+  equalBytes(addedBy, rootPub)

@@ -36,7 +36,8 @@ export const chooseEpoch = (
 }
 
 /** The newest first. */
-export const compareAge = (a: KnownEpoch, b: KnownEpoch): number => b.atMs - a.atMs || compareBytes(a.id, b.id)
+export const compareAge = (a: KnownEpoch, b: KnownEpoch): number =>
+  b.atMs - a.atMs || compareBytes(a.id, b.id)
 
 const isUsable = (epoch: KnownEpoch, audience: Audience, ownDevice: Uint8Array, nowMs: number): boolean =>
   epoch.problem === null &&
@@ -49,7 +50,8 @@ const isUsable = (epoch: KnownEpoch, audience: Audience, ownDevice: Uint8Array, 
   quotesCurrent(epoch, audience)
 
 /** What claims to be from the future counts as old: a clock that is ahead must not keep one key in use. */
-const isYoung = ({ atMs }: KnownEpoch, nowMs: number): boolean => atMs <= nowMs && nowMs - atMs < epochLifetimeMs
+const isYoung = ({ atMs }: KnownEpoch, nowMs: number): boolean =>
+  atMs <= nowMs && nowMs - atMs < epochLifetimeMs
 
 const hasExactly = (recipients: readonly Uint8Array[], devices: readonly AudienceDevice[]): boolean => {
   if (recipients.length !== devices.length) return false
@@ -58,7 +60,11 @@ const hasExactly = (recipients: readonly Uint8Array[], devices: readonly Audienc
 }
 
 /** Whoever made an epoch knows its secret: somebody who was removed could make one for exactly those who remain. */
-const isCreatorAmong = ({ creatorDevice }: KnownEpoch, { devices }: Audience, ownDevice: Uint8Array): boolean =>
+const isCreatorAmong = (
+  { creatorDevice }: KnownEpoch,
+  { devices }: Audience,
+  ownDevice: Uint8Array,
+): boolean =>
   equalBytes(creatorDevice, ownDevice) || devices.some(({ device }) => equalBytes(device, creatorDevice))
 
 /** Its author knew every member's chain as it is known here: whoever reads it checks devices against those. */

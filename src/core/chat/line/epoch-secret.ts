@@ -10,7 +10,8 @@ type Committed = Pick<Epoch, 'nonce' | 'creatorDevice' | 'commit'>
 
 /** Whoever brought it: only one secret comes to what the epoch's signed record committed to. */
 export const isSecretOf = (secret: Uint8Array, epoch: Committed, room: RoomId): boolean =>
-  secret.length === 32 && equalBytes(epochCommit(secret, room, epoch.nonce, epoch.creatorDevice), epoch.commit)
+  secret.length === 32 &&
+  equalBytes(epochCommit(secret, room, epoch.nonce, epoch.creatorDevice), epoch.commit)
 
 /** `none`: no wrap for this device, or for a prekey that is gone. The others are problems of the epoch. */
 export type Unwrapped =

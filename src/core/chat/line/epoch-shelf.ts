@@ -39,7 +39,9 @@ export const loadEpochShelf = async (room: RoomId, rows: SealedRows, keys: RowKe
     const epoch = itemToEpoch(item, usedOf.get(name) ?? 0)
     if (epoch !== null) known.set(name, epoch)
   }
-  const waiting = new Map([...handed].flatMap(([name, value]) => (value instanceof Uint8Array ? [[name, value]] : [])))
+  const waiting = new Map(
+    [...handed].flatMap(([name, value]) => (value instanceof Uint8Array ? [[name, value]] : [])),
+  )
   return createEpochShelf(room, known, waiting, rows, keys)
 }
 
@@ -97,7 +99,9 @@ const createEpochShelf = (
     },
     handed: id => waiting.get(bytesToHex(id)) ?? null,
     changes: () => [
-      ...[...changed].flatMap(name => rowOf(known.get(name), epoch => rows.seal(keys.epoch(name), epochToItem(epoch)))),
+      ...[...changed].flatMap(name =>
+        rowOf(known.get(name), epoch => rows.seal(keys.epoch(name), epochToItem(epoch))),
+      ),
       ...[...used].flatMap(name => rowOf(known.get(name), epoch => rows.seal(keys.use(name), epoch.used))),
       ...[...handedOn].map((name): RowChange => {
         const secret = waiting.get(name)

@@ -31,7 +31,15 @@ export interface FetchingDeps {
   readonly readAgain: Set<string>
 }
 
-export const createFetching = ({ deps, feeds, work, own, serial, closedWaits, readAgain }: FetchingDeps): LineFetching => {
+export const createFetching = ({
+  deps,
+  feeds,
+  work,
+  own,
+  serial,
+  closedWaits,
+  readAgain,
+}: FetchingDeps): LineFetching => {
   const { engine, self } = deps
   const skipped = new Set<string>()
   let isRelayChecked = false
@@ -60,7 +68,8 @@ export const createFetching = ({ deps, feeds, work, own, serial, closedWaits, re
     if (work.isFromBefore(segment)) feed.endAt(number)
     if (outcome === 'in-step') feed.markDone(number)
     else skipped.add(nameOf(job))
-    if (outcome === 'in-step' && isOwn(feed) && own.late(feed.newest(), entriesOf(feed)).length === 0) own.settle(number)
+    if (outcome === 'in-step' && isOwn(feed) && own.late(feed.newest(), entriesOf(feed)).length === 0)
+      own.settle(number)
     const saved = await work.run()
     if (!saved.ok) skipped.add(nameOf(job))
     if (!saved.ok || !isOlder(job)) return
@@ -72,7 +81,9 @@ export const createFetching = ({ deps, feeds, work, own, serial, closedWaits, re
     next() {
       if (engine.status().line !== 'ready') return null
       const all = feeds.all()
-      const closing = all.flatMap(feed => [...feed.open.keys()].map(number => ({ feed, number }))).find(isWanted)
+      const closing = all
+        .flatMap(feed => [...feed.open.keys()].map(number => ({ feed, number })))
+        .find(isWanted)
       if (closing !== undefined) return closing
       const probe = probeOf(feeds.own())
       if (!isRelayChecked && probe !== null && isWanted(probe)) return probe
@@ -113,7 +124,9 @@ const againIn = (feed: Feed, names: ReadonlySet<string>): FetchJob[] =>
   })
 
 const olderOf = (feed: Feed, skipped: ReadonlySet<string>): FetchJob | null => {
-  const except = new Set([...skipped].flatMap(name => againIn(feed, new Set([name])).map(({ number }) => number)))
+  const except = new Set(
+    [...skipped].flatMap(name => againIn(feed, new Set([name])).map(({ number }) => number)),
+  )
   const number = feed.nextToFetch(except)
   return number === null ? null : { feed, number }
 }

@@ -31,7 +31,10 @@ const shape = tuple<[Uint8Array, readonly (readonly [Uint8Array, readonly Uint8A
 )
 const range = { from: 'heads/', to: 'heads0', limit: allRows }
 
-export const loadHeardHeads = async (rows: SealedRows, book: Pick<AccountBook, 'entryOf'>): Promise<HeardHeads> => {
+export const loadHeardHeads = async (
+  rows: SealedRows,
+  book: Pick<AccountBook, 'entryOf'>,
+): Promise<HeardHeads> => {
   const stored = await rows.range(range)
   const heard = new Map<string, Claims>()
   for (const [, value] of stored.ok ? stored.value : []) {

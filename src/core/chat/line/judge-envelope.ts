@@ -78,7 +78,11 @@ export interface SenderDeps {
 
 const refused = (problem: EnvelopeProblem): SenderVerdict => ({ kind: 'refused', problem })
 
-export const judgeSender = async (envelope: Envelope, place: FeedPlace, deps: SenderDeps): Promise<SenderVerdict> => {
+export const judgeSender = async (
+  envelope: Envelope,
+  place: FeedPlace,
+  deps: SenderDeps,
+): Promise<SenderVerdict> => {
   const { feed, device } = envelope.header
   if (!equalBytes(feed, place.doc32)) return refused('other-feed')
   const epoch = deps.epochOf(envelope)
@@ -101,7 +105,11 @@ const isDeviceOf = (account: AccountId, device: Uint8Array, book: Pick<AccountBo
 const hasPart = (epoch: KnownEpoch, device: Uint8Array): boolean =>
   equalBytes(epoch.creatorDevice, device) || epoch.recipients.some(recipient => equalBytes(recipient, device))
 
-export const openEnvelope = (envelope: Envelope, secret: Uint8Array, room: RoomId): Result<Plain, EnvelopeProblem> => {
+export const openEnvelope = (
+  envelope: Envelope,
+  secret: Uint8Array,
+  room: RoomId,
+): Result<Plain, EnvelopeProblem> => {
   const { header, nonce, ciphertext } = envelope
   const key = messageKey(secret, header.epoch, room, header)
   const padded = openBox({ nonce, box: ciphertext }, key)

@@ -37,7 +37,9 @@ export const judgeEpoch = async (
   if (creator === null) return { kind: 'waits', account: epoch.creator, isSigned: false }
   const unknown = accountNotCovered(epoch, book)
   if (deviceOf(creator, epoch.creatorDevice) === null) {
-    return unknown === null ? refused('not-certified') : { kind: 'waits', account: epoch.creator, isSigned: false }
+    return unknown === null
+      ? refused('not-certified')
+      : { kind: 'waits', account: epoch.creator, isSigned: false }
   }
   if (!(await verifyRecord(verify, epoch.record, epoch.creatorDevice))) return refused('bad-signature')
   if (unknown !== null) return { kind: 'waits', account: unknown, isSigned: true }

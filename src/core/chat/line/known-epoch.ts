@@ -1,7 +1,16 @@
 /** An epoch as this device keeps it: what was judged of its record, and its secret once that is known. */
 import { bytesToHex } from '../../../base/bytes.ts'
 import type { Item } from '../../../protocol/codec/cbor.ts'
-import { anyItem, bytesOf, list, nullable, oneOf, parseItem, tuple, uint } from '../../../protocol/codec/shape.ts'
+import {
+  anyItem,
+  bytesOf,
+  list,
+  nullable,
+  oneOf,
+  parseItem,
+  tuple,
+  uint,
+} from '../../../protocol/codec/shape.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import type { Doc32 } from '../../../protocol/records/document-genesis.ts'
@@ -80,7 +89,10 @@ export const epochToItem = (epoch: KnownEpoch): Item => [
   epoch.problem,
 ]
 
-const quotedShape = tuple<[Uint8Array, readonly Uint8Array[]]>(bytesOf(32), list(bytesOf(32), limits.quotedHeads))
+const quotedShape = tuple<[Uint8Array, readonly Uint8Array[]]>(
+  bytesOf(32),
+  list(bytesOf(32), limits.quotedHeads),
+)
 const problemShape = nullable(oneOf(...epochProblems))
 const shape = tuple<
   [
@@ -118,7 +130,8 @@ const shape = tuple<
 export const itemToEpoch = (item: Item, used: number): KnownEpoch | null => {
   const parsed = parseItem(shape, item, 'epoch row')
   if (!parsed.ok) return null
-  const [id, feed, nonce, creator, creatorDevice, atMs, controlHeads, members, commit, recipients] = parsed.value
+  const [id, feed, nonce, creator, creatorDevice, atMs, controlHeads, members, commit, recipients] =
+    parsed.value
   const [, , , , , , , , , , position, secret, problemItem] = parsed.value
   const problem = parseItem(problemShape, problemItem, 'epoch row')
   if (!problem.ok) return null

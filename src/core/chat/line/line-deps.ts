@@ -17,7 +17,15 @@ export interface LineDeps {
   readonly store: Pick<DocumentStore, 'open' | 'release' | 'onAccountChange'>
   readonly engine: Pick<
     SyncEngine,
-    'untrack' | 'availability' | 'isAcknowledged' | 'status' | 'onStatus' | 'onReady' | 'onAcknowledged' | 'say' | 'onSaid'
+    | 'untrack'
+    | 'availability'
+    | 'isAcknowledged'
+    | 'status'
+    | 'onStatus'
+    | 'onReady'
+    | 'onAcknowledged'
+    | 'say'
+    | 'onSaid'
   >
   readonly book: AccountBook
   readonly verify: VerifySignature

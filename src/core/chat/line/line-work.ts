@@ -78,7 +78,8 @@ export const createLineWork = (deps: WorkDeps): LineWork => {
     for (const id of learnt) {
       const epoch = epochs.get(id)
       const isOwn = epoch !== null && equalBytes(epoch.creatorDevice, reader.signer.publicKey)
-      if (epoch !== null && epoch.secret !== null && !isOwn) deps.keychain.addLater(reader.room, id, epoch.secret)
+      if (epoch !== null && epoch.secret !== null && !isOwn)
+        deps.keychain.addLater(reader.room, id, epoch.secret)
     }
     const names = new Set(learnt.map(bytesToHex))
     await retry(({ epoch }) => epoch !== null && names.has(bytesToHex(epoch)))

@@ -20,7 +20,9 @@ export interface SealingKey {
 }
 
 /** Where the first of them stands; `n` and `prev` go on from there. */
-export type FirstHeader = Pick<EnvelopeHeader, 'device' | 'chain' | 'n' | 'prev' | 'seen'> & { readonly feed: Doc32 }
+export type FirstHeader = Pick<EnvelopeHeader, 'device' | 'chain' | 'n' | 'prev' | 'seen'> & {
+  readonly feed: Doc32
+}
 
 /** Without padding. `too-large` also when some part of one is longer than readers take. */
 export const encodeBodies = (
@@ -67,4 +69,3 @@ export const seenOf = (others: readonly Feed[]): readonly Uint8Array[] =>
     .flatMap(feed => feed.last()?.subarray(0, 16) ?? [])
     .slice(0, limits.seenFeeds)
     .toSorted(compareBytes)
-

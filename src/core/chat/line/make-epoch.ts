@@ -31,7 +31,12 @@ export const makeEpoch = async (plan: EpochPlan, signer: Signer, random: Random)
   const unusable: AudienceDevice[] = []
   for (const recipient of audience.devices) {
     const { device, prekeyId, x } = recipient
-    const wrap = wrapSecret(secret, x, epochWrapContext(room, nonce, signer.publicKey, device, prekeyId), random)
+    const wrap = wrapSecret(
+      secret,
+      x,
+      epochWrapContext(room, nonce, signer.publicKey, device, prekeyId),
+      random,
+    )
     if (wrap === null) unusable.push(recipient)
     else wraps.push([device, prekeyId, wrap])
   }

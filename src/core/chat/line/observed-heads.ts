@@ -17,7 +17,8 @@ const digitsOfHead = 65
 export const loadObservedHeads = async (rows: SealedRows, keys: RowKeys): Promise<ObservedHeads> => {
   const shape = list(text(limits.controlHeads * digitsOfHead), maxKept)
   const stored = await rows.get(keys.observed())
-  const parsed = stored.ok && stored.value !== null ? parseItem(shape, stored.value, 'observed heads row') : null
+  const parsed =
+    stored.ok && stored.value !== null ? parseItem(shape, stored.value, 'observed heads row') : null
   let observed = parsed?.ok === true ? parsed.value : []
   let hasChanged = false
   return {

@@ -44,7 +44,8 @@ export const createOutbox = (
   return {
     add(news, changes = []) {
       if (news?.kind === 'arrived' && news.arrivals.length > arrivalsAtOnce) {
-        for (const arrivals of inBatches(news.arrivals)) waiting.push({ news: { kind: 'arrived', arrivals }, changes: [] })
+        for (const arrivals of inBatches(news.arrivals))
+          waiting.push({ news: { kind: 'arrived', arrivals }, changes: [] })
       } else waiting.push({ news, changes })
     },
     async flush() {

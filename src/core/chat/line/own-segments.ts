@@ -21,7 +21,8 @@ const shape = tuple<[readonly number[], readonly number[]]>(list(uint(), maxKept
 
 export const loadOwnSegments = async (rows: SealedRows, keys: RowKeys): Promise<OwnSegments> => {
   const stored = await rows.get(keys.own())
-  const parsed = stored.ok && stored.value !== null ? parseItem(shape, stored.value, 'own segments row') : null
+  const parsed =
+    stored.ok && stored.value !== null ? parseItem(shape, stored.value, 'own segments row') : null
   const [writtenIn, openedBefore] = parsed?.ok === true ? parsed.value : [[], []]
   const wrote = new Set(writtenIn)
   const opened = new Set(openedBefore)

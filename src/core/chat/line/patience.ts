@@ -38,7 +38,15 @@ interface Looked {
   readonly depth: number
 }
 
-export const createPatience = ({ clock, feeds, chains, work, isBusy, inTurn, onLookAgain }: PatienceDeps): Patience => {
+export const createPatience = ({
+  clock,
+  feeds,
+  chains,
+  work,
+  isBusy,
+  inTurn,
+  onLookAgain,
+}: PatienceDeps): Patience => {
   const looked = new Map<string, Looked>()
   let cancel: (() => void) | null = null
 

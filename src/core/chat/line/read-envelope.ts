@@ -78,13 +78,24 @@ const waitForSecret = (
   const before = segment.waits().get(key)
   const isForOthers = isFromBefore(epoch, deps)
   if (isForOthers && before?.isSaid === true) gone.push(id)
-  segment.wait({ key, id, header, epoch: header.epoch, account: null, isSaid: isForOthers || before?.isSaid === true })
+  segment.wait({
+    key,
+    id,
+    header,
+    epoch: header.epoch,
+    account: null,
+    isSaid: isForOthers || before?.isSaid === true,
+  })
 }
 
 export const isFromBefore = (epoch: KnownEpoch, { self }: Pick<ReaderDeps, 'self'>): boolean =>
   epoch.secret === null && !epoch.members.some(([account]) => equalBytes(account, self))
 
-const arrive = ({ id, header }: Envelope, content: Arrival['content'], { arrivals, feed }: ReadingContext): void => {
+const arrive = (
+  { id, header }: Envelope,
+  content: Arrival['content'],
+  { arrivals, feed }: ReadingContext,
+): void => {
   arrivals.push({ id, author: feed.account, header, content })
 }
 

@@ -33,7 +33,8 @@ export const readEpoch = async (
 
 /** Of its own chain an account is believed: of others' it could claim what never comes. */
 const noteCreator = ({ creator, creatorDevice, members }: Epoch, { noteHeads }: ReaderDeps): void => {
-  for (const [account, heads] of members) if (equalBytes(account, creator)) noteHeads(account, creatorDevice, heads)
+  for (const [account, heads] of members)
+    if (equalBytes(account, creator)) noteHeads(account, creatorDevice, heads)
 }
 
 const learn = (epoch: Epoch, known: KnownEpoch, deps: ReaderDeps): void => {
@@ -45,4 +46,5 @@ const learn = (epoch: Epoch, known: KnownEpoch, deps: ReaderDeps): void => {
   for (const secret of [...own, ...deps.secretsOf(epoch.id)]) if (epochs.giveSecret(epoch.id, secret)) return
 }
 
-const problemOf = ({ kind }: Unwrapped): EpochProblem | null => (kind === 'secret' || kind === 'none' ? null : kind)
+const problemOf = ({ kind }: Unwrapped): EpochProblem | null =>
+  kind === 'secret' || kind === 'none' ? null : kind

@@ -23,7 +23,8 @@ export const readNew = async (
     const key = segment.keyOf(bytes)
     const isNew = !present.has(key) && segment.idOf(key) === undefined
     present.add(key)
-    if (isNew || (again.has(key) && segment.waits().has(key))) await readEntry(bytes, { key, index, isNew }, context, deps)
+    if (isNew || (again.has(key) && segment.waits().has(key)))
+      await readEntry(bytes, { key, index, isNew }, context, deps)
   }
   if (!isNewer && present.size < segment.takenCount()) takeOut(present, context)
   const { arrivals, gone, news, learnt, wanted } = context

@@ -21,7 +21,10 @@ export interface Reading {
   readonly entries: number
 }
 
-export interface ReaderDeps extends Pick<JoinedDeps, 'self' | 'signer' | 'book' | 'verify' | 'prekeys' | 'noteHeads'> {
+export interface ReaderDeps extends Pick<
+  JoinedDeps,
+  'self' | 'signer' | 'book' | 'verify' | 'prekeys' | 'noteHeads'
+> {
   readonly room: RoomId
   readonly epochs: EpochShelf
   readonly chains: Chains

@@ -1,7 +1,16 @@
 /** One segment of a feed while it is open: what was taken from it, and what waits. */
 import { bytesToHex, concatBytes } from '../../../base/bytes.ts'
 import type { Item } from '../../../protocol/codec/cbor.ts'
-import { bool, bytesBetween, bytesOf, list, nullable, parseItem, text, tuple } from '../../../protocol/codec/shape.ts'
+import {
+  bool,
+  bytesBetween,
+  bytesOf,
+  list,
+  nullable,
+  parseItem,
+  text,
+  tuple,
+} from '../../../protocol/codec/shape.ts'
 import type { AccountId } from '../../../protocol/records/account-genesis.ts'
 import type { EnvelopeHeader, EnvelopeId, EpochId } from '../../../protocol/rooms/room-types.ts'
 import { createEntryKeys, type EntryKey, type Replica } from '../../documents/index.ts'

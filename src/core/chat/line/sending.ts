@@ -49,7 +49,9 @@ interface UsedEpoch {
 const maxTries = 8
 
 /** Calls must not overlap. */
-export const createSending = (sending: SendingDeps): { readonly send: Send; audience(): Result<Audience, LineSendError> } => {
+export const createSending = (
+  sending: SendingDeps,
+): { readonly send: Send; audience(): Result<Audience, LineSendError> } => {
   const { deps, feeds, own } = sending
   const chain = deps.ports.random.bytes(16)
   const unusable = new Set<string>()
@@ -75,7 +77,14 @@ export const createSending = (sending: SendingDeps): { readonly send: Send; audi
     }
     const { signer } = deps
     const others = feeds.all().filter(feed => feed !== feeds.own())
-    const first = { feed: doc32, device: signer.publicKey, chain, n, prev: feeds.own().last(), seen: seenOf(others) }
+    const first = {
+      feed: doc32,
+      device: signer.publicKey,
+      chain,
+      n,
+      prev: feeds.own().last(),
+      seen: seenOf(others),
+    }
     const key = { room: sending.room, epoch: epoch.id, secret: epoch.secret }
     const envelopes = await makeEnvelopes(plains, first, key, signer.sign, deps.ports.random)
     const now = audience()

@@ -25,7 +25,8 @@ export const strangeEntry = (bytes: Uint8Array, place: FeedPlace, problem: Malfo
   placeholder(sha256(bytes), place, strangeReason(problem))
 
 /** For a whole segment in a format of a newer version. */
-export const strangeSegment = (place: FeedPlace): Arrival => placeholder(sha256(place.doc32), place, 'newer-version')
+export const strangeSegment = (place: FeedPlace): Arrival =>
+  placeholder(sha256(place.doc32), place, 'newer-version')
 
 const placeholder = (hash: Uint8Array, { doc32, owner }: FeedPlace, reason: UnreadableReason): Arrival => ({
   id: hash as EnvelopeId,

@@ -129,7 +129,8 @@ const look = async (
 ): Promise<VisitOutcome> => {
   if (segment !== null) return lookAt(journal, segment, parts, looked)
   const { keeper } = parts
-  const learnt = keeper.isKept(journal.account) && journal.segments > 0 ? 'in-step' : await keeper.learn(journal)
+  const learnt =
+    keeper.isKept(journal.account) && journal.segments > 0 ? 'in-step' : await keeper.learn(journal)
   if (journal.segments === 0) return learnt
   let outcome = await lookAt(journal, journal.segments - 1, parts, looked)
   for (let further = 0; further < mostFurther && outcome === 'in-step' && isNewestFull(journal); further++) {
@@ -163,7 +164,12 @@ const unknownJournal = (account: AccountId): Journal => ({
 })
 
 /** `segment` null: as far as the newest goes. */
-const reachOf = (journal: Journal, segment: number | null, outcome: VisitOutcome | null, parts: Parts): JournalReach => {
+const reachOf = (
+  journal: Journal,
+  segment: number | null,
+  outcome: VisitOutcome | null,
+  parts: Parts,
+): JournalReach => {
   const number = segment ?? journal.segments - 1
   const state = journal.read.has(number) ? 'held' : whyNotRead(journal, number, outcome, parts)
   return { segments: journal.segments, read: journal.read.size, state }
@@ -181,5 +187,7 @@ const whyNotRead = (
   if (outcome === 'offline' || engine.status().line !== 'ready') return 'offline'
   if (outcome !== null) return number < 0 ? 'nothing' : 'unavailable'
   if (number < 0) return 'nothing'
-  return engine.availability(docIdOf(journalGenesis(journal.account, number))) === 'asking' ? 'asking' : 'unavailable'
+  return engine.availability(docIdOf(journalGenesis(journal.account, number))) === 'asking'
+    ? 'asking'
+    : 'unavailable'
 }

@@ -31,7 +31,10 @@ export const createListening = ({ ports }: Pick<LineDeps, 'ports'>): Listening =
         return true
       } catch (error) {
         // Told again when the segment is next opened.
-        ports.log({ event: 'journal-news-not-heard', detail: error instanceof Error ? error.message : 'unknown' })
+        ports.log({
+          event: 'journal-news-not-heard',
+          detail: error instanceof Error ? error.message : 'unknown',
+        })
         return false
       }
     },

@@ -19,7 +19,11 @@ import type { Tags } from './tags.ts'
 
 /** What would open an entry: a secret of somebody's, or to learn whose entry a tag belongs to. */
 export type Wanted =
-  | { readonly kind: 'key'; readonly owner: AccountId; /** Null: of one's own account secrets. */ readonly secret: WantedSecret | null }
+  | {
+      readonly kind: 'key'
+      readonly owner: AccountId
+      /** Null: of one's own account secrets. */ readonly secret: WantedSecret | null
+    }
   | { readonly kind: 'tag'; readonly tag: Uint8Array }
 
 export interface WantedSecret {
@@ -40,7 +44,9 @@ export interface EntryPlace {
   readonly doc32: Uint8Array
 }
 
-export type OpenerDeps = Pick<LineDeps, 'self' | 'audiences' | 'secrets'> & { readonly tags: Pick<Tags, 'find'> }
+export type OpenerDeps = Pick<LineDeps, 'self' | 'audiences' | 'secrets'> & {
+  readonly tags: Pick<Tags, 'find'>
+}
 
 interface Inside {
   readonly plain: JournalPlain | null
@@ -108,12 +114,16 @@ const lookAtAudience = (entry: Sealed, { account }: EntryPlace, { audiences }: O
   const held = audiences.find(account, entry.generation, bytesToHex(entry.keyId))
   if (held === null) return { ...nothing, wanted: wantedKey(entry, account) }
   const inside = openSealed(entry, postKey(held.secret.reveal(), account, entry.id))
-  return isTalkedAbout(inside.plain) ? { ...inside, threadTag: tagOf(held.secret, account, entry.id) } : inside
+  return isTalkedAbout(inside.plain)
+    ? { ...inside, threadTag: tagOf(held.secret, account, entry.id) }
+    : inside
 }
 
-const isTalkedAbout = (plain: JournalPlain | null): boolean => plain?.kind === 'post' || plain?.kind === 'comment'
+const isTalkedAbout = (plain: JournalPlain | null): boolean =>
+  plain?.kind === 'post' || plain?.kind === 'comment'
 
-const tagOf = (secret: Secret, account: AccountId, id: EntryId16): Uint8Array => threadTag(secret.reveal(), account, id)
+const tagOf = (secret: Secret, account: AccountId, id: EntryId16): Uint8Array =>
+  threadTag(secret.reveal(), account, id)
 
 const lookAtThread = async (
   entry: Extract<JournalEntry, { readonly form: 'thread' }>,

@@ -1,14 +1,26 @@
 /** Reads a segment while it is open, tells what is new, and remembers it once it was heard. */
 import { bytesToHex, hexToBytes } from '../../../base/bytes.ts'
 import type { EntryId16 } from '../../../protocol/journal/journal-types.ts'
-import { createEntryKeys, createSerial, type EntryKey, readSegment, type Replica } from '../../documents/index.ts'
+import {
+  createEntryKeys,
+  createSerial,
+  type EntryKey,
+  readSegment,
+  type Replica,
+} from '../../documents/index.ts'
 import type { RowChange } from '../../ports.ts'
 import type { JournalNews, ReadEntry } from '../journal-types.ts'
 import { type Comparison, compareSegment, type PlacedEntry } from './compare.ts'
 import { type Journal, type Journals, newestRead } from './journals.ts'
 import type { LineDeps } from './line-deps.ts'
 import { openJournalEntry, type OpenedEntry, type Wanted } from './open-entry.ts'
-import { type IdText, loadIdsElsewhere, loadRemembered, type Remembered, type Standing } from './remembered.ts'
+import {
+  type IdText,
+  loadIdsElsewhere,
+  loadRemembered,
+  type Remembered,
+  type Standing,
+} from './remembered.ts'
 import type { Tags } from './tags.ts'
 import { noteWanted } from './waiting.ts'
 
@@ -32,7 +44,10 @@ export interface Reader {
   between<T>(task: () => Promise<T>): Promise<T>
 }
 
-export interface ReaderDeps extends Pick<LineDeps, 'self' | 'audiences' | 'secrets' | 'book' | 'rows' | 'ports'> {
+export interface ReaderDeps extends Pick<
+  LineDeps,
+  'self' | 'audiences' | 'secrets' | 'book' | 'rows' | 'ports'
+> {
   readonly journals: Journals
   readonly tags: Tags
   /** Answers once the news were heard; false when nobody could. */
@@ -100,7 +115,8 @@ const compare = async (
   const elsewhere = segment.idsElsewhere
   const comparison = compareSegment(entries, remembered.told(), keyOf, id => elsewhere?.has(id) === true)
   const { strange } = comparison
-  if (strange > 0) deps.ports.log({ event: 'strange-journal-entries', document: segment.replica.id, entries: strange })
+  if (strange > 0)
+    deps.ports.log({ event: 'strange-journal-entries', document: segment.replica.id, entries: strange })
   return comparison
 }
 
@@ -142,7 +158,12 @@ const tellBatch = async (
     remembered.set(bytesToHex(placed.id), { digest: placed.digest, standing: standingOf(entry) })
   for (const id of gone) remembered.drop(id)
   const tagged = fresh.filter(({ entry }) => entry.threadTag !== null)
-  if (isNews) await remember(segment, tagged.flatMap(one => tagRow(one, deps)), deps)
+  if (isNews)
+    await remember(
+      segment,
+      tagged.flatMap(one => tagRow(one, deps)),
+      deps,
+    )
   if (tagged.length > 0) deps.onTags(tagged.flatMap(({ entry }) => entry.threadTag ?? []))
   return opened.flatMap(({ wanted }) => wanted ?? [])
 }
@@ -179,7 +200,8 @@ const noteRead = (
 }
 
 export const revokedIn = (book: LineDeps['book'], { account }: Pick<Journal, 'account'>): number =>
-  [...(book.entryOf(account)?.state.devices.values() ?? [])].filter(({ status }) => status !== 'active').length
+  [...(book.entryOf(account)?.state.devices.values() ?? [])].filter(({ status }) => status !== 'active')
+    .length
 
 const remember = async (
   { remembered, replica }: OpenSegment,

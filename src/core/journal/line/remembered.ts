@@ -107,7 +107,8 @@ const createRemembered = (
       }
       const isFree = waits.owners.length === 0 && waits.tags.length === 0
       const waitsKey = rowKeys.waits(account, segment)
-      if (areWaitsNew) changed.push(isFree ? [waitsKey, null] : rows.seal(waitsKey, [waits.owners, waits.tags]))
+      if (areWaitsNew)
+        changed.push(isFree ? [waitsKey, null] : rows.seal(waitsKey, [waits.owners, waits.tags]))
       return changed
     },
     written() {

@@ -33,12 +33,16 @@ export const createRetrying = (deps: RetryingDeps): Retrying => {
       .between(find)
       .then(readAgain)
       .catch((error: unknown) => {
-        ports.log({ event: 'journal-not-retried', detail: error instanceof Error ? error.message : 'unknown' })
+        ports.log({
+          event: 'journal-not-retried',
+          detail: error instanceof Error ? error.message : 'unknown',
+        })
       })
   }
   return {
     keysCame: owner => inTurn(() => waitingForKeys(owner, rows)),
-    tagsCame: tags => inTurn(async () => (await Promise.all(tags.map(tag => waitingForTag(tag, rows)))).flat()),
+    tagsCame: tags =>
+      inTurn(async () => (await Promise.all(tags.map(tag => waitingForTag(tag, rows)))).flat()),
     begin() {
       inTurn(() => leftOpen(deps))
       inTurn(async () => (await waitingForKeys(null, rows)).filter(waiting => isOpenable(waiting, deps)))

@@ -28,7 +28,8 @@ export interface KeyRange {
 const under = (prefix: string): KeyRange => ({ from: `${prefix}/`, to: `${prefix}0` })
 
 /** A segment of somebody's journal, wherever a name for it is wanted. */
-export const segmentName = (account: AccountId, segment: number): string => `${accountKey(account)}/${padded(segment)}`
+export const segmentName = (account: AccountId, segment: number): string =>
+  `${accountKey(account)}/${padded(segment)}`
 
 /** The number in the last part of a key that ends with a segment's name. */
 export const segmentOfKey = (key: string): number => Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 16)

@@ -31,12 +31,19 @@ export interface SealedEntry {
   readonly bytesFor: (doc32: Uint8Array) => Uint8Array
 }
 
-export type SealDeps = Pick<LineDeps, 'self' | 'audiences' | 'secrets' | 'ports'> & { readonly tags: Pick<Tags, 'find'> }
+export type SealDeps = Pick<LineDeps, 'self' | 'audiences' | 'secrets' | 'ports'> & {
+  readonly tags: Pick<Tags, 'find'>
+}
 
 type Lock =
   | { readonly form: 'open' }
   | { readonly form: 'audience'; readonly key: AudienceKey }
-  | { readonly form: 'thread'; readonly key: AudienceKey; readonly owner: AccountId; readonly tag: Uint8Array }
+  | {
+      readonly form: 'thread'
+      readonly key: AudienceKey
+      readonly owner: AccountId
+      readonly tag: Uint8Array
+    }
   | { readonly form: 'own'; readonly secret: HeldAccountSecret }
 
 /** Errors: `not-allowed`, `not-found` for a thread without a key, `invalid-input` on `text` for what no entry holds. */
@@ -80,7 +87,9 @@ const lockForConnections = async ({ audiences }: SealDeps): Promise<Result<Lock,
 
 const lockForSelf = ({ secrets }: SealDeps): Result<Lock, CoreError> => {
   const secret = secrets().at(-1)
-  return secret === undefined ? err({ type: 'not-allowed', reason: 'read-only' }) : ok({ form: 'own', secret })
+  return secret === undefined
+    ? err({ type: 'not-allowed', reason: 'read-only' })
+    : ok({ form: 'own', secret })
 }
 
 const lockForThread = async (about: ReadEntry | null, deps: SealDeps): Promise<Result<Lock, CoreError>> => {
@@ -112,7 +121,9 @@ const sealOne = (plain: JournalPlain, lock: Lock, { self, ports: { random } }: S
       },
     }
   }
-  const bytes = encodeJournalEntry(lock.form === 'open' ? { form: 'open', id, plain } : boxed(plain, id, lock, self, random))
+  const bytes = encodeJournalEntry(
+    lock.form === 'open' ? { form: 'open', id, plain } : boxed(plain, id, lock, self, random),
+  )
   return { id, bytesFor: () => bytes }
 }
 

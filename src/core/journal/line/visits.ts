@@ -30,7 +30,10 @@ export interface Visits {
   close(): void
 }
 
-export interface VisitDeps extends Pick<LineDeps, 'self' | 'store' | 'engine' | 'rows' | 'ports' | 'onOpened'> {
+export interface VisitDeps extends Pick<
+  LineDeps,
+  'self' | 'store' | 'engine' | 'rows' | 'ports' | 'onOpened'
+> {
   readonly reader: Reader
   /** It is open from now on, and not parked. */
   readonly onOpen: (journal: Journal, segment: number) => void
@@ -142,7 +145,8 @@ export const createVisits = (deps: VisitDeps): Visits => {
   }
   const shutWhatMay = (): void => {
     for (const one of open.values()) {
-      if (mayShut(one)) opening(() => shut(one)).catch((error: unknown) => logFailure(deps, 'journal-not-closed', error))
+      if (mayShut(one))
+        opening(() => shut(one)).catch((error: unknown) => logFailure(deps, 'journal-not-closed', error))
     }
   }
   const stopListening = engine.onAcknowledged(shutWhatMay)

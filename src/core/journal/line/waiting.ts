@@ -55,7 +55,10 @@ export const noteWanted = (
       known.secrets.push(one.secret)
   }
   const before = remembered.waits()
-  const now: SegmentWaits = { owners: [...byOwner.values()].map(({ owner }) => owner), tags: [...tags.values()] }
+  const now: SegmentWaits = {
+    owners: [...byOwner.values()].map(({ owner }) => owner),
+    tags: [...tags.values()],
+  }
   if (isFree(before) && isFree(now)) return []
   remembered.setWaits(now)
   const tagsBefore = new Set(before.tags.map(bytesToHex))
@@ -96,14 +99,24 @@ export const waitingForKeys = async (
     const parsed = parseItem(forKeysShape, item, 'row of what waits for keys')
     if (!parsed.ok) return []
     const [wantedOf, account, secrets] = parsed.value
-    const named = secrets.flatMap(secret => (secret === null ? [] : [{ generation: secret[0], keyId: secret[1] }]))
+    const named = secrets.flatMap(secret =>
+      secret === null ? [] : [{ generation: secret[0], keyId: secret[1] }],
+    )
     return [
-      { owner: wantedOf as AccountId, account: account as AccountId, segment: segmentOfKey(key), secrets: named },
+      {
+        owner: wantedOf as AccountId,
+        account: account as AccountId,
+        segment: segmentOfKey(key),
+        secrets: named,
+      },
     ]
   })
 }
 
-export const waitingForTag = async (tag: Uint8Array, rows: SealedRows): Promise<readonly WaitingSegment[]> => {
+export const waitingForTag = async (
+  tag: Uint8Array,
+  rows: SealedRows,
+): Promise<readonly WaitingSegment[]> => {
   const stored = await rows.range({ ...rowKeys.allForTag(tag), limit: mostForTag })
   return (stored.ok ? stored.value : []).flatMap(([key, item]) => {
     const account = parseItem(bytesOf(32), item, 'row of what waits for a tag')

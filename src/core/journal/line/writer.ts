@@ -26,7 +26,8 @@ export const createWriter = (deps: WriterDeps): JournalLine['write'] => {
   const inTurn = createSerial()
   return entries =>
     inTurn(async () => {
-      if (deps.isRevoked() || deps.sealer() === null) return err({ type: 'not-allowed', reason: 'device-revoked' })
+      if (deps.isRevoked() || deps.sealer() === null)
+        return err({ type: 'not-allowed', reason: 'device-revoked' })
       const sealed = await sealEntries(entries, deps)
       return sealed.ok ? append(sealed.value, deps) : sealed
     })
@@ -49,7 +50,11 @@ const append = async (
   return ok(written)
 }
 
-const segmentWithRoom = async ({ self, journals, visits }: WriterDeps): Promise<Result<OpenSegment, CoreError>> => {
+const segmentWithRoom = async ({
+  self,
+  journals,
+  visits,
+}: WriterDeps): Promise<Result<OpenSegment, CoreError>> => {
   const journal = journals.of(self)
   for (let number = Math.max(0, journal.segments - 1); number < maxSegments; number++) {
     const segment = await visits.stay(journal, number)
@@ -71,7 +76,9 @@ const appendTo = async (
   { sealer }: WriterDeps,
 ): Promise<Result<readonly Written[], CoreError>> => {
   const room = limits.segmentEntries - readSegment(replica.doc()).entries.length
-  const made = entries.slice(0, room).map(({ id, bytesFor }) => ({ id, bytes: bytesFor(replica.genesis.doc32) }))
+  const made = entries
+    .slice(0, room)
+    .map(({ id, bytesFor }) => ({ id, bytes: bytesFor(replica.genesis.doc32) }))
   const batch = firstOf(made)
   const writer = sealer()
   if (writer === null) return err({ type: 'not-allowed', reason: 'device-revoked' })

@@ -1,6 +1,11 @@
 /** Writing posts: their pictures, the works they show, and the draft they come from. */
 import { err, ok, type Result } from '../../../base/result.ts'
-import type { JournalBody, JournalImage, JournalMention, JournalPlain } from '../../../protocol/journal/journal-types.ts'
+import type {
+  JournalBody,
+  JournalImage,
+  JournalMention,
+  JournalPlain,
+} from '../../../protocol/journal/journal-types.ts'
 import { entryIdToText, parseEntryIdText } from '../../../protocol/journal/target.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { type Audience, type CommandOf, type CoreError, postLimit, postPictures } from '../../api.ts'
@@ -59,7 +64,8 @@ export const createWriting = (deps: WritingDeps): Writing => {
 }
 
 /** Posts stand in no thread. */
-const audienceOf = ({ entry }: OwnPost): Audience | null => (entry.audience === 'thread' ? null : entry.audience)
+const audienceOf = ({ entry }: OwnPost): Audience | null =>
+  entry.audience === 'thread' ? null : entry.audience
 
 const write = async (
   plain: JournalPlain,
@@ -69,7 +75,9 @@ const write = async (
   const written = await line.write([{ plain, audience, about: null }])
   if (!written.ok) return written
   const [entry] = written.value
-  return entry === undefined ? err({ type: 'internal', detail: 'nothing was written' }) : ok({ post: entryIdToText(entry.id) })
+  return entry === undefined
+    ? err({ type: 'internal', detail: 'nothing was written' })
+    : ok({ post: entryIdToText(entry.id) })
 }
 
 /** What is cheap to check comes before pictures are prepared. */

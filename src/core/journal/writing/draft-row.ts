@@ -70,7 +70,11 @@ export const rowToDraft = (item: Item): PostDraft | null => {
   }
 }
 
-const addedOf = ([album, title, total]: readonly [string, string, number]): AddedWorks => ({ album, title, total })
+const addedOf = ([album, title, total]: readonly [string, string, number]): AddedWorks => ({
+  album,
+  title,
+  total,
+})
 
 const fieldsToWork = ([account, album, work, title, alt, tile]: WorkFields): PostWork => ({
   account,

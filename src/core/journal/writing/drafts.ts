@@ -21,7 +21,10 @@ export interface Drafts {
 const draftKey = 'jw/draft'
 
 /** At once lets go of pictures that a session left behind. */
-export const createDrafts = ({ rows, ports }: Pick<WritingDeps, 'rows' | 'ports'>, attachments: Attachments): Drafts => {
+export const createDrafts = (
+  { rows, ports }: Pick<WritingDeps, 'rows' | 'ports'>,
+  attachments: Attachments,
+): Drafts => {
   const inTurn = createSerial()
   const read = async (): Promise<PostDraft | null> => {
     const stored = await rows.get(draftKey)
@@ -80,7 +83,11 @@ const checkDraft = (draft: PostDraft): Result<PostDraft, CoreError> => {
     text: wholeCharacters(draft.text),
     images: draft.images.map(({ id, alt }) => ({ id, alt: wholeCharacters(alt) })),
     mentions: draft.mentions.map(mention => ({ ...mention, name: wholeCharacters(mention.name) })),
-    works: draft.works.map(work => ({ ...work, title: wholeCharacters(work.title), alt: wholeCharacters(work.alt) })),
+    works: draft.works.map(work => ({
+      ...work,
+      title: wholeCharacters(work.title),
+      alt: wholeCharacters(work.alt),
+    })),
   }
   // A row that would not open again is none.
   return rowToDraft(draftToRow(whole)) === null

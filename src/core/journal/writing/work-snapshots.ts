@@ -17,7 +17,11 @@ type SnapshotDeps = Pick<WritingDeps, 'self' | 'galleries'>
 /** More works than an album can hold. */
 const mostAdded = 1 << 20
 
-const notToBeSeen = (field: 'works' | 'added'): CoreError => ({ type: 'invalid-input', field, reason: 'unknown-value' })
+const notToBeSeen = (field: 'works' | 'added'): CoreError => ({
+  type: 'invalid-input',
+  field,
+  reason: 'unknown-value',
+})
 
 /** Whether whoever reads the post may see the album too. Another's connections are not one's own. */
 const mayShow = (post: Audience, album: Pick<AlbumRow, 'audience' | 'isOwn'>): boolean =>
@@ -90,7 +94,12 @@ export const snapshotAdded = async (
   const tag = parseAlbumIdText(added.album)
   const album: AlbumState = await galleries.album(accountIdToText(self), added.album)
   if (tag === null || album.kind !== 'shown') return err({ type: 'not-found', what: 'album' })
-  const isCount = Number.isSafeInteger(added.total) && added.total >= Math.max(1, shown) && added.total <= mostAdded
+  const isCount =
+    Number.isSafeInteger(added.total) && added.total >= Math.max(1, shown) && added.total <= mostAdded
   if (!isCount || !mayShow(post, album.album)) return err(notToBeSeen('added'))
-  return ok({ album: tag, title: cutTo(wholeCharacters(album.album.title), limits.altBytes), total: added.total })
+  return ok({
+    album: tag,
+    title: cutTo(wholeCharacters(album.album.title), limits.altBytes),
+    total: added.total,
+  })
 }

@@ -23,10 +23,19 @@ export interface Reading {
   readonly news: AccountId[]
 }
 
-export const audiencesOn = async (device: PeopleDevice, changed: Partial<AudienceDeps> = {}): Promise<Reading> => {
+export const audiencesOn = async (
+  device: PeopleDevice,
+  changed: Partial<AudienceDeps> = {},
+): Promise<Reading> => {
   const { deps: given, line } = device
   const profiles = createProfileService({ ...given, engine: line.engine })
-  const deps: AudienceDeps = { ...given, engine: line.engine, profiles, people: () => device.people, ...changed }
+  const deps: AudienceDeps = {
+    ...given,
+    engine: line.engine,
+    profiles,
+    people: () => device.people,
+    ...changed,
+  }
   const audiences = await createAudiences(deps)
   const news: AccountId[] = []
   audiences.onKeys(owner => news.push(owner))
@@ -64,7 +73,8 @@ export const createAudienceWorld = async (): Promise<AudienceWorld> => {
   }
 }
 
-export const currentOf = async ({ audiences }: Reading): Promise<AudienceKey> => valueOf(await audiences.current())
+export const currentOf = async ({ audiences }: Reading): Promise<AudienceKey> =>
+  valueOf(await audiences.current())
 
 /** What this device makes of it, after it had the time to look. */
 export const foundBy = async (

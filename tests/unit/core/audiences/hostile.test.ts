@@ -15,7 +15,15 @@ import type { AudienceEntry } from '../../../../src/protocol/journal/audience-ty
 import { audienceGenesis } from '../../../../src/protocol/journal/journal-genesis.ts'
 import { systemRandom } from '../../../../src/base/random.ts'
 import { type Person, valueOf } from '../connections/people-world.ts'
-import { type AudienceWorld, audiencesOn, createAudienceWorld, currentOf, foundBy, hexOf, type Reading } from './audience-world.ts'
+import {
+  type AudienceWorld,
+  audiencesOn,
+  createAudienceWorld,
+  currentOf,
+  foundBy,
+  hexOf,
+  type Reading,
+} from './audience-world.ts'
 
 let world: AudienceWorld
 let eve: Person
@@ -45,11 +53,22 @@ const write = async (generation: number, change: (draft: Record<string, unknown>
 
 const bytes = (length: number, fill = 1): Uint8Array => new Uint8Array(length).fill(fill)
 const named = (at: number): Uint8Array => Uint8Array.of(at >> 8, at & 255, ...bytes(6))
-const secretEntry = (changed: Partial<Extract<AudienceEntry, { readonly kind: 'secret' }>> = {}): Uint8Array =>
-  encodeAudienceEntry({ kind: 'secret', keyId: named(1), akX: bytes(32), akGeneration: 1, before: null, ...changed })
+const secretEntry = (
+  changed: Partial<Extract<AudienceEntry, { readonly kind: 'secret' }>> = {},
+): Uint8Array =>
+  encodeAudienceEntry({
+    kind: 'secret',
+    keyId: named(1),
+    akX: bytes(32),
+    akGeneration: 1,
+    before: null,
+    ...changed,
+  })
 const wanted = { generation: 1, id: Buffer.from(named(1)).toString('hex') }
 
-const bobLooks = async (name: { readonly generation: number; readonly id: string } = wanted): Promise<void> => {
+const bobLooks = async (
+  name: { readonly generation: number; readonly id: string } = wanted,
+): Promise<void> => {
   bobs.audiences.find(eve.account, name.generation, name.id)
   await world.settle()
 }
@@ -58,12 +77,22 @@ describe('a document of an audience that', () => {
   const documents: readonly (readonly [string, (draft: Record<string, unknown>) => void])[] = [
     ['is no list', draft => void (draft['e'] = 'entries')],
     ['is of a version yet to come', draft => void Object.assign(draft, { v: 2, e: [secretEntry()] })],
-    ['holds something else than bytes', draft => void Object.assign(draft, { v: 1, e: [1, null, 'x', { a: 1 }] })],
+    [
+      'holds something else than bytes',
+      draft => void Object.assign(draft, { v: 1, e: [1, null, 'x', { a: 1 }] }),
+    ],
     ['holds bytes that are no entries', draft => pushEntries(draft, [bytes(0), bytes(1), bytes(4_000)])],
     ['names keys that are nobody’s', draft => pushEntries(draft, [secretEntry({ akX: bytes(32, 0) })])],
     [
       'has slots without a secret',
-      draft => pushEntries(draft, [encodeAudienceEntry({ kind: 'readers', keyId: named(1), slots: [{ slot: bytes(16), box: bytes(48) }] })]),
+      draft =>
+        pushEntries(draft, [
+          encodeAudienceEntry({
+            kind: 'readers',
+            keyId: named(1),
+            slots: [{ slot: bytes(16), box: bytes(48) }],
+          }),
+        ]),
     ],
     [
       'says that it comes before itself',
@@ -80,8 +109,18 @@ describe('a document of an audience that', () => {
           draft,
           Array.from({ length: 400 }, (_, at) => [
             secretEntry({ keyId: named(at), akX: bytes(32, at & 255) }),
-            encodeAudienceEntry({ kind: 'own', keyId: named(at), akGeneration: 1, nonce: bytes(24), box: bytes(48) }),
-            encodeAudienceEntry({ kind: 'readers', keyId: named(at), slots: [{ slot: bytes(16), box: bytes(48) }] }),
+            encodeAudienceEntry({
+              kind: 'own',
+              keyId: named(at),
+              akGeneration: 1,
+              nonce: bytes(24),
+              box: bytes(48),
+            }),
+            encodeAudienceEntry({
+              kind: 'readers',
+              keyId: named(at),
+              slots: [{ slot: bytes(16), box: bytes(48) }],
+            }),
           ]).flat(),
         ),
     ],
@@ -114,7 +153,12 @@ test('a secret under another’s name is not taken: the id proves which it is', 
   if (own === undefined || !Array.isArray(readers)) throw new Error('a first generation')
   // All of the first generation again, as the second: the slots are of the first, and open nothing there.
   const copied: readonly unknown[] = readers
-  await write(2, draft => pushEntries(draft, copied.filter(one => one instanceof Uint8Array)))
+  await write(2, draft =>
+    pushEntries(
+      draft,
+      copied.filter(one => one instanceof Uint8Array),
+    ),
+  )
   expect(await foundBy(world, bobs, eve.account, { ...real, generation: 2 })).toBeNull()
   expect(hexOf(await foundBy(world, bobs, eve.account, real))).toBe(hexOf(real))
   expect(bobs.audiences.held(eve.account).map(({ generation }) => generation)).toEqual([1])

@@ -39,7 +39,8 @@ test('with 400 connections a new secret lets others have their turn, and the nex
       onChange: () => () => undefined,
     }),
     book: {
-      entryOf: account => keys.get(Buffer.from(account).toString('hex')) ?? alice.first.deps.book.entryOf(account),
+      entryOf: account =>
+        keys.get(Buffer.from(account).toString('hex')) ?? alice.first.deps.book.entryOf(account),
     },
     ports: { ...alice.first.deps.ports, clock: systemClock },
   })

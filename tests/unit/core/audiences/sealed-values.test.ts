@@ -16,7 +16,11 @@ const place = { doc32: new Uint8Array(32).fill(4), field: 'title' }
 const openWith =
   (...keys: readonly AudienceKey[]) =>
   (bytes: Uint8Array, at = place): Item | null =>
-    openForAudience(bytes, at, (generation, id) => keys.find(one => one.generation === generation && one.id === id) ?? null)
+    openForAudience(
+      bytes,
+      at,
+      (generation, id) => keys.find(one => one.generation === generation && one.id === id) ?? null,
+    )
 
 const sealed = sealForAudience('Harbour', place, key, systemRandom)
 
@@ -38,7 +42,9 @@ describe('a value for an audience', () => {
 
   it('opens with no bit of it flipped, and cut at no length', () => {
     const open = openWith(key)
-    const changed = [...sealed.keys()].map(index => sealed.with(index, (sealed[index] ?? 0) ^ (1 << (index % 8))))
+    const changed = [...sealed.keys()].map(index =>
+      sealed.with(index, (sealed[index] ?? 0) ^ (1 << (index % 8))),
+    )
     expect(changed.filter(bytes => open(bytes) !== null)).toEqual([])
     expect([...sealed.keys()].filter(length => open(sealed.slice(0, length)) !== null)).toEqual([])
     expect(open(Uint8Array.of(...sealed, 0))).toBeNull()
@@ -46,7 +52,9 @@ describe('a value for an audience', () => {
   })
 
   it('is as long as others of about its length', () => {
-    const lengths = ['a', 'Harbour', 'x'.repeat(60)].map(text => sealForAudience(text, place, key, systemRandom).length)
+    const lengths = ['a', 'Harbour', 'x'.repeat(60)].map(
+      text => sealForAudience(text, place, key, systemRandom).length,
+    )
     expect(new Set(lengths).size).toBe(1)
   })
 })

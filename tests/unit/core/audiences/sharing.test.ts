@@ -162,7 +162,10 @@ describe('a secret', () => {
     await world.settle()
     expect(after.generation).toBe(before.generation + 1)
     expect(await foundBy(world, phones, alice.account, after)).toBeNull()
-    expect(await errorOf(phones.audiences.current())).toEqual({ type: 'not-allowed', reason: 'device-revoked' })
+    expect(await errorOf(phones.audiences.current())).toEqual({
+      type: 'not-allowed',
+      reason: 'device-revoked',
+    })
     expect(hexOf(await foundBy(world, bobs, alice.account, after))).toBe(hexOf(after))
   })
 })

@@ -41,7 +41,11 @@ export interface BlobWorld {
   /** As when one of the documents cannot be opened. */
   referencesFail: boolean
   /** Adds to a document, and says so. */
-  refer(doc: string, refs: readonly BlobRef[], how?: { readonly isOwn?: boolean; readonly isKept?: boolean; readonly size?: ImageSize }): void
+  refer(
+    doc: string,
+    refs: readonly BlobRef[],
+    how?: { readonly isOwn?: boolean; readonly isKept?: boolean; readonly size?: ImageSize },
+  ): void
   stageOwn(doc: string, bytes: Uint8Array, size?: ImageSize): Promise<BlobRef>
   isHere(ref: BlobRef): Promise<boolean>
   /** The same device after a restart. */
@@ -63,7 +67,8 @@ export const createBlobWorld = async (parts: WorldParts = {}): Promise<BlobWorld
   const clock = parts.clock ?? createManualClock()
   const storage = parts.storage ?? createMemoryBlobStorage()
   const log: BlobWorld['log'] = []
-  const ports = parts.ports ?? createMemoryPorts({ clock, blobs: storage, http: relay, random: unsafeSeededRandom(7) })
+  const ports =
+    parts.ports ?? createMemoryPorts({ clock, blobs: storage, http: relay, random: unsafeSeededRandom(7) })
   const service = await createBlobService({
     ports: { ...ports, log: line => log.push(line) },
     relay: relay.line,

@@ -13,7 +13,12 @@ const workOnRelay = ({ relay }: BlobWorld, bytes = 500): readonly BlobRef[] =>
     relay.blobs.set(cidOf(refOf(image).digest), image)
     return refOf(image)
   })
-const referWork = (world: BlobWorld, doc: string, work: readonly BlobRef[], how: { isOwn: boolean; isKept: boolean }) => {
+const referWork = (
+  world: BlobWorld,
+  doc: string,
+  work: readonly BlobRef[],
+  how: { isOwn: boolean; isKept: boolean },
+) => {
   for (const [index, ref] of work.entries()) world.refer(doc, [ref], { ...how, size: sizes[index] ?? 'full' })
 }
 const here = (world: BlobWorld, work: readonly BlobRef[]) => Promise.all(work.map(ref => world.isHere(ref)))
@@ -49,11 +54,14 @@ test('stops where the budget ends, and never asks for what it would have to thro
   const world = await createBlobWorld()
   world.budgetBytes = 1_200
   const works = [workOnRelay(world), workOnRelay(world), workOnRelay(world)]
-  for (const [index, work] of works.entries()) referWork(world, `theirs ${index}`, work, { isOwn: false, isKept: false })
+  for (const [index, work] of works.entries())
+    referWork(world, `theirs ${index}`, work, { isOwn: false, isKept: false })
   await vi.waitFor(() => expect(world.relay.asked('GET')).toBe(2))
   world.service.documentsChanged()
   world.clock.advance(60_000)
-  await vi.waitFor(async () => expect(await world.service.stats()).toMatchObject({ others: 2, othersBytes: 1_000 }))
+  await vi.waitFor(async () =>
+    expect(await world.service.stats()).toMatchObject({ others: 2, othersBytes: 1_000 }),
+  )
   expect(world.relay.asked('GET')).toBe(2)
 })
 
@@ -72,7 +80,8 @@ test('what somebody looks at goes before what nobody has asked for', async () =>
   const world = await createBlobWorld()
   world.relay.gate.close()
   const works = Array.from({ length: 8 }, () => workOnRelay(world))
-  for (const [index, work] of works.entries()) referWork(world, `theirs ${index}`, work, { isOwn: false, isKept: false })
+  for (const [index, work] of works.entries())
+    referWork(world, `theirs ${index}`, work, { isOwn: false, isKept: false })
   await vi.waitFor(() => expect(world.relay.gate.waiting()).toBe(2))
   const wanted = works.map(work => work[2]).filter(ref => ref !== undefined)
   const loads = wanted.map(ref => world.service.load(ref))

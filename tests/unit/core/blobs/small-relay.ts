@@ -6,7 +6,12 @@ import { bytesToHex, concatBytes, equalBytes } from '../../../../src/base/bytes.
 import { err, ok, type Result } from '../../../../src/base/result.ts'
 import { sha256 } from '../../../../src/protocol/crypto/hash.ts'
 import { cidOf, parseCid } from '../../../../src/protocol/blobs/cid.ts'
-import { decodeDigests, encodeDigests, uploadLengthHeader, uploadOffsetHeader } from '../../../../src/protocol/blobs/http.ts'
+import {
+  decodeDigests,
+  encodeDigests,
+  uploadLengthHeader,
+  uploadOffsetHeader,
+} from '../../../../src/protocol/blobs/http.ts'
 import type { RelayAccess } from '../../../../src/core/blobs/relay-access.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/core/ports.ts'
 
@@ -36,10 +41,14 @@ export interface SmallRelay extends Http {
 
 const base = 'https://relay.test'
 
-export const answerWith = (status: number, body: Uint8Array = new Uint8Array(0), headers: Readonly<Record<string, string>> = {}) =>
-  ok({ status, body, headers: new Map(Object.entries(headers)) })
+export const answerWith = (
+  status: number,
+  body: Uint8Array = new Uint8Array(0),
+  headers: Readonly<Record<string, string>> = {},
+) => ok({ status, body, headers: new Map(Object.entries(headers)) })
 
-export const refuseWith = (status: number, error: string) => answerWith(status, new TextEncoder().encode(JSON.stringify({ error })))
+export const refuseWith = (status: number, error: string) =>
+  answerWith(status, new TextEncoder().encode(JSON.stringify({ error })))
 
 export const createSmallRelay = (): SmallRelay => {
   const blobs = new Map<string, Uint8Array>()
@@ -56,14 +65,16 @@ export const createSmallRelay = (): SmallRelay => {
   let held: (() => void)[] | null = null
 
   const tokenNow = (): string => `token-${tokens}`
-  const isSignedIn = ({ headers }: HttpRequest): boolean => headers['authorization'] === `Bearer ${tokenNow()}`
+  const isSignedIn = ({ headers }: HttpRequest): boolean =>
+    headers['authorization'] === `Bearer ${tokenNow()}`
 
   const putBlob = (cid: string, request: HttpRequest) => {
     if (blobs.has(cid)) return answerWith(200)
     const length = Number(request.headers[uploadLengthHeader])
     const offset = Number(request.headers[uploadOffsetHeader])
     const come = partial.get(cid) ?? new Uint8Array(0)
-    if (offset !== come.length) return answerWith(409, undefined, { [uploadOffsetHeader]: String(come.length) })
+    if (offset !== come.length)
+      return answerWith(409, undefined, { [uploadOffsetHeader]: String(come.length) })
     const now = concatBytes(come, request.body ?? new Uint8Array(0))
     partial.set(cid, now)
     if (now.length < length) return answerWith(202, undefined, { [uploadOffsetHeader]: String(now.length) })
@@ -90,9 +101,13 @@ export const createSmallRelay = (): SmallRelay => {
     if (!isSignedIn(request)) return refuseWith(401, 'token-needed')
     if (request.method === 'HEAD') {
       const come = partial.get(name)
-      return blobs.has(name) ? answerWith(200) : answerWith(404, undefined, { [uploadOffsetHeader]: String(come?.length ?? 0) })
+      return blobs.has(name)
+        ? answerWith(200)
+        : answerWith(404, undefined, { [uploadOffsetHeader]: String(come?.length ?? 0) })
     }
-    return path.startsWith('/blobs/claims/') ? putClaims(name, request.body ?? new Uint8Array(0)) : putBlob(name, request)
+    return path.startsWith('/blobs/claims/')
+      ? putClaims(name, request.body ?? new Uint8Array(0))
+      : putBlob(name, request)
   }
 
   const relay: SmallRelay = {
@@ -101,7 +116,8 @@ export const createSmallRelay = (): SmallRelay => {
     claims,
     requests,
     acknowledged,
-    asked: (method, path = '') => requests.filter(one => one.method === method && one.url.includes(path)).length,
+    asked: (method, path = '') =>
+      requests.filter(one => one.method === method && one.url.includes(path)).length,
     async request(request) {
       requests.push({ ...request, body: request.body?.slice() ?? null })
       if (held !== null) await new Promise<void>(resolve => held?.push(resolve))
@@ -110,7 +126,9 @@ export const createSmallRelay = (): SmallRelay => {
       if (!up) return err({ type: 'unreachable' })
       const answered = answer(request)
       if (interference === 'cut') return err({ type: 'unreachable' })
-      return answered.ok && answered.value.body.length > request.maxBytes ? err({ type: 'answer-too-large' }) : answered
+      return answered.ok && answered.value.body.length > request.maxBytes
+        ? err({ type: 'answer-too-large' })
+        : answered
     },
     line: {
       httpBase: () => base,

@@ -39,7 +39,9 @@ describe('staging', () => {
   test('says so when the disk gives back other bytes than it took', async () => {
     const { service, storage } = await createBlobWorld()
     const put = storage.put.bind(storage)
-    vi.spyOn(storage, 'put').mockImplementation((name, bytes, atMs) => put(name, bytes.with(3, (bytes[3] ?? 0) ^ 1), atMs))
+    vi.spyOn(storage, 'put').mockImplementation((name, bytes, atMs) =>
+      put(name, bytes.with(3, (bytes[3] ?? 0) ^ 1), atMs),
+    )
     expect(await service.stage(imageOf(100), 'image/webp', 'public')).toEqual({
       ok: false,
       error: { type: 'storage-altered' },
@@ -158,7 +160,10 @@ describe('loading', () => {
     relay.interfere = () => null
     relay.blobs.clear()
     expect(await service.load(ref)).toEqual({ ok: false, error: { type: 'not-on-relay' } })
-    expect(await service.load({ ...ref, bytes: 2 ** 40 })).toEqual({ ok: false, error: { type: 'unreadable' } })
+    expect(await service.load({ ...ref, bytes: 2 ** 40 })).toEqual({
+      ok: false,
+      error: { type: 'unreadable' },
+    })
   })
 
   test('shows an image for which there is no room to keep', async () => {
@@ -180,7 +185,9 @@ describe('loading', () => {
     relay.gate.open()
     expect(await Promise.all(loads)).toEqual(images.map(ok))
     expect(await wantedAgain).toEqual(ok(again))
-    const order = relay.requests.map(({ url }) => images.findIndex(image => url.endsWith(cidOf(refOf(image).digest))))
+    const order = relay.requests.map(({ url }) =>
+      images.findIndex(image => url.endsWith(cidOf(refOf(image).digest))),
+    )
     expect(new Set(order.slice(0, 6))).toEqual(new Set([0, 1, 2, 3, 4, 5]))
     expect(order.slice(6)).toEqual([7, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 6])
   })

@@ -17,7 +17,8 @@ const offlineWorld = async () => {
   world.relay.setUp(false)
   return world
 }
-const whoIsHere = (world: BlobWorld, refs: readonly BlobRef[]) => Promise.all(refs.map(ref => world.isHere(ref)))
+const whoIsHere = (world: BlobWorld, refs: readonly BlobRef[]) =>
+  Promise.all(refs.map(ref => world.isHere(ref)))
 
 describe('sweeping', () => {
   test('takes what nothing refers to once its grace is over, and not before', async () => {
@@ -77,7 +78,9 @@ describe('sweeping', () => {
     const list = world.storage.list.bind(world.storage)
     vi.spyOn(world.storage, 'list').mockImplementationOnce(async () => {
       const listed = await list()
-      world.documents = [{ doc: docOf('album'), isOwn: true, isKept: true, blobs: [{ ...ref, size: 'full' }] }]
+      world.documents = [
+        { doc: docOf('album'), isOwn: true, isKept: true, blobs: [{ ...ref, size: 'full' }] },
+      ]
       return listed
     })
     expect(await world.service.sweep()).toEqual({ removed: 0, removedBytes: 0 })
@@ -171,16 +174,29 @@ describe('the plan of a sweep, whatever is stored and referred to', () => {
       })),
     }))
   const stored = fc
-    .tuple(indexes, fc.array(fc.record({ bytes: fc.integer({ min: 1, max: 1_000 }), usedAtMs }), { minLength: 12, maxLength: 12 }))
+    .tuple(
+      indexes,
+      fc.array(fc.record({ bytes: fc.integer({ min: 1, max: 1_000 }), usedAtMs }), {
+        minLength: 12,
+        maxLength: 12,
+      }),
+    )
     .map(([here, details]): readonly StoredBlob[] =>
-      here.map((index, at) => ({ name: cidOf(pool[index] as BlobDigest), ...(details[at] ?? { bytes: 0, usedAtMs: 0 }) })),
+      here.map((index, at) => ({
+        name: cidOf(pool[index] as BlobDigest),
+        ...(details[at] ?? { bytes: 0, usedAtMs: 0 }),
+      })),
     )
 
   test('never a referred one as an orphan, always an orphan past its grace', () => {
     fc.assert(
       fc.property(stored, fc.array(document, { maxLength: 4 }), (blobs, documents) => {
-        const referred = new Set(documents.flatMap(one => one.blobs.map(({ digest }) => cidOf(digest) as string)))
-        const taken = new Set(orphansOf(blobs, belongingsOf(documents), nowMs, graceMs).map(({ name }) => name))
+        const referred = new Set(
+          documents.flatMap(one => one.blobs.map(({ digest }) => cidOf(digest) as string)),
+        )
+        const taken = new Set(
+          orphansOf(blobs, belongingsOf(documents), nowMs, graceMs).map(({ name }) => name),
+        )
         for (const { name, usedAtMs } of blobs) {
           expect(taken.has(name)).toBe(!referred.has(name) && usedAtMs < nowMs - graceMs)
         }

@@ -56,7 +56,9 @@ describe('uploading', () => {
     })
     relay.setUp(true)
     await allSent(world)
-    const sizeByCid = new Map(world.documents.flatMap(({ blobs }) => blobs.map(blob => [cidOf(blob.digest), blob.size] as const)))
+    const sizeByCid = new Map(
+      world.documents.flatMap(({ blobs }) => blobs.map(blob => [cidOf(blob.digest), blob.size] as const)),
+    )
     const order = puts(world).map(({ url }) => [...sizeByCid].find(([cid]) => url.endsWith(cid))?.[1])
     expect(order).toEqual(['thumb', 'thumb', 'card', 'card', 'full', 'full', 'original', 'original'])
     expect(most).toBe(2)
@@ -135,7 +137,10 @@ test('while it cannot be told what is referred to, images still load, and nothin
   world.service.documentsChanged()
   world.storage.failWith('full')
   expect(await world.service.load(refOf(image))).toEqual({ ok: true, value: image })
-  expect(await world.service.stage(image, 'image/webp', 'public')).toEqual({ ok: false, error: { type: 'storage-full' } })
+  expect(await world.service.stage(image, 'image/webp', 'public')).toEqual({
+    ok: false,
+    error: { type: 'storage-full' },
+  })
   expect(await world.service.stats()).toMatchObject({ own: 0, others: 0 })
   expect(world.relay.asked('PUT')).toBe(0)
 })
@@ -168,7 +173,9 @@ describe('a large image', () => {
       return ++parts === 2 ? 'cut' : parts > 2 ? err({ type: 'unreachable' }) : null
     }
     world.relay.acknowledge(docOf('album'))
-    await vi.waitFor(() => expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'later' }))
+    await vi.waitFor(() =>
+      expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'later' }),
+    )
     expect(world.service.uploads().waiting).toBe(1)
     world.relay.interfere = () => null
     world.relay.requests.length = 0
@@ -199,7 +206,14 @@ describe('a large image', () => {
     }
     world.relay.acknowledge(docOf('album'))
     await arrived(world, ref, image)
-    expect(offsets(world)).toEqual([0, partBytes, 2 * partBytes, 1_000, 1_000 + partBytes, 1_000 + 2 * partBytes])
+    expect(offsets(world)).toEqual([
+      0,
+      partBytes,
+      2 * partBytes,
+      1_000,
+      1_000 + partBytes,
+      1_000 + 2 * partBytes,
+    ])
   })
 
   test('is left for a while with a relay that sends it in circles', async () => {
@@ -207,7 +221,9 @@ describe('a large image', () => {
     world.relay.interfere = ({ url }) =>
       url.includes('/claims/') ? null : answerWith(409, undefined, { [uploadOffsetHeader]: '5' })
     world.relay.acknowledge(docOf('album'))
-    await vi.waitFor(() => expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'later' }))
+    await vi.waitFor(() =>
+      expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'later' }),
+    )
     expect(puts(world).length).toBeLessThan(8)
     expect(world.clock.waiting()).toBeGreaterThan(0)
   })
@@ -245,28 +261,35 @@ describe('trouble', () => {
     [507, 'over-quota', 'over-quota'],
     [507, 'relay-full', 'relay-full'],
     [403, 'not-admitted', 'not-admitted'],
-  ] as const)('%i %s is said to the person, and tried again much later or when the line comes up', async (status, error, problem) => {
-    const { world, ref } = await withOne()
-    world.relay.interfere = ({ url }) => (isPut(url) ? refuseWith(status, error) : null)
-    world.relay.acknowledge(docOf('album'))
-    await vi.waitFor(() => expect(world.service.uploads()).toEqual({ waiting: 1, bytesWaiting: 2_000, sent: 0, problem }))
-    const asked = world.relay.requests.length
-    world.service.documentsChanged()
-    world.clock.advance(60_000)
-    await vi.waitFor(() => expect(world.service.uploads().waiting).toBe(1))
-    expect(puts(world)).toHaveLength(1)
-    expect(world.relay.requests).toHaveLength(asked)
-    world.relay.interfere = () => null
-    world.clock.advance(5 * 60_000)
-    await vi.waitFor(() => expect(world.service.isOnRelay(ref)).toBe(true))
-    expect(world.service.uploads()).toEqual(nothing)
-  })
+  ] as const)(
+    '%i %s is said to the person, and tried again much later or when the line comes up',
+    async (status, error, problem) => {
+      const { world, ref } = await withOne()
+      world.relay.interfere = ({ url }) => (isPut(url) ? refuseWith(status, error) : null)
+      world.relay.acknowledge(docOf('album'))
+      await vi.waitFor(() =>
+        expect(world.service.uploads()).toEqual({ waiting: 1, bytesWaiting: 2_000, sent: 0, problem }),
+      )
+      const asked = world.relay.requests.length
+      world.service.documentsChanged()
+      world.clock.advance(60_000)
+      await vi.waitFor(() => expect(world.service.uploads().waiting).toBe(1))
+      expect(puts(world)).toHaveLength(1)
+      expect(world.relay.requests).toHaveLength(asked)
+      world.relay.interfere = () => null
+      world.clock.advance(5 * 60_000)
+      await vi.waitFor(() => expect(world.service.isOnRelay(ref)).toBe(true))
+      expect(world.service.uploads()).toEqual(nothing)
+    },
+  )
 
   test('a relay in trouble is left alone for a while, whatever changes here', async () => {
     const { world, ref } = await withOne()
     world.relay.interfere = ({ url }) => (isPut(url) ? answerWith(500) : null)
     world.relay.acknowledge(docOf('album'))
-    await vi.waitFor(() => expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'later' }))
+    await vi.waitFor(() =>
+      expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'later' }),
+    )
     world.relay.interfere = () => null
     const other = await world.stageOwn('album', imageOf(300))
     await vi.waitFor(() => expect(world.service.uploads().waiting).toBe(2))
@@ -280,7 +303,9 @@ describe('trouble', () => {
     let lies = 1
     world.relay.interfere = ({ url }) => (isPut(url) && lies-- > 0 ? refuseWith(422, 'wrong-hash') : null)
     world.relay.acknowledge(docOf('album'))
-    await vi.waitFor(() => expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'wrong-hash' }))
+    await vi.waitFor(() =>
+      expect(world.log).toContainEqual({ event: 'blob-upload-refused', reason: 'wrong-hash' }),
+    )
     world.clock.advance(2_000)
     await vi.waitFor(() => expect(world.service.isOnRelay(ref)).toBe(true))
   })
@@ -313,7 +338,8 @@ describe('trouble', () => {
     const world = await createBlobWorld()
     const tooLarge = await world.stageOwn('album', imageOf(5_000), 'thumb')
     const fine = await world.stageOwn('album', imageOf(6_000), 'full')
-    world.relay.interfere = ({ url }) => (url.endsWith(cidOf(tooLarge.digest)) ? refuseWith(413, 'too-large') : null)
+    world.relay.interfere = ({ url }) =>
+      url.endsWith(cidOf(tooLarge.digest)) ? refuseWith(413, 'too-large') : null
     world.relay.acknowledge(docOf('album'))
     await vi.waitFor(() => expect(world.service.isOnRelay(fine)).toBe(true))
     expect(world.service.uploads()).toMatchObject({ waiting: 1, problem: 'relay-full' })

@@ -17,7 +17,8 @@ export interface SmallRelay {
 }
 
 export interface SmallLine {
-  readonly engine: ConnectionDeps['engine'] & Pick<SyncEngine, 'status' | 'onStatus' | 'availability' | 'park'>
+  readonly engine: ConnectionDeps['engine'] &
+    Pick<SyncEngine, 'status' | 'onStatus' | 'availability' | 'park'>
   track(replica: Replica): void
   tracked(): readonly Replica[]
   goOnline(): Promise<void>

@@ -13,7 +13,8 @@ const lockOf = async (plain: Uint8Array) => {
   const locked = await lockBlob(plain, random)
   return { ...locked, open: (change: Partial<typeof locked> = {}) => unlockOf({ ...locked, ...change }) }
 }
-const unlockOf = ({ ciphertext, digest, lock }: Awaited<ReturnType<typeof lockBlob>>) => unlockBlob(ciphertext, digest, lock)
+const unlockOf = ({ ciphertext, digest, lock }: Awaited<ReturnType<typeof lockBlob>>) =>
+  unlockBlob(ciphertext, digest, lock)
 
 describe('a locked blob', () => {
   test('opens to what went in, empty and large ones too, and is 16 bytes longer', async () => {
@@ -42,7 +43,9 @@ describe('a locked blob', () => {
       expect(await open({ ciphertext: changed })).toBeNull()
       expect(await open({ ciphertext: changed, digest: await digestOf(changed) })).toBeNull()
     }
-    expect(await open({ ciphertext: new Uint8Array(0), digest: await digestOf(new Uint8Array(0)) })).toBeNull()
+    expect(
+      await open({ ciphertext: new Uint8Array(0), digest: await digestOf(new Uint8Array(0)) }),
+    ).toBeNull()
   })
 
   test('does not open when either hash is another, or the key is not 32 bytes', async () => {
@@ -59,13 +62,21 @@ describe('a locked blob', () => {
     const { ciphertext, lock } = await lockOf(plain)
     const cipher = createCipheriv('aes-256-gcm', lock.key, new Uint8Array(12))
     cipher.setAAD(Buffer.from('gesso/1/blob'))
-    expect(Buffer.from(ciphertext)).toEqual(Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]))
+    expect(Buffer.from(ciphertext)).toEqual(
+      Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]),
+    )
   })
 })
 
 /** Test cases 13, 14 and 16 of the GCM specification (McGrew, Viega, 2004): AES-256, 96-bit IVs. */
 const published = [
-  { key: '00'.repeat(32), iv: '00'.repeat(12), aad: '', plain: '', sealed: '530f8afbc74536b9a963b4f1c4cb738b' },
+  {
+    key: '00'.repeat(32),
+    iv: '00'.repeat(12),
+    aad: '',
+    plain: '',
+    sealed: '530f8afbc74536b9a963b4f1c4cb738b',
+  },
   {
     key: '00'.repeat(32),
     iv: '00'.repeat(12),
@@ -84,8 +95,11 @@ const published = [
   },
 ]
 
-test.each(published)('WebCrypto here agrees with the published vector $sealed', async ({ key, iv, aad, plain, sealed }) => {
-  const imported = await crypto.subtle.importKey('raw', hex(key), 'AES-GCM', false, ['encrypt'])
-  const parameters = { name: 'AES-GCM', iv: hex(iv), additionalData: hex(aad), tagLength: 128 }
-  expect(new Uint8Array(await crypto.subtle.encrypt(parameters, imported, hex(plain)))).toEqual(hex(sealed))
-})
+test.each(published)(
+  'WebCrypto here agrees with the published vector $sealed',
+  async ({ key, iv, aad, plain, sealed }) => {
+    const imported = await crypto.subtle.importKey('raw', hex(key), 'AES-GCM', false, ['encrypt'])
+    const parameters = { name: 'AES-GCM', iv: hex(iv), additionalData: hex(aad), tagLength: 128 }
+    expect(new Uint8Array(await crypto.subtle.encrypt(parameters, imported, hex(plain)))).toEqual(hex(sealed))
+  },
+)

@@ -1,7 +1,14 @@
 import { getChangesMetaSince } from '@automerge/automerge/slim'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { systemRandom } from '../../../../src/base/random.ts'
-import { createDocumentStore, createSealer, docIdOf, type DocumentStore, type Replica, type Sealer } from '../../../../src/core/documents/index.ts'
+import {
+  createDocumentStore,
+  createSealer,
+  docIdOf,
+  type DocumentStore,
+  type Replica,
+  type Sealer,
+} from '../../../../src/core/documents/index.ts'
 import type { Ports } from '../../../../src/core/ports.ts'
 import { createMemoryDocumentStorage } from '../../../../src/platform/memory/document-storage.ts'
 import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.ts'
@@ -10,9 +17,20 @@ import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
 import { createAccountBook } from '../../../../src/protocol/accounts/account-book.ts'
 import { enc } from '../../../../src/protocol/codec/cbor.ts'
 import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
-import { createDocumentGenesis, type DocumentGenesis, documentGenesisToItem } from '../../../../src/protocol/records/document-genesis.ts'
+import {
+  createDocumentGenesis,
+  type DocumentGenesis,
+  documentGenesisToItem,
+} from '../../../../src/protocol/records/document-genesis.ts'
 import { everything } from '../../../support/hostile-relay.ts'
-import { addDevice, changesOf, createAccount, revokeDevice, type TestAccount, type TestDevice } from '../../../support/sealed-doc.ts'
+import {
+  addDevice,
+  changesOf,
+  createAccount,
+  revokeDevice,
+  type TestAccount,
+  type TestDevice,
+} from '../../../support/sealed-doc.ts'
 
 let alice: TestAccount
 let thief: TestDevice

@@ -26,7 +26,13 @@ describe('a replica that cannot keep what a peer brings', () => {
     await book.learn(alice.account, alice.records)
     const documents = createMemoryDocumentStorage()
     const { random } = createMemoryPorts()
-    const deps = { storage: documents, random, verify, judge: book.judgeFor(profile.genesis), log: () => undefined }
+    const deps = {
+      storage: documents,
+      random,
+      verify,
+      judge: book.judgeFor(profile.genesis),
+      log: () => undefined,
+    }
     const opened = await openReplica(profile.genesis, profile.id, deps)
     if (!opened.ok) throw new Error(opened.error.type)
     const replica = opened.value
@@ -36,7 +42,10 @@ describe('a replica that cannot keep what a peer brings', () => {
     expect(await replica.nextMessage('relay')).toBeNull()
     expect(replica.heads()).toEqual([])
     documents.failWith(null)
-    expect(await replica.receive('relay', everything(changesOf(profile)))).toMatchObject({ changed: false, problem: null })
+    expect(await replica.receive('relay', everything(changesOf(profile)))).toMatchObject({
+      changed: false,
+      problem: null,
+    })
     replica.dropPeer('relay')
     expect(await replica.receive('relay', everything(changesOf(profile)))).toMatchObject({ changed: true })
     expect(replica.heads()).toHaveLength(1)
@@ -46,7 +55,12 @@ describe('a replica that cannot keep what a peer brings', () => {
 describe('a sound document', () => {
   test('is opened as it is on disk, verified by its heads, and left alone', async () => {
     const core = await startCore()
-    const { account } = await core.do({ type: 'account.create', name: 'Alice', passphrase: null, deviceName: 'Laptop' })
+    const { account } = await core.do({
+      type: 'account.create',
+      name: 'Alice',
+      passphrase: null,
+      deviceName: 'Laptop',
+    })
     const log: string[] = []
     const again = await startCore({
       ...core.ports,
@@ -62,10 +76,18 @@ describe('a sound document', () => {
 describe('a device that lost its identity document', () => {
   test('keeps the documents that it can no longer judge', async () => {
     const core = await startCore()
-    const { account } = await core.do({ type: 'account.create', name: 'Alice', passphrase: null, deviceName: 'Laptop' })
+    const { account } = await core.do({
+      type: 'account.create',
+      name: 'Alice',
+      passphrase: null,
+      deviceName: 'Laptop',
+    })
     const owner = parseAccountIdText(account)
     if (owner === null) throw new Error('not an account id')
-    const [identity, profile] = [createDocumentGenesis('identity', owner), createDocumentGenesis('profile', owner)]
+    const [identity, profile] = [
+      createDocumentGenesis('identity', owner),
+      createDocumentGenesis('profile', owner),
+    ]
     expect(await core.ports.documents.remove(docIdOf(identity))).toEqual({ ok: true, value: null })
     const again = await startCore({ ...core.ports, lock: { acquire: async () => () => undefined } })
     const state = await again.until({ type: 'profile', account }, row => row.kind !== 'looking')

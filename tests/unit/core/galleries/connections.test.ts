@@ -86,7 +86,10 @@ describe('an album for connections', () => {
       .opened()
       .filter(({ genesis }) => genesis.kind === 'album' || genesis.kind === 'profile')
       .flatMap(({ doc }) => Object.entries(doc()))
-      .map(([field, value]) => `${field} ${value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)}`)
+      .map(
+        ([field, value]) =>
+          `${field} ${value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)}`,
+      )
       .join('\n')
     expect(carried).toContain('kept:')
     expect(carried).toContain(works[0])
@@ -139,13 +142,18 @@ describe('an album for connections', () => {
 
 describe('whom it is for', () => {
   const audiences: readonly Audience[] = ['public', 'connections', 'only-me']
-  const changes = audiences.flatMap(from => audiences.filter(to => to !== from).map(to => [from, to] as const))
+  const changes = audiences.flatMap(from =>
+    audiences.filter(to => to !== from).map(to => [from, to] as const),
+  )
 
   test.each(changes)('changes from %s to %s, with all works', async (from, to) => {
     const { album, works } = await hang(from, ['Crane', 'Quay'])
     const changed = await done(alices.galleries.setAudience(album, to))
     await world.settle()
-    expect(await stateFor(alices, changed.album)).toMatchObject({ kind: 'shown', album: { audience: to, title: 'Harbour' } })
+    expect(await stateFor(alices, changed.album)).toMatchObject({
+      kind: 'shown',
+      album: { audience: to, title: 'Harbour' },
+    })
     expect(await tilesFor(alices, changed.album)).toEqual(['Crane', 'Quay'])
     expect((await alices.galleries.work(alice.text, changed.album, works[0] ?? '')).kind).toBe('shown')
     expect(await stateFor(alices, album)).toEqual({ kind: 'gone' })
@@ -186,7 +194,10 @@ describe('after a connection was removed', () => {
     expect(await tilesFor(bobs, album)).toEqual(['Crane', 'Quay'])
     expect(await stateFor(bobs, album)).toMatchObject({ album: { about: '', title: 'Harbour' } })
     expect(await stateFor(bobs, later.album)).toEqual({ kind: 'not-for-you' })
-    expect(await look(world, bobs, alice.text)).toMatchObject({ albums: [{ title: 'Harbour' }], notForYou: 1 })
+    expect(await look(world, bobs, alice.text)).toMatchObject({
+      albums: [{ title: 'Harbour' }],
+      notForYou: 1,
+    })
   })
 
   test('and another was made, the new one reads it all', async () => {

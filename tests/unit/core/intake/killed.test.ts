@@ -58,7 +58,8 @@ const dieOf = async (disk: Disk, content: string): Promise<void> => {
   preparer.byHand(true)
   const killer = createKiller()
   const { intake } = openStudio({ disk, preparer, killer })
-  if ((await intake.dismiss([])).ok && intake.row().total === 0) await intake.take(album, content, fileOf(content), null)
+  if ((await intake.dismiss([])).ok && intake.row().total === 0)
+    await intake.take(album, content, fileOf(content), null)
   await untilSo(() => preparer.underway().includes(content))
   killer.kill()
 }

@@ -83,6 +83,8 @@ describe('a private document', () => {
       [0, 1, 2].map(segment => bytesToHex(privateGenesis(alice, purpose, segment).doc32)),
     )
     expect(new Set(all).size).toBe(all.length)
-    expect(bytesToHex(privateGenesis(alice, 'albums').tag)).toBe('e6b58698be45c58fff0d4e972c4d206087be4320fc03a1593e5308464ae5fe0d')
+    expect(bytesToHex(privateGenesis(alice, 'albums').tag)).toBe(
+      'e6b58698be45c58fff0d4e972c4d206087be4320fc03a1593e5308464ae5fe0d',
+    )
   })
 })

@@ -26,7 +26,11 @@ const woken: string[] = []
 
 const ready = ({ engine }: SyncedDevice) =>
   vi.waitFor(() => expect(engine.status().line).toBe('ready'), waiting)
-const start = async (account: TestAccount, device: TestDevice, kept: Partial<Ports> = {}): Promise<SyncedDevice> => {
+const start = async (
+  account: TestAccount,
+  device: TestDevice,
+  kept: Partial<Ports> = {},
+): Promise<SyncedDevice> => {
   const started = await createSyncedDevice(account, device, kept)
   started.connect(relay.wsUrl)
   await ready(started)
@@ -260,7 +264,9 @@ describe('a relay that lies', () => {
             const value = byte()
             if (value === null || !frame.ok || frame.value.type !== 'resumed') return events.onFrame(bytes)
             const { answer } = frame.value
-            events.onFrame(encodeFrame({ type: 'resumed', answer: { ...answer, same: answer.same.map(() => value) } }))
+            events.onFrame(
+              encodeFrame({ type: 'resumed', answer: { ...answer, same: answer.same.map(() => value) } }),
+            )
           },
         }),
     }
@@ -291,7 +297,7 @@ describe('a relay that lies', () => {
     await takeIn(genesis, 2)
   })
 
-  test("and says \"the same\" of one's own edits that it has not acknowledged is not asked", async () => {
+  test('and says "the same" of one\'s own edits that it has not acknowledged is not asked', async () => {
     const lie = await withLies()
     const own = await reader.open(numberedGenesis(bob, 7, 'journal'))
     await reader.set(own, 'a', 1)

@@ -13,10 +13,16 @@ describe('a relay address', () => {
     expect(originOfRelayUrl(url)).toBe(origin)
   })
 
-  test.each(['', '   ', 'not an address', 'wss://not%20an%20address/', 'ftp://relay.example', 'javascript:alert(1)', 'wss://me:secret@relay.example', 'x'.repeat(600)])(
-    '%j is none',
-    typed => {
-      expect(parseRelayUrl(typed)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    '   ',
+    'not an address',
+    'wss://not%20an%20address/',
+    'ftp://relay.example',
+    'javascript:alert(1)',
+    'wss://me:secret@relay.example',
+    'x'.repeat(600),
+  ])('%j is none', typed => {
+    expect(parseRelayUrl(typed)).toBeNull()
+  })
 })

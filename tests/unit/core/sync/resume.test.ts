@@ -74,7 +74,10 @@ test('what the relay remembers is asked by its place, in order; what it forgot i
   await start()
   ask(3, 1, 4)
   clock.advance(20)
-  expect(last()).toMatchObject({ roster: { name, count: 3, members: [0, 2] }, listed: [{ doc: docNumber(4) }] })
+  expect(last()).toMatchObject({
+    roster: { name, count: 3, members: [0, 2] },
+    listed: [{ doc: docNumber(4) }],
+  })
   answer(name.replace('0', '9'), 1, [0])
   expect(told()).toEqual(['4 same'])
   clock.advance(20)
@@ -86,7 +89,10 @@ test('what the relay remembers is asked by its place, in order; what it forgot i
 })
 
 test('few of very many are named, which costs less than a bit for each', async () => {
-  roster.begin(name, Array.from({ length: 2_000 }, (_, index) => docNumber(index)))
+  roster.begin(
+    name,
+    Array.from({ length: 2_000 }, (_, index) => docNumber(index)),
+  )
   ask(5)
   clock.advance(20)
   expect(last()).toMatchObject({ roster: null, listed: [{ doc: docNumber(5) }] })

@@ -26,7 +26,10 @@ const statusOf = (change: Partial<SyncStatus> = {}): SyncStatus => ({
 
 describe('images in the chip', () => {
   test('are on their way as long as one waits, and never said to be on the relay before', () => {
-    expect(syncRowOf(statusOf(), 0, idle)).toMatchObject({ state: 'on-relay', images: { waiting: 0, sent: 0, bytesWaiting: 0 } })
+    expect(syncRowOf(statusOf(), 0, idle)).toMatchObject({
+      state: 'on-relay',
+      images: { waiting: 0, sent: 0, bytesWaiting: 0 },
+    })
     expect(syncRowOf(statusOf(), 0, some)).toMatchObject({
       state: 'sending',
       waiting: 0,
@@ -42,20 +45,30 @@ describe('images in the chip', () => {
     ['relay-full', 'relay-full'],
     ['not-admitted', 'relay-refused-device'],
   ] as const)('%s asks for the person', (problem, said) => {
-    expect(syncRowOf(statusOf(), 0, { ...some, problem })).toMatchObject({ state: 'needs-you', problem: said })
+    expect(syncRowOf(statusOf(), 0, { ...some, problem })).toMatchObject({
+      state: 'needs-you',
+      problem: said,
+    })
   })
 
   test('leave the word to a problem of the line', () => {
-    const row = syncRowOf(statusOf({ line: 'down', linkProblem: 'clock-wrong' }), 0, { ...some, problem: 'over-quota' })
+    const row = syncRowOf(statusOf({ line: 'down', linkProblem: 'clock-wrong' }), 0, {
+      ...some,
+      problem: 'over-quota',
+    })
     expect(row).toMatchObject({ state: 'needs-you', problem: 'clock-wrong' })
   })
 })
 
 test('everything but the journal stands in the queue', () => {
-  const waiting = (['identity', 'profile', 'album', 'private', 'journal', 'feed', 'letter'] as const).map(kind =>
-    documentOf(kind, { acknowledged: false }),
+  const waiting = (['identity', 'profile', 'album', 'private', 'journal', 'feed', 'letter'] as const).map(
+    kind => documentOf(kind, { acknowledged: false }),
   )
-  const row = syncRowOf(statusOf({ own: [...waiting, documentOf('album', { acknowledged: false, refusal: 'forged' })] }), 9, idle)
+  const row = syncRowOf(
+    statusOf({ own: [...waiting, documentOf('album', { acknowledged: false, refusal: 'forged' })] }),
+    9,
+    idle,
+  )
   expect(row.queue.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
     'identity sending',
     'profile sending',

@@ -43,10 +43,18 @@ export const createSyncedDevice = async (
   kept: Partial<Ports> = {},
 ): Promise<SyncedDevice> => {
   const verify = await createVerifier()
-  const ports = createMemoryPorts({ network: createNodeNetwork({ maxFrameBytes: limits.frameBytes }), ...kept })
+  const ports = createMemoryPorts({
+    network: createNodeNetwork({ maxFrameBytes: limits.frameBytes }),
+    ...kept,
+  })
   const store = createDocumentStore({ ports, verify, book: createAccountBook(verify) })
   const acknowledgements = await loadAcknowledgements(ports)
-  const engine = createSyncEngine(owner => equalBytes(owner, account.account), acknowledgements, store.headsOf, ports)
+  const engine = createSyncEngine(
+    owner => equalBytes(owner, account.account),
+    acknowledgements,
+    store.headsOf,
+    ports,
+  )
   const sealer = createSealer(device.publicKey, device.sign, systemRandom)
   const open = async (genesis: DocumentGenesis): Promise<Replica> => {
     const opened = await store.open(genesis)

@@ -46,7 +46,11 @@ describe('the name of a blob', () => {
 
   it('has one spelling: whatever is read is written the same', () => {
     const nearly = fc
-      .tuple(digests, fc.nat(58), fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz234567ABZ019=/.% é')))
+      .tuple(
+        digests,
+        fc.nat(58),
+        fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz234567ABZ019=/.% é')),
+      )
       .map(([digest, at, digit]) => `${cidOf(digest).slice(0, at)}${digit}${cidOf(digest).slice(at + 1)}`)
     fc.assert(
       fc.property(fc.oneof(nearly, fc.string({ maxLength: 80 })), text => {

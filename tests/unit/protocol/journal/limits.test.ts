@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { BlobDigest } from '../../../../src/protocol/blobs/cid.ts'
 import { decodeAudienceEntry, encodeAudienceEntry } from '../../../../src/protocol/journal/audience.ts'
 import { audienceReaders } from '../../../../src/protocol/journal/audience-types.ts'
-import { decodeJournalEntry, encodeJournalEntry, journalEntryId } from '../../../../src/protocol/journal/entry.ts'
+import {
+  decodeJournalEntry,
+  encodeJournalEntry,
+  journalEntryId,
+} from '../../../../src/protocol/journal/entry.ts'
 import { journalGenesis, numberOfTag } from '../../../../src/protocol/journal/journal-genesis.ts'
 import type {
   EntryId16,
@@ -18,7 +22,8 @@ import { limits } from '../../../../src/protocol/limits.ts'
 import { padPlain } from '../../../../src/protocol/rooms/padding.ts'
 import { accountNamed } from '../rooms/room-people.ts'
 
-const many = <T>(count: number, make: (index: number) => T): readonly T[] => Array.from({ length: count }, (_, at) => make(at))
+const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, at) => make(at))
 const bytes = (length: number, fill = 7): Uint8Array => new Uint8Array(length).fill(fill)
 const id = bytes(16) as EntryId16
 const ana = accountNamed('ana')
@@ -54,14 +59,25 @@ const work: JournalWork = {
 }
 const mention = { account: ana, name: longestName }
 
-const post = (body: Partial<JournalBody>, added: Extract<JournalPlain, { kind: 'post' }>['added'] = null): JournalPlain => ({
+const post = (
+  body: Partial<JournalBody>,
+  added: Extract<JournalPlain, { kind: 'post' }>['added'] = null,
+): JournalPlain => ({
   kind: 'post',
   atMs: 8.64e15,
   body: { ...empty, ...body },
   added,
 })
-const edit = (body: Partial<JournalBody>): JournalPlain => ({ kind: 'edit', atMs: 1, of: id, body: { ...empty, ...body } })
-const comment = (changed: { readonly text?: string; readonly mentions?: JournalBody['mentions'] }): JournalPlain => ({
+const edit = (body: Partial<JournalBody>): JournalPlain => ({
+  kind: 'edit',
+  atMs: 1,
+  of: id,
+  body: { ...empty, ...body },
+})
+const comment = (changed: {
+  readonly text?: string
+  readonly mentions?: JournalBody['mentions']
+}): JournalPlain => ({
   kind: 'comment',
   atMs: 1,
   target: { kind: 'post', account: ana, id, segment: Number.MAX_SAFE_INTEGER },
@@ -152,7 +168,14 @@ describe('an entry', () => {
     expect(reads(largest)).toBe(true)
     const open = encodeJournalEntry({ form: 'open', id, plain: largest })
     const box = bytes(padPlain(encodeJournalPlain(largest)).length + 16)
-    const sealed = { id, tag: bytes(16), generation: Number.MAX_SAFE_INTEGER, keyId: bytes(8), nonce: bytes(24), box }
+    const sealed = {
+      id,
+      tag: bytes(16),
+      generation: Number.MAX_SAFE_INTEGER,
+      keyId: bytes(8),
+      nonce: bytes(24),
+      box,
+    }
     const thread = encodeJournalEntry({ form: 'thread', ...sealed })
     for (const entry of [open, thread]) {
       expect(entry.length).toBeLessThanOrEqual(limits.entryBytes)
@@ -168,9 +191,9 @@ describe('an entry', () => {
 
   it('has an id in text of one spelling', () => {
     expect(parseEntryIdText('A'.repeat(22))).toEqual(bytes(16, 0))
-    expect(['A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}B`, `${'A'.repeat(21)}=`, ''].map(parseEntryIdText)).toEqual(
-      many(5, () => null),
-    )
+    expect(
+      ['A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}B`, `${'A'.repeat(21)}=`, ''].map(parseEntryIdText),
+    ).toEqual(many(5, () => null))
   })
 })
 

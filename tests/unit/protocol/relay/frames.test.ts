@@ -75,7 +75,11 @@ describe('a frame', () => {
     ['an intro and more', [8, ...enc(['intro', [1], new Uint8Array(64)]), 0], 'not-cbor'],
     ['what became of an intro, without saying', [9, ...enc([person, tag])], 'wrong-shape'],
     ['what became of an intro, in no word we know', [9, ...enc([person, tag, 'read'])], 'wrong-shape'],
-    ['what became of an intro to half an account', [9, ...enc([person.slice(16), tag, 'kept'])], 'wrong-shape'],
+    [
+      'what became of an intro to half an account',
+      [9, ...enc([person.slice(16), tag, 'kept'])],
+      'wrong-shape',
+    ],
     ['what became of an intro, at length', [9, ...enc([person, tag, 'x'.repeat(1024)])], 'too-large'],
     ['a verdict that is a state', [10, ...enc([person, tag, 'kept'])], 'wrong-shape'],
     ['a verdict on a short tag', [10, ...enc([person, tag.slice(1), 'taken'])], 'wrong-shape'],
@@ -96,7 +100,9 @@ describe('a frame', () => {
     const codes = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0xa1)
     const bodies = fc.oneof(
       fc.uint8Array({ maxLength: 60 }),
-      fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat()).map(([some, n]) => [...some, ...enc([n])]),
+      fc
+        .tuple(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat())
+        .map(([some, n]) => [...some, ...enc([n])]),
     )
     fc.assert(
       fc.property(codes, bodies, (code, body) => {

@@ -27,9 +27,21 @@ const reasonOf = (result: { readonly ok: boolean; readonly error?: { readonly re
 const questions: readonly ResumeQuestion[] = [
   { number: 0, roster: null, listed: [] },
   { number: 1, roster: null, listed: [{ doc, digest: bytes(8) }] },
-  { number: 2, roster: { name: '', count: 0, members: [], digests: bytes(0) }, listed: [{ doc, digest: bytes(8) }] },
-  { number: 3, roster: { name, count: 9, members: [0, 1, 2, 3, 4, 5, 6, 7, 8], digests: bytes(27) }, listed: [] },
-  { number: 4, roster: { name, count: 9, members: [8], digests: bytes(3) }, listed: [{ doc, digest: bytes(8, 2) }] },
+  {
+    number: 2,
+    roster: { name: '', count: 0, members: [], digests: bytes(0) },
+    listed: [{ doc, digest: bytes(8) }],
+  },
+  {
+    number: 3,
+    roster: { name, count: 9, members: [0, 1, 2, 3, 4, 5, 6, 7, 8], digests: bytes(27) },
+    listed: [],
+  },
+  {
+    number: 4,
+    roster: { name, count: 9, members: [8], digests: bytes(3) },
+    listed: [{ doc, digest: bytes(8, 2) }],
+  },
   { number: 5, roster: { name, count: 4_096, members: [], digests: bytes(0) }, listed: [] },
 ]
 
@@ -89,7 +101,9 @@ describe('an answer about many documents', () => {
 
 describe('bits', () => {
   it('are read as they were written', () => {
-    const sets = fc.nat({ max: 100 }).chain(count => fc.tuple(fc.constant(count), fc.subarray([...Array(count).keys()])))
+    const sets = fc
+      .nat({ max: 100 })
+      .chain(count => fc.tuple(fc.constant(count), fc.subarray([...Array(count).keys()])))
     fc.assert(
       fc.property(sets, ([count, places]) => {
         expect(placesIn(bitsOf(count, places), count)).toEqual(places)

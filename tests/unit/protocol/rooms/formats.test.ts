@@ -8,11 +8,26 @@ import type { Doc32 } from '../../../../src/protocol/records/document-genesis.ts
 import { encodeRecord, type SignedRecord } from '../../../../src/protocol/records/record.ts'
 import { codeToText, readCode, signCode } from '../../../../src/protocol/rooms/code.ts'
 import { parseControl, signControl } from '../../../../src/protocol/rooms/control.ts'
-import { maxPlainBytes, padPlain, parseEnvelope, signEnvelope, unpadPlain } from '../../../../src/protocol/rooms/envelope.ts'
+import {
+  maxPlainBytes,
+  padPlain,
+  parseEnvelope,
+  signEnvelope,
+  unpadPlain,
+} from '../../../../src/protocol/rooms/envelope.ts'
 import { parseEpoch, signEpoch } from '../../../../src/protocol/rooms/epoch.ts'
-import { decodeFeedEntry, decodeSealedControl, encodeFeedEntry } from '../../../../src/protocol/rooms/feed-entries.ts'
+import {
+  decodeFeedEntry,
+  decodeSealedControl,
+  encodeFeedEntry,
+} from '../../../../src/protocol/rooms/feed-entries.ts'
 import { nameBytes, noteBytes } from '../../../../src/protocol/rooms/first-contact-types.ts'
-import { decodeLetter, decodeRequest, encodeLetter, encodeRequest } from '../../../../src/protocol/rooms/letter.ts'
+import {
+  decodeLetter,
+  decodeRequest,
+  encodeLetter,
+  encodeRequest,
+} from '../../../../src/protocol/rooms/letter.ts'
 import { decodePlain, encodePlain } from '../../../../src/protocol/rooms/plain.ts'
 import type { PlainBody } from '../../../../src/protocol/rooms/plain-types.ts'
 import { signRoom } from '../../../../src/protocol/rooms/room.ts'
@@ -21,7 +36,8 @@ import { accountNamed, roomOf } from './room-people.ts'
 
 const named = (name: string | number): Uint8Array => sha256(utf8ToBytes(String(name)))
 const noSignature = (): Promise<Uint8Array> => Promise.resolve(new Uint8Array(64))
-const many = <T>(count: number, make: (index: number) => T): readonly T[] => Array.from({ length: count }, (_, at) => make(at))
+const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, at) => make(at))
 
 const bytesOf = (body: PlainBody): Uint8Array => encodePlain({ sentAtMs: 1, ownHeads: [], body })
 const reads = (body: PlainBody): boolean => decodePlain(bytesOf(body)).ok
@@ -72,7 +88,13 @@ describe('a message', () => {
       key: named('k'),
       plainDigest: named('p'),
     } as const
-    const image = { width: 1, height: 65_535, colour: [0, 0, 255], placeholder: new Uint8Array(), renditions: [rendition] } as const
+    const image = {
+      width: 1,
+      height: 65_535,
+      colour: [0, 0, 255],
+      placeholder: new Uint8Array(),
+      renditions: [rendition],
+    } as const
     const withImage = (changed: object): PlainBody => ({
       type: 'image',
       text: '',
@@ -167,8 +189,12 @@ describe('an entry of a feed', () => {
   })
 
   it('is refused unread when it is too large, and for what does not belong in a feed', async () => {
-    expect(decodeFeedEntry(new Uint8Array(limits.entryBytes + 1))).toMatchObject({ error: { reason: 'too-large' } })
-    expect(decodeSealedControl(new Uint8Array(limits.entryBytes + 1))).toMatchObject({ error: { reason: 'too-large' } })
+    expect(decodeFeedEntry(new Uint8Array(limits.entryBytes + 1))).toMatchObject({
+      error: { reason: 'too-large' },
+    })
+    expect(decodeSealedControl(new Uint8Array(limits.entryBytes + 1))).toMatchObject({
+      error: { reason: 'too-large' },
+    })
     const room = await signRoom(noSignature, {
       creator: accountNamed('cleo'),
       creatorDevice: named('device'),
@@ -176,7 +202,9 @@ describe('an entry of a feed', () => {
       mode: 'open',
     })
     expect(decodeFeedEntry(encodeRecord(room))).toMatchObject({ error: { reason: 'unknown-kind' } })
-    expect(decodeFeedEntry(encodeRecord({ ...room, kind: 'env' }))).toMatchObject({ error: { reason: 'wrong-shape' } })
+    expect(decodeFeedEntry(encodeRecord({ ...room, kind: 'env' }))).toMatchObject({
+      error: { reason: 'wrong-shape' },
+    })
   })
 
   it('takes a frontier of as many chains as may be, and no more', async () => {
@@ -203,18 +231,29 @@ describe('first contact', () => {
   const key = { generation: 1, akX: named('akX') }
 
   it('takes the longest name and note, and no more', () => {
-    const request = { atMs: 1, name: 'x'.repeat(nameBytes), note: 'é'.repeat(noteBytes / 2), key, heads: [named('h')], codeNonce: null }
+    const request = {
+      atMs: 1,
+      name: 'x'.repeat(nameBytes),
+      note: 'é'.repeat(noteBytes / 2),
+      key,
+      heads: [named('h')],
+      codeNonce: null,
+    }
     const reads = (changed: object): boolean => decodeRequest(encodeRequest({ ...request, ...changed })).ok
     expect(reads({})).toBe(true)
     expect(reads({ heads: many(limits.quotedHeads, named) })).toBe(true)
     expect(reads({ heads: [named('h'), named('h')] })).toBe(false)
     expect(reads({ name: `${request.name}x` })).toBe(false)
     expect(reads({ note: `${request.note}x` })).toBe(false)
-    const box = new Uint8Array(padPlain(encodeRequest({ ...request, heads: many(limits.quotedHeads, named) })).length + 16)
+    const box = new Uint8Array(
+      padPlain(encodeRequest({ ...request, heads: many(limits.quotedHeads, named) })).length + 16,
+    )
     const letter = encodeLetter({ generation: 1, wrap: new Uint8Array(80), nonce: new Uint8Array(24), box })
     expect(letter.length).toBeLessThanOrEqual(limits.letterBytes)
     expect(decodeLetter(letter).ok).toBe(true)
-    expect(decodeLetter(new Uint8Array(limits.letterBytes + 1))).toMatchObject({ error: { reason: 'too-large' } })
+    expect(decodeLetter(new Uint8Array(limits.letterBytes + 1))).toMatchObject({
+      error: { reason: 'too-large' },
+    })
   })
 
   it('reads a code with several heads and the longest name', async () => {

@@ -270,7 +270,9 @@ describe('what two people say without knowing of each other', () => {
     const removed = await story.after([known], 'mallory', 'remove', 'ana')
     const byEve = await story.after([promoted], 'eve', 'add', 'more of them')
     expect(story.members()).toEqual(['cleo!', 'ana'])
-    expect([added, promoted, removed, byEve].map(story.reasonOf)).toEqual(Array.from({ length: 4 }, () => 'undone'))
+    expect([added, promoted, removed, byEve].map(story.reasonOf)).toEqual(
+      Array.from({ length: 4 }, () => 'undone'),
+    )
   })
 
   it('whom such an admin had brought in is nobody, even if others took them for a member', async () => {

@@ -35,7 +35,10 @@ describe('a token', () => {
     const second = tokens.issue(holder(1, 2))
     expect(second.ttlInSeconds).toBe(3_600)
     expect(second.token).not.toEqual(first.token)
-    expect([tokens.holderOf(first.token), tokens.holderOf(second.token)]).toEqual([holder(1, 2), holder(1, 2)])
+    expect([tokens.holderOf(first.token), tokens.holderOf(second.token)]).toEqual([
+      holder(1, 2),
+      holder(1, 2),
+    ])
     expect(tokens.issue(holder(1, 2)).token).toEqual(second.token)
   })
 

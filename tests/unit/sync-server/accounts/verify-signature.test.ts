@@ -39,7 +39,9 @@ test('says no to every other length, and to keys that are no points', async () =
   const message = new Uint8Array(3)
   for (const length of [0, 31, 33, 64]) {
     expect(await verify(new Uint8Array(64).fill(7), message, new Uint8Array(length).fill(7))).toBe(false)
-    expect(await verify(new Uint8Array(length === 64 ? 65 : length).fill(7), message, new Uint8Array(32).fill(7))).toBe(false)
+    expect(
+      await verify(new Uint8Array(length === 64 ? 65 : length).fill(7), message, new Uint8Array(32).fill(7)),
+    ).toBe(false)
   }
 })
 

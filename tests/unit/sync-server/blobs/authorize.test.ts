@@ -11,8 +11,13 @@ import { addDevice, createAccount, createKey, revokeDevice } from '../../../supp
 const token = new Uint8Array(32).fill(7)
 
 /** Asks with a header, where the token stands for the holder. */
-const ask = (holder: TokenHolder, accountState: Parameters<typeof createAuthorize>[1], authorization?: string) => {
-  const holderOf = (shown: Uint8Array) => (bytesToBase64Url(shown) === bytesToBase64Url(token) ? holder : null)
+const ask = (
+  holder: TokenHolder,
+  accountState: Parameters<typeof createAuthorize>[1],
+  authorization?: string,
+) => {
+  const holderOf = (shown: Uint8Array) =>
+    bytesToBase64Url(shown) === bytesToBase64Url(token) ? holder : null
   const headers = authorization === undefined ? {} : { authorization }
   return createAuthorize({ holderOf }, accountState)({ headers } as IncomingMessage)
 }
@@ -32,7 +37,10 @@ describe('a request', () => {
     expect(await ask(holder, stateNow, good)).toEqual({ ok: true, value: holder })
     await revokeDevice(owner, phone)
     expect(await ask(holder, stateNow, good)).toEqual({ ok: false, error: 'not-admitted' })
-    const others = [owner.first, owner.root].map(({ publicKey }) => ({ account: owner.account, device: publicKey }))
+    const others = [owner.first, owner.root].map(({ publicKey }) => ({
+      account: owner.account,
+      device: publicKey,
+    }))
     for (const other of others) expect(await ask(other, stateNow, good)).toEqual({ ok: true, value: other })
   })
 
@@ -42,12 +50,17 @@ describe('a request', () => {
     expect(await ask(holder, async () => null, good)).toEqual({ ok: true, value: holder })
   })
 
-  it.each([undefined, '', 'Bearer', good.slice(0, -1), `${good}A`, good.replace('Bearer', 'Basic'), `${good} `])(
-    'with %j needs a token',
-    async authorization => {
-      const owner = await createAccount()
-      const holder = { account: owner.account, device: owner.first.publicKey }
-      expect(await ask(holder, async () => null, authorization)).toEqual({ ok: false, error: 'token-needed' })
-    },
-  )
+  it.each([
+    undefined,
+    '',
+    'Bearer',
+    good.slice(0, -1),
+    `${good}A`,
+    good.replace('Bearer', 'Basic'),
+    `${good} `,
+  ])('with %j needs a token', async authorization => {
+    const owner = await createAccount()
+    const holder = { account: owner.account, device: owner.first.publicKey }
+    expect(await ask(holder, async () => null, authorization)).toEqual({ ok: false, error: 'token-needed' })
+  })
 })

@@ -13,7 +13,14 @@ import { createBoundedServer } from '../../../../sync-server/http/server.ts'
 import { type BlobLimits, defaultBlobLimits } from '../../../../sync-server/limits.ts'
 import type { BlobStore } from '../../../../sync-server/stores/blob-store.ts'
 import { createMemoryBlobStore } from '../../../../sync-server/stores/memory-blob-store.ts'
-import { askHttp, bearer, type BlobHttp, cidOfBytes, createBlobHttp, lackingIn } from '../../../support/blob-http.ts'
+import {
+  askHttp,
+  bearer,
+  type BlobHttp,
+  cidOfBytes,
+  createBlobHttp,
+  lackingIn,
+} from '../../../support/blob-http.ts'
 
 const alice = new Uint8Array(32).fill(1) as AccountId
 const token = new Uint8Array(32).fill(7)
@@ -37,7 +44,9 @@ const serve = async (chosen: Partial<BlobLimits> = {}): Promise<Served> => {
     store,
     trustProxy: true,
     authorize: async ({ headers }) =>
-      headers.authorization === bearer(token)['authorization'] ? ok({ account: alice, device: alice }) : err('token-needed'),
+      headers.authorization === bearer(token)['authorization']
+        ? ok({ account: alice, device: alice })
+        : err('token-needed'),
     ownerOf: async doc => (doc === album ? alice : doc === 'b'.repeat(32) ? new Uint8Array(32) : null),
   })
   const health = () => Promise.reject(new Error('not asked'))
@@ -83,7 +92,11 @@ describe('a blob that is read', () => {
       'x-content-type-options': 'nosniff',
     })
     const head = await http.head(bytes)
-    expect([head.status, head.headers['content-length'], head.headers['upload-offset']]).toEqual([200, '3000', '3000'])
+    expect([head.status, head.headers['content-length'], head.headers['upload-offset']]).toEqual([
+      200,
+      '3000',
+      '3000',
+    ])
   })
 
   it('comes in ranges', async () => {
@@ -95,7 +108,11 @@ describe('a blob that is read', () => {
     expect(some.body.equals(bytes.subarray(100, 200))).toBe(true)
     expect((await http.get(bytes, { range: 'bytes=-1' })).body.equals(bytes.subarray(2_999))).toBe(true)
     const outside = await http.get(bytes, { range: 'bytes=3000-' })
-    expect([outside.status, outside.headers['content-range'], outside.body.length]).toEqual([416, 'bytes */3000', 0])
+    expect([outside.status, outside.headers['content-range'], outside.body.length]).toEqual([
+      416,
+      'bytes */3000',
+      0,
+    ])
     expect((await http.get(bytes, { range: 'bytes=0-1,5-6' })).status).toBe(200)
     const etag = `"${cidOfBytes(bytes)}"`
     expect((await http.get(bytes, { range: 'bytes=0-1', 'if-range': etag })).status).toBe(206)
@@ -116,7 +133,11 @@ describe('a blob that is read', () => {
   it('and is not there is no news to keep', async () => {
     const { http } = await serve()
     const answer = await http.get(imageOf(10))
-    expect([answer.status, answer.error, answer.headers['cache-control']]).toEqual([404, 'unknown', 'no-store'])
+    expect([answer.status, answer.error, answer.headers['cache-control']]).toEqual([
+      404,
+      'unknown',
+      'no-store',
+    ])
     expect(answer.headers['access-control-allow-origin']).toBe('*')
   })
 })
@@ -197,20 +218,35 @@ describe('an upload', () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     const put = (headers: Readonly<Record<string, string | number>>): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
-        const request = httpRequest({ host: '127.0.0.1', port, path: pathOf(body), method: 'PUT', headers, agent })
+        const request = httpRequest({
+          host: '127.0.0.1',
+          port,
+          path: pathOf(body),
+          method: 'PUT',
+          headers,
+          agent,
+        })
         request.on('error', reject)
         request.on('response', response => response.resume().on('end', () => resolve(response.statusCode)))
         request.end(body)
       })
     const granted = http.partHeaders(0, body.length)
-    const answers = [await put({}), await put({ ...granted, 'upload-length': 'x' }), await put({}), await put(granted)]
+    const answers = [
+      await put({}),
+      await put({ ...granted, 'upload-length': 'x' }),
+      await put({}),
+      await put(granted),
+    ]
     expect(answers).toEqual([401, 400, 401, 201])
     agent.destroy()
   })
 
   it.each(['POST', 'DELETE', 'PATCH'])('cannot be a %s', async method => {
     const { port } = await serve()
-    const answer = await askHttp(port, pathOf(imageOf(9)), { method, headers: { ...bearer(token), 'content-length': 0 } })
+    const answer = await askHttp(port, pathOf(imageOf(9)), {
+      method,
+      headers: { ...bearer(token), 'content-length': 0 },
+    })
     expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, PUT, OPTIONS'])
   })
 })
@@ -290,7 +326,12 @@ describe('too much at once', () => {
   it('from one address is refused for a while, and from another is not', async () => {
     const { http, port } = await serve({ requestBurst: 3, requestsPerSecond: 1 })
     const bytes = imageOf(10)
-    const answers = [await http.get(bytes), await http.get(bytes), await http.get(bytes), await http.get(bytes)]
+    const answers = [
+      await http.get(bytes),
+      await http.get(bytes),
+      await http.get(bytes),
+      await http.get(bytes),
+    ]
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 429])
     expect([answers[3]?.error, answers[3]?.headers['retry-after']]).toEqual(['too-many-requests', '1'])
     const elsewhere = await askHttp(port, pathOf(bytes), { headers: { 'x-forwarded-for': '203.0.113.9' } })

@@ -46,7 +46,9 @@ describe('a session in compact frames', () => {
   it('answers with a token when one is wanted', async () => {
     const { session, sent, violations } = openSession()
     await session.receive(encodeFrame({ type: 'token-wanted' }))
-    expect(sent).toEqual([encodeFrame({ type: 'token', token: new Uint8Array(32).fill(7), ttlInSeconds: 3600 })])
+    expect(sent).toEqual([
+      encodeFrame({ type: 'token', token: new Uint8Array(32).fill(7), ttlInSeconds: 3600 }),
+    ])
     expect(violations).toEqual([])
   })
 
@@ -84,8 +86,19 @@ describe('a session in compact frames', () => {
     ['an unknown code', Uint8Array.of(99)],
     ['a frame cut short', encodeFrame({ type: 'sync', doc, message }).subarray(0, 10)],
     ['what only a relay says', encodeFrame({ type: 'unavailable', doc })],
-    ['a token, which only a relay gives', encodeFrame({ type: 'token', token: new Uint8Array(32), ttlInSeconds: 1 })],
-    ['what only a relay says of an intro', encodeFrame({ type: 'intro-state', to: new Uint8Array(32) as AccountId, tag: new Uint8Array(32), state: 'kept' })],
+    [
+      'a token, which only a relay gives',
+      encodeFrame({ type: 'token', token: new Uint8Array(32), ttlInSeconds: 1 }),
+    ],
+    [
+      'what only a relay says of an intro',
+      encodeFrame({
+        type: 'intro-state',
+        to: new Uint8Array(32) as AccountId,
+        tag: new Uint8Array(32),
+        state: 'kept',
+      }),
+    ],
     ['what only a relay refuses', encodeFrame({ type: 'refused', doc, reason: 'forged' })],
   ])('counts %s against its sender', async (_, frame) => {
     const { session, received, violations } = openSession()

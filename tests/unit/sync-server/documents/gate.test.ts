@@ -118,7 +118,9 @@ describe('a forged change never leaves', () => {
     return parsed.value
   }
   const forge = (mine: SealedDoc, header: { actor: string; seq: number; startOp: number }): void => {
-    forged.push(encodeEmptyChange({ ...header, deps: Automerge.getHeads(mine.doc), message: 'I was here' }).bytes)
+    forged.push(
+      encodeEmptyChange({ ...header, deps: Automerge.getHeads(mine.doc), message: 'I was here' }).bytes,
+    )
   }
 
   test.each(Object.entries(cases))('%s', async (name, attempt) => {

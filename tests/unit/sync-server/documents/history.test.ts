@@ -13,7 +13,13 @@ const historyWith = (parents: readonly (readonly number[])[]): History => {
   const history = createHistory()
   for (const [index, picks] of parents.entries()) {
     const deps = index === 0 ? [] : [...new Set(picks.map(pick => hashOf(pick % index)))]
-    history.add({ hash: hashOf(index), deps: index > 0 && deps.length === 0 ? [hashOf(0)] : deps, actor: 'a', seq: index + 1, maxOp: index })
+    history.add({
+      hash: hashOf(index),
+      deps: index > 0 && deps.length === 0 ? [hashOf(0)] : deps,
+      actor: 'a',
+      seq: index + 1,
+      maxOp: index,
+    })
     history.keep([{ hash: hashOf(index), bytes: Uint8Array.of(index) }])
   }
   return history
@@ -40,7 +46,9 @@ describe('a history', () => {
         const from = picks.map(hashOf)
         const known = from.filter(hash => history.has(hash))
         const all = Array.from({ length: history.size() }, (_, index) => index)
-        const expected = all.filter(index => !isAtOrBeneath(hash => history.get(hash)?.deps, hashOf(index), known))
+        const expected = all.filter(
+          index => !isAtOrBeneath(hash => history.get(hash)?.deps, hashOf(index), known),
+        )
         expect([...history.notBeneath(from)]).toEqual(expected)
         const struck = new Set(all)
         history.strike(from, struck)
@@ -76,7 +84,12 @@ describe('a bloom filter', () => {
 
   test('that is empty has nothing, and one that cannot be is refused', () => {
     expect(readBloom(new Uint8Array())?.(hashOf(1))).toBe(false)
-    for (const bytes of [[5, 0, 7], [5, 10, 0, 0, 0, 0, 0, 0, 0, 0], [5, 10, 7, 1], [5, 10, 200, 1, 1, 1, 1, 1, 1, 1, 1]]) {
+    for (const bytes of [
+      [5, 0, 7],
+      [5, 10, 0, 0, 0, 0, 0, 0, 0, 0],
+      [5, 10, 7, 1],
+      [5, 10, 200, 1, 1, 1, 1, 1, 1, 1, 1],
+    ]) {
       expect(readBloom(Uint8Array.from(bytes))).toBeNull()
     }
   })

@@ -1,6 +1,10 @@
 import * as Automerge from '@automerge/automerge'
 import { describe, expect, test } from 'vitest'
-import { decodeSyncMessage, encodeSyncMessage, type SyncMessage } from '../../../../src/protocol/sync/message.ts'
+import {
+  decodeSyncMessage,
+  encodeSyncMessage,
+  type SyncMessage,
+} from '../../../../src/protocol/sync/message.ts'
 import {
   type Content,
   copyOf,
@@ -112,9 +116,19 @@ describe('a document on the relay', () => {
     identity.leave()
     writer.leave()
     await room.settle()
-    expect(await room.hub.stats()).toMatchObject({ documentsOpen: 2, documentsIdle: 2, documentsStored: 2, subscribers: 0 })
+    expect(await room.hub.stats()).toMatchObject({
+      documentsOpen: 2,
+      documentsIdle: 2,
+      documentsStored: 2,
+      subscribers: 0,
+    })
     room.clock.advance(1_000)
-    expect(await room.hub.stats()).toMatchObject({ documentsOpen: 0, bytesInMemory: 0, subscriptions: 0, documentsStored: 2 })
+    expect(await room.hub.stats()).toMatchObject({
+      documentsOpen: 0,
+      bytesInMemory: 0,
+      subscriptions: 0,
+      documentsStored: 2,
+    })
     expect(room.clock.waiting()).toBe(0)
     const reader = room.join(asStranger(profile))
     await room.settle()
@@ -177,7 +191,8 @@ describe('a document on the relay', () => {
     await edit(alice.first, other, draft => void (draft['bio'] = 'paints'))
     const members = [room.join(profile), room.join(other), room.join(asStranger(profile))]
     await room.settle()
-    for (const member of members) expect(member.sealed.doc).toEqual({ name: 'Alice', place: 'Graz', bio: 'paints' })
+    for (const member of members)
+      expect(member.sealed.doc).toEqual({ name: 'Alice', place: 'Graz', bio: 'paints' })
   })
 })
 
@@ -201,7 +216,9 @@ describe('what one edit costs', () => {
       const acknowledged = writer.received.length
       await edit(alice.first, profile, nameOf(`Alice ${round}`))
       const messages = await room.settle()
-      expect(readers.map(({ received }, index) => received.length - (before[index] ?? 0))).toEqual(Array(50).fill(1))
+      expect(readers.map(({ received }, index) => received.length - (before[index] ?? 0))).toEqual(
+        Array(50).fill(1),
+      )
       for (const reader of readers) expect(parse(reader.received.at(-1)).changes).toHaveLength(2)
       expect(writer.received.length - acknowledged).toBe(1)
       expect(parse(writer.received.at(-1))).toMatchObject({ heads: writer.heads(), need: [], changes: [] })
@@ -294,7 +311,8 @@ describe('limits', () => {
   })
 
   test('what waits for a seal is bounded, over one document and over all', async () => {
-    const noise = (draft: Content) => void (draft['bytes'] = new Uint8Array(3_000).map(() => Math.random() * 256))
+    const noise = (draft: Content) =>
+      void (draft['bytes'] = new Uint8Array(3_000).map(() => Math.random() * 256))
     const one = await createRoom({ documentLimits: { stagedBytes: 2_000 } })
     const profile = newOwnedDoc((await knownAccount(one)).account)
     editUnsealed(profile, noise)
@@ -325,7 +343,12 @@ describe('limits', () => {
     const alice = await createAccount()
     const one = room.join(alice.identity)
     await room.settle()
-    const hello = encodeSyncMessage({ heads: [], need: [], have: [{ lastSync: [], bloom: new Uint8Array() }], changes: [] })
+    const hello = encodeSyncMessage({
+      heads: [],
+      need: [],
+      have: [{ lastSync: [], bloom: new Uint8Array() }],
+      changes: [],
+    })
     await Promise.all([one.send(hello), one.send(hello), one.send(hello)])
     expect(one.violations).toEqual(['flooding'])
     await one.sendTo('0'.repeat(32), hello)

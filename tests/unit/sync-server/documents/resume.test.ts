@@ -29,7 +29,8 @@ import { createRoom, type Room } from '../../../support/sync-room.ts'
 const key16 = new Uint8Array(16).fill(9)
 const nameOf = (name: string) => (draft: Content) => void (draft['name'] = name)
 const digestOf = (sealed: SealedDoc): Uint8Array => digestAt(sealed.id, Automerge.getHeads(sealed.doc))
-const digestAt = (doc: DocId, heads: readonly string[]): Uint8Array => resumeDigestOf(key16, doc, headsDigestOf(heads))
+const digestAt = (doc: DocId, heads: readonly string[]): Uint8Array =>
+  resumeDigestOf(key16, doc, headsDigestOf(heads))
 
 const knownAccount = async (room: Room): Promise<TestAccount> => {
   const account = await createAccount()
@@ -68,7 +69,8 @@ const createClient = ({ hub }: Pick<Room, 'hub'>, device = 'phone') => {
   const ask = async (question: Omit<ResumeQuestion, 'number'>) => {
     const answer = await hub.resume(subscriber, { device, key16 }, { number: 1, ...question })
     if (answer === null) throw new Error('no answer')
-    const asked = question.roster !== null && answer.name === question.roster.name ? question.roster.members.length : 0
+    const asked =
+      question.roster !== null && answer.name === question.roster.name ? question.roster.members.length : 0
     return { name: answer.name, same: placesIn(answer.same, asked + question.listed.length) }
   }
   const listed = (documents: readonly SealedDoc[]) =>
@@ -80,8 +82,16 @@ const createClient = ({ hub }: Pick<Room, 'hub'>, device = 'phone') => {
     ask,
     list: (documents: readonly SealedDoc[]) => ask({ roster: null, listed: listed(documents) }),
     begin: (documents: readonly SealedDoc[]) =>
-      ask({ roster: { name: '', count: 0, members: [], digests: new Uint8Array() }, listed: listed(documents) }),
-    remember: (name: string, count: number, members: readonly (readonly [number, SealedDoc])[], more: readonly SealedDoc[] = []) =>
+      ask({
+        roster: { name: '', count: 0, members: [], digests: new Uint8Array() },
+        listed: listed(documents),
+      }),
+    remember: (
+      name: string,
+      count: number,
+      members: readonly (readonly [number, SealedDoc])[],
+      more: readonly SealedDoc[] = [],
+    ) =>
       ask({
         roster: {
           name,
@@ -207,13 +217,28 @@ describe('what the relay remembers of a device', () => {
     const alice = await knownAccount(room)
     const albums = await storedAlbums(room, alice, 4)
     const [one, two, three, four] = albums
-    if (one === undefined || two === undefined || three === undefined || four === undefined) throw new Error('no albums')
+    if (one === undefined || two === undefined || three === undefined || four === undefined)
+      throw new Error('no albums')
     const begun = await createClient(room).begin([one, two])
     expect(begun.same).toEqual([0, 1])
     const again = createClient(room)
-    expect(await again.remember(begun.name, 2, [[1, two]], [three])).toEqual({ name: begun.name, same: [0, 1] })
+    expect(await again.remember(begun.name, 2, [[1, two]], [three])).toEqual({
+      name: begun.name,
+      same: [0, 1],
+    })
     // What is at another place, or another than it was, is different.
-    expect(await again.remember(begun.name, 3, [[0, two], [1, one], [2, three]], [four])).toEqual({
+    expect(
+      await again.remember(
+        begun.name,
+        3,
+        [
+          [0, two],
+          [1, one],
+          [2, three],
+        ],
+        [four],
+      ),
+    ).toEqual({
       name: begun.name,
       same: [2, 3],
     })
@@ -263,7 +288,8 @@ describe('a question that nobody honest asks', () => {
       doc: index.toString(16).padStart(32, '0'),
       digest: new Uint8Array(8),
     }))
-    for (let round = 0; round < 3; round++) expect((await client.ask({ roster: null, listed })).same).toEqual([])
+    for (let round = 0; round < 3; round++)
+      expect((await client.ask({ roster: null, listed })).same).toEqual([])
     expect(await room.hub.stats()).toEqual({ ...before, subscribers: before.subscribers + 1 })
   })
 
@@ -297,9 +323,9 @@ test('what is not in use costs its listeners little', async () => {
   }
   /** As it comes off the wire: nothing of it is anybody else's. */
   const ask = async (from: number, count: number): Promise<void> => {
-    const listed = Array.from({ length: count }, (_, index) => (from + index).toString(16).padStart(32, '0')).map(
-      doc => ({ doc, digest: digestAt(doc, []).subarray(0, 8) }),
-    )
+    const listed = Array.from({ length: count }, (_, index) =>
+      (from + index).toString(16).padStart(32, '0'),
+    ).map(doc => ({ doc, digest: digestAt(doc, []).subarray(0, 8) }))
     const question = decodeResume(encodeResume({ number: 1, roster: null, listed }))
     if (!question.ok) throw new Error(question.error.reason)
     expect((await createClient(room, `device ${from}`).ask(question.value)).same).toHaveLength(count)

@@ -13,7 +13,13 @@ import type { Member } from '../../../../sync-server/intros/presence.ts'
 import { defaultIntroLimits, type IntroLimits } from '../../../../sync-server/limits.ts'
 import type { IntroStore } from '../../../../sync-server/stores/intro-store.ts'
 import { createMemoryIntroStore } from '../../../../sync-server/stores/memory-intro-store.ts'
-import { addDevice, createAccount, revokeDevice, type SigningKey, type TestAccount } from '../../../support/sealed-doc.ts'
+import {
+  addDevice,
+  createAccount,
+  revokeDevice,
+  type SigningKey,
+  type TestAccount,
+} from '../../../support/sealed-doc.ts'
 
 const dayMs = 86_400_000
 const verify = createNodeVerifier()
@@ -62,7 +68,8 @@ const openIntros = (overrides: Partial<IntroLimits> = {}, store: IntroStore = cr
         await say({ type: 'intro', record })
         return tag
       },
-      judge: (from: AccountId, tag: Uint8Array, verdict: IntroVerdict) => say({ type: 'intro-verdict', from, tag, verdict }),
+      judge: (from: AccountId, tag: Uint8Array, verdict: IntroVerdict) =>
+        say({ type: 'intro-verdict', from, tag, verdict }),
       states: () => heard.flatMap(frame => (frame.type === 'intro-state' ? [frame.state] : [])),
       introCount: () => heard.filter(({ type }) => type === 'intro').length,
     }

@@ -91,25 +91,28 @@ describe('the file of intros on a full disk', () => {
     ['write', 20],
     ['write', 10_000],
     ['datasync', 0],
-  ] as const)('refuses at %s after %i bytes, goes on when there is room, and a crash shows nothing refused', async (operation, bytes) => {
-    const directory = await temporaryDirectory()
-    const { files, trouble } = troubledDisk()
-    const { store } = await open(directory, files)
-    await put(store, 'a')
-    trouble.refused.add(operation)
-    trouble.bytes = bytes
-    expect(await put(store, 'refused')).toEqual(full)
-    expect(rowTexts(store)).toEqual(['open 0 1 a'])
-    const afterCrash = await open(directory)
-    expect([rowTexts(afterCrash.store), afterCrash.damaged]).toEqual([['open 0 1 a'], []])
-    await afterCrash.store.close()
-    trouble.refused.clear()
-    expect(await put(store, 'b')).toEqual(done)
-    await store.close()
-    const again = await open(directory)
-    expect(rowTexts(again.store)).toEqual(['open 0 1 b'])
-    await again.store.close()
-  })
+  ] as const)(
+    'refuses at %s after %i bytes, goes on when there is room, and a crash shows nothing refused',
+    async (operation, bytes) => {
+      const directory = await temporaryDirectory()
+      const { files, trouble } = troubledDisk()
+      const { store } = await open(directory, files)
+      await put(store, 'a')
+      trouble.refused.add(operation)
+      trouble.bytes = bytes
+      expect(await put(store, 'refused')).toEqual(full)
+      expect(rowTexts(store)).toEqual(['open 0 1 a'])
+      const afterCrash = await open(directory)
+      expect([rowTexts(afterCrash.store), afterCrash.damaged]).toEqual([['open 0 1 a'], []])
+      await afterCrash.store.close()
+      trouble.refused.clear()
+      expect(await put(store, 'b')).toEqual(done)
+      await store.close()
+      const again = await open(directory)
+      expect(rowTexts(again.store)).toEqual(['open 0 1 b'])
+      await again.store.close()
+    },
+  )
 
   test.each(['create', 'write', 'datasync', 'rename', 'syncDirectory'] as const)(
     'keeps the old file when writing it anew stops at %s',

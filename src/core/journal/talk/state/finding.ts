@@ -63,7 +63,8 @@ export const createFinding = (deps: FindingDeps): Finding => {
     find(ref) {
       const known = searches.get(entryKey(ref))
       if (known?.state === 'looking') return known.state
-      const isOver = known === undefined || !isRecent(known.atMs) || (known.state === 'offline' && deps.isLive())
+      const isOver =
+        known === undefined || !isRecent(known.atMs) || (known.state === 'offline' && deps.isLive())
       return (isOver ? begin(ref) : known).state
     },
     freshen(account) {

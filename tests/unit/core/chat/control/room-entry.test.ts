@@ -16,7 +16,15 @@ let room: Room
 let entry: RoomEntry
 beforeAll(async () => {
   room = await roomOf('cleo')
-  entry = { room, state: 'invited', invitedBy: accountNamed('cleo'), name: 'Studio', nameRev: 0, atMs: 5, rev: 0 }
+  entry = {
+    room,
+    state: 'invited',
+    invitedBy: accountNamed('cleo'),
+    name: 'Studio',
+    nameRev: 0,
+    atMs: 5,
+    rev: 0,
+  }
 })
 
 describe('an entry', () => {

@@ -21,7 +21,12 @@ import { createVerifier, type VerifySignature } from '../../../../../src/protoco
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import type { Subscriber } from '../../../../../sync-server/documents/subscriber.ts'
 import { everything } from '../../../../support/hostile-relay.ts'
-import { changesOf, createAccount, type TestAccount, type TestDevice } from '../../../../support/sealed-doc.ts'
+import {
+  changesOf,
+  createAccount,
+  type TestAccount,
+  type TestDevice,
+} from '../../../../support/sealed-doc.ts'
 import { createRoom, type Room as Hall } from '../../../../support/sync-room.ts'
 
 export interface RoomDevice {

@@ -14,7 +14,14 @@ import { createMemoryDocumentStorage } from '../../../../../src/platform/memory/
 import { createMemoryPorts } from '../../../../../src/platform/memory/memory-ports.ts'
 import { systemRandom } from '../../../../../src/base/random.ts'
 import { addDevice, createDevice, type SigningKey, type TestAccount } from '../../../../support/sealed-doc.ts'
-import { createPeople, createRoomsWorld, type RoomDevice, roomOf, type RoomsWorld, valueOf } from './rooms-world.ts'
+import {
+  createPeople,
+  createRoomsWorld,
+  type RoomDevice,
+  roomOf,
+  type RoomsWorld,
+  valueOf,
+} from './rooms-world.ts'
 
 type Names = 'ana' | 'bo' | 'cleo' | 'eve'
 
@@ -103,7 +110,9 @@ describe('a room', () => {
     await settle()
     expect(membersOf(ana)).toEqual(['ana!', 'bo!', 'eve'])
     expect(roomOf(cleo).state).toBe('removed')
-    expect(roomOf(ana).membership.former).toMatchObject([{ how: 'removed', frontier: [[new Uint8Array(16), 7]] }])
+    expect(roomOf(ana).membership.former).toMatchObject([
+      { how: 'removed', frontier: [[new Uint8Array(16), 7]] },
+    ])
     expect(await cleo.rooms.leave(conversation)).toEqual({ ok: true, value: null })
     expect(roomOf(cleo).state).toBe('left')
   })
@@ -288,7 +297,12 @@ describe('what the world does', () => {
 
 describe('somebody hostile', () => {
   /** Whatever Bo's own program would never write, into Bo's own control document. */
-  const plant = async (bo: RoomDevice, room: Room, entries: readonly unknown[], list = true): Promise<void> => {
+  const plant = async (
+    bo: RoomDevice,
+    room: Room,
+    entries: readonly unknown[],
+    list = true,
+  ): Promise<void> => {
     const replica = valueOf(await bo.store.open(controlGenesis(room.id, bo.self)))
     const sealer = createSealer(bo.device.publicKey, bo.device.sign, systemRandom)
     const mutate = (draft: Draft): void => {
@@ -297,7 +311,13 @@ describe('somebody hostile', () => {
     }
     valueOf(await replica.edit(sealer, mutate))
   }
-  const add = (room: Room, prev: readonly Uint8Array[], by: RoomDevice, author: AccountId, account: AccountId) =>
+  const add = (
+    room: Room,
+    prev: readonly Uint8Array[],
+    by: RoomDevice,
+    author: AccountId,
+    account: AccountId,
+  ) =>
     signControl(by.device.sign, {
       room: room.id,
       prev,

@@ -29,7 +29,8 @@ beforeEach(async () => {
   chains = await loadChains(rows, keys)
 })
 
-const note = (n: number, id: EnvelopeId, chain = 1): Promise<void> => chains.note(owner, headerOf(n, chain), id)
+const note = (n: number, id: EnvelopeId, chain = 1): Promise<void> =>
+  chains.note(owner, headerOf(n, chain), id)
 
 /** As after the program ended and started. */
 const reload = async (): Promise<void> => {

@@ -19,8 +19,9 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const knows = (device: LineDevice, person: Person, devices: number): boolean =>
-  [...(device.book.entryOf(person.account)?.state.devices.values() ?? [])].filter(one => one.status === 'active').length ===
-  devices
+  [...(device.book.entryOf(person.account)?.state.devices.values() ?? [])].filter(
+    one => one.status === 'active',
+  ).length === devices
 
 describe('a new device', () => {
   test('is shown before anything is sealed to it, and reads from then on', async () => {
@@ -35,7 +36,11 @@ describe('a new device', () => {
     await one.say('after')
     await third.untilTexts('before', 'after')
     const order = one.news.flatMap(item =>
-      item.kind === 'devices' ? ['devices'] : item.kind === 'arrived' ? item.arrivals.map(() => 'message') : [],
+      item.kind === 'devices'
+        ? ['devices']
+        : item.kind === 'arrived'
+          ? item.arrivals.map(() => 'message')
+          : [],
     )
     expect(order).toEqual(['message', 'devices', 'message'])
     expect(one.devices()).toEqual([{ account: bob.account, kind: 'recovered', device: 'Bob 2' }])
@@ -88,7 +93,8 @@ describe('a device that was taken out', () => {
     await other.untilTexts('to both', 'to one')
     for (const { doc } of alice.first.lines.segmentDocs(seating.conversation)) {
       const replica = alice.first.store.replica(doc)
-      if (replica !== null) await phone.store.replica(doc)?.receive('copy', everything(getAllChanges(replica.doc())))
+      if (replica !== null)
+        await phone.store.replica(doc)?.receive('copy', everything(getAllChanges(replica.doc())))
     }
     await until(() => third.shown.size === 2)
     expect(third.texts()).toEqual(['to both'])
@@ -107,7 +113,9 @@ describe('a device that was taken out', () => {
     await bob.revoke(phone)
     await one.untilTexts()
     expect(await one.storedTexts()).toEqual([])
-    expect(one.news.some(item => item.kind === 'gone' && item.ids.some(gone => bytesToHex(gone) === id))).toBe(true)
+    expect(
+      one.news.some(item => item.kind === 'gone' && item.ids.some(gone => bytesToHex(gone) === id)),
+    ).toBe(true)
   })
 })
 

@@ -52,7 +52,8 @@ const epoch = (changed: Partial<KnownEpoch> = {}): KnownEpoch => {
   }
 }
 
-const chosen = (...epochs: readonly KnownEpoch[]): KnownEpoch | null => chooseEpoch(epochs, audience, own, nowMs)
+const chosen = (...epochs: readonly KnownEpoch[]): KnownEpoch | null =>
+  chooseEpoch(epochs, audience, own, nowMs)
 
 describe('an epoch is used for sending', () => {
   test('when it is for exactly those who are to read', () => {
@@ -72,8 +73,26 @@ describe('an epoch is used for sending', () => {
     expect(chosen(epoch({ controlHeads: [] }))).toBeNull()
     expect(chosen(epoch({ controlHeads: [bytes(31), bytes(32)] }))).toBeNull()
     expect(chosen(epoch({ members: audience.members.slice(0, 1) }))).toBeNull()
-    expect(chosen(epoch({ members: [[account(1), [bytes(21)]], [account(2), [bytes(22)]]] }))).toBeNull()
-    expect(chosen(epoch({ members: [[account(2), [bytes(23), bytes(22)]], [account(1), [bytes(21)]]] }))).not.toBeNull()
+    expect(
+      chosen(
+        epoch({
+          members: [
+            [account(1), [bytes(21)]],
+            [account(2), [bytes(22)]],
+          ],
+        }),
+      ),
+    ).toBeNull()
+    expect(
+      chosen(
+        epoch({
+          members: [
+            [account(2), [bytes(23), bytes(22)]],
+            [account(1), [bytes(21)]],
+          ],
+        }),
+      ),
+    ).not.toBeNull()
   })
 
   test('for a day, and not when it claims to be from the future', () => {
@@ -106,8 +125,11 @@ describe('an epoch is used for sending', () => {
 
 describe('a device went back to an older list of members', () => {
   const [a, b, c] = [[bytes(1)], [bytes(2)], [bytes(3)]]
-  const at = (position: number, controlHeads: readonly Uint8Array[], others: Partial<KnownEpoch> = {}): KnownEpoch =>
-    epoch({ id: bytes(60 + position) as EpochId, position, controlHeads, ...others })
+  const at = (
+    position: number,
+    controlHeads: readonly Uint8Array[],
+    others: Partial<KnownEpoch> = {},
+  ): KnownEpoch => epoch({ id: bytes(60 + position) as EpochId, position, controlHeads, ...others })
 
   test('when it had used a later one in between', () => {
     expect(isRolledBack(at(3, a), [at(1, a), at(2, b)], [])).toBe(true)

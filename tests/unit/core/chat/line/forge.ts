@@ -8,7 +8,12 @@ import type { AccountId } from '../../../../../src/protocol/records/account-gene
 import type { Wrap } from '../../../../../src/protocol/records/link.ts'
 import { recordId, type SignedRecord } from '../../../../../src/protocol/records/record.ts'
 import { messageKey, padPlain, signEnvelope } from '../../../../../src/protocol/rooms/envelope.ts'
-import { epochCommit, epochWrapContext, parseEpoch, signEpoch } from '../../../../../src/protocol/rooms/epoch.ts'
+import {
+  epochCommit,
+  epochWrapContext,
+  parseEpoch,
+  signEpoch,
+} from '../../../../../src/protocol/rooms/epoch.ts'
 import { encodeFeedEntry } from '../../../../../src/protocol/rooms/feed-entries.ts'
 import { feedGenesis } from '../../../../../src/protocol/rooms/feed-genesis.ts'
 import { encodePlain } from '../../../../../src/protocol/rooms/plain.ts'
@@ -99,7 +104,11 @@ export const forgeEnvelope = async (
 }
 
 /** Writes whatever it is into this device's own feed, sealed as it should be. */
-export const plant = async (by: LineDevice, room: RoomId, ...entries: readonly (SignedRecord | Uint8Array)[]): Promise<void> => {
+export const plant = async (
+  by: LineDevice,
+  room: RoomId,
+  ...entries: readonly (SignedRecord | Uint8Array)[]
+): Promise<void> => {
   const replica = valueOf(await by.store.open(feedGenesis(room, by.self, 0)))
   const bytes = entries.map(entry => (entry instanceof Uint8Array ? entry : encodeFeedEntry(entry)))
   valueOf(await replica.edit(by.sealer, draft => pushEntries(draft, bytes)))

@@ -31,12 +31,17 @@ let epoch: ForgedEpoch
 
 beforeAll(async () => {
   world = await createLineWorld()
-  ;[alice, bob, mallory] = [await world.person('Alice'), await world.person('Bob'), await world.person('Mallory')]
+  ;[alice, bob, mallory] = [
+    await world.person('Alice'),
+    await world.person('Bob'),
+    await world.person('Mallory'),
+  ]
   malloryPhone = await mallory.addDevice('Mallory 2')
 })
 afterAll(() => world.close())
 
-const activeDevices = (device: LineDevice, person: Person): number => device.book.entryOf(person.account)?.state.devices.size ?? 0
+const activeDevices = (device: LineDevice, person: Person): number =>
+  device.book.entryOf(person.account)?.state.devices.size ?? 0
 const everybody = () => [alice.account, bob.account, mallory.account]
 
 beforeEach(async () => {
@@ -45,7 +50,12 @@ beforeEach(async () => {
   await sit(alice.first, seating)
   await sit(mallory.first, seating)
   for (const { first } of [alice, bob, mallory]) {
-    await until(() => activeDevices(first, alice) === 1 && activeDevices(first, bob) === 1 && activeDevices(first, mallory) === 2)
+    await until(
+      () =>
+        activeDevices(first, alice) === 1 &&
+        activeDevices(first, bob) === 1 &&
+        activeDevices(first, mallory) === 2,
+    )
   }
   epoch = await forgeEpoch(mallory.first, seating.room, everybody())
 })
@@ -77,26 +87,35 @@ describe('an envelope that Mallory makes', () => {
 
   test('with the device of another member, who helps, is not taken for either', async () => {
     const device = alice.first.keys.signer.publicKey
-    const envelope = await forgeEnvelope(mallory.first, seating.room, epoch, { device, signedBy: alice.first })
+    const envelope = await forgeEnvelope(mallory.first, seating.room, epoch, {
+      device,
+      signedBy: alice.first,
+    })
     expect(await plantEnvelope(epoch, envelope)).toBe('wrong-sender')
   })
 
   test('for another feed is refused, also when it is a copy of what another wrote', async () => {
     const feed = feedGenesis(seating.room, alice.account, 0).doc32
     const copy = await forgeEnvelope(alice.first, seating.room, epoch)
-    expect(await plantEnvelope(epoch, await forgeEnvelope(mallory.first, seating.room, epoch, { feed }))).toBe('wrong-sender')
+    expect(
+      await plantEnvelope(epoch, await forgeEnvelope(mallory.first, seating.room, epoch, { feed })),
+    ).toBe('wrong-sender')
     expect(await plantEnvelope(epoch, copy)).toBe('wrong-sender')
   })
 
   test('for another segment of the same feed is refused', async () => {
     const feed = feedGenesis(seating.room, mallory.account, 1).doc32
-    expect(await plantEnvelope(epoch, await forgeEnvelope(mallory.first, seating.room, epoch, { feed }))).toBe('wrong-sender')
+    expect(
+      await plantEnvelope(epoch, await forgeEnvelope(mallory.first, seating.room, epoch, { feed })),
+    ).toBe('wrong-sender')
   })
 
   test('for another room is refused', async () => {
     const other = newRoom()
     const feed = feedGenesis(other, mallory.account, 0).doc32
-    expect(await plantEnvelope(epoch, await forgeEnvelope(mallory.first, other, epoch, { feed }))).toBe('wrong-sender')
+    expect(await plantEnvelope(epoch, await forgeEnvelope(mallory.first, other, epoch, { feed }))).toBe(
+      'wrong-sender',
+    )
     const keyed = await forgeEnvelope(mallory.first, seating.room, epoch, { keyRoom: other })
     expect(await plantEnvelope(epoch, keyed)).toBe('broken')
   })
@@ -145,7 +164,9 @@ describe('an envelope that Mallory makes', () => {
   test('with wrong padding or content is told of as broken', async () => {
     const unpadded = await forgeEnvelope(mallory.first, seating.room, epoch, { padded: new Uint8Array(256) })
     expect(await plantEnvelope(epoch, unpadded)).toBe('broken')
-    const nonsense = await forgeEnvelope(mallory.first, seating.room, epoch, { padded: padPlain(utf8ToBytes('no item')) })
+    const nonsense = await forgeEnvelope(mallory.first, seating.room, epoch, {
+      padded: padPlain(utf8ToBytes('no item')),
+    })
     expect(await plantEnvelope(epoch, nonsense)).toBe('broken')
   })
 
@@ -163,7 +184,9 @@ describe('numbers', () => {
     const second = await forgeEnvelope(mallory.first, seating.room, epoch, { chain, n: 4 })
     expect(await plantEnvelope(epoch, first)).toBe('read')
     expect(await plantEnvelope(epoch, second)).toBe('repeated')
-    expect(reader.devices()).toEqual([{ account: mallory.account, kind: 'copied-device', device: 'Mallory 1' }])
+    expect(reader.devices()).toEqual([
+      { account: mallory.account, kind: 'copied-device', device: 'Mallory 1' },
+    ])
   })
 
   test('used twice are known after a restart, and under another epoch', async () => {
@@ -174,7 +197,9 @@ describe('numbers', () => {
     bob.first.network.cut()
     const carol = await bob.first.restart()
     reader = await sit(carol, seating)
-    expect(await plantEnvelope(second, await forgeEnvelope(mallory.first, seating.room, second, { chain, n: 4 }))).toBe('repeated')
+    expect(
+      await plantEnvelope(second, await forgeEnvelope(mallory.first, seating.room, second, { chain, n: 4 })),
+    ).toBe('repeated')
     await carol.close()
     bob = { ...bob, first: await carol.restart() }
   })
@@ -182,7 +207,9 @@ describe('numbers', () => {
   test('left out are counted as missing', async () => {
     const chain = new Uint8Array(16).fill(3)
     for (const n of [0, 1, 5]) {
-      expect(await plantEnvelope(epoch, await forgeEnvelope(mallory.first, seating.room, epoch, { chain, n }))).toBe('read')
+      expect(
+        await plantEnvelope(epoch, await forgeEnvelope(mallory.first, seating.room, epoch, { chain, n })),
+      ).toBe('read')
     }
     expect(reader.line.status().missing).toBe(3)
     const frontier = await reader.line.frontierOf(mallory.account)
@@ -240,7 +267,9 @@ describe('an epoch that Mallory makes', () => {
   })
 
   test('that quotes a chain which is not here has to wait', async () => {
-    const members = epoch.epoch.members.map(([account, heads]) => [account, [...heads, new Uint8Array(32).fill(5)]] as const)
+    const members = epoch.epoch.members.map(
+      ([account, heads]) => [account, [...heads, new Uint8Array(32).fill(5)]] as const,
+    )
     expect(await madeWith({ members })).toBe('waits')
   })
 
@@ -248,11 +277,15 @@ describe('an epoch that Mallory makes', () => {
     const { wraps } = epoch.epoch
     const copied = await forgeEpoch(mallory.first, seating.room, everybody(), { wraps })
     expect(unwrapped(copied)).toBe('wrong-wrap')
-    expect(await plantEnvelope(copied, await forgeEnvelope(mallory.first, seating.room, copied))).toBe('no-key')
+    expect(await plantEnvelope(copied, await forgeEnvelope(mallory.first, seating.room, copied))).toBe(
+      'no-key',
+    )
   })
 
   test('with another secret for Bob than the one it commits to gives him none', async () => {
-    const split = await forgeEpoch(mallory.first, seating.room, everybody(), { wrapped: new Uint8Array(32).fill(8) })
+    const split = await forgeEpoch(mallory.first, seating.room, everybody(), {
+      wrapped: new Uint8Array(32).fill(8),
+    })
     expect(unwrapped(split)).toBe('wrong-secret')
     expect(await plantEnvelope(split, await forgeEnvelope(mallory.first, seating.room, split))).toBe('no-key')
     await reader.line.takeKeys([[split.id, new Uint8Array(32).fill(8)]])
@@ -263,15 +296,27 @@ describe('an epoch that Mallory makes', () => {
 
   test('is not used for sending when it is not for exactly the members', async () => {
     const small = await forgeEpoch(mallory.first, seating.room, [bob.account, mallory.account])
-    await plant(mallory.first, seating.room, small.record, await forgeEnvelope(mallory.first, seating.room, small))
+    await plant(
+      mallory.first,
+      seating.room,
+      small.record,
+      await forgeEnvelope(mallory.first, seating.room, small),
+    )
     await reader.untilTexts('forged')
     const [id] = await reader.say('to everybody')
     expect(reader.shown.get(id ?? '')?.header.epoch).not.toEqual(small.id)
   })
 
   test('is used by others only as long as it is young', async () => {
-    const future = await forgeEpoch(mallory.first, seating.room, everybody(), { atMs: Date.now() + 60 * 60_000 })
-    await plant(mallory.first, seating.room, future.record, await forgeEnvelope(mallory.first, seating.room, future))
+    const future = await forgeEpoch(mallory.first, seating.room, everybody(), {
+      atMs: Date.now() + 60 * 60_000,
+    })
+    await plant(
+      mallory.first,
+      seating.room,
+      future.record,
+      await forgeEnvelope(mallory.first, seating.room, future),
+    )
     await reader.untilTexts('forged')
     const [id] = await reader.say('now')
     expect(reader.shown.get(id ?? '')?.header.epoch).not.toEqual(future.id)
@@ -289,7 +334,9 @@ describe('an epoch that Mallory makes', () => {
 })
 
 describe('what is no entry at all', () => {
-  const reasonsOf = async (...entries: readonly (SignedRecord | Uint8Array)[]): Promise<readonly string[]> => {
+  const reasonsOf = async (
+    ...entries: readonly (SignedRecord | Uint8Array)[]
+  ): Promise<readonly string[]> => {
     await plant(mallory.first, seating.room, ...entries)
     await until(() => reader.shown.size === entries.length)
     return reader.reasons()

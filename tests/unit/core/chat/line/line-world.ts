@@ -39,7 +39,11 @@ import type { AccountId } from '../../../../../src/protocol/records/account-gene
 import { createDocumentGenesis } from '../../../../../src/protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../../../../../src/protocol/records/record.ts'
 import { createCuttableNetwork, type CuttableNetwork } from '../../../../support/cuttable-network.ts'
-import { type RelayInProcess, type RelayInProcessOptions, startRelayInProcess } from '../../../../support/relay-in-process.ts'
+import {
+  type RelayInProcess,
+  type RelayInProcessOptions,
+  startRelayInProcess,
+} from '../../../../support/relay-in-process.ts'
 import { everything } from '../../../../support/hostile-relay.ts'
 
 /** How much faster than for people the delays of lines pass here. */
@@ -126,7 +130,12 @@ export const createLineWorld = async (options: RelayInProcessOptions = {}): Prom
 
 const createPerson = async (name: string, relay: string, opened: LineDevice[]): Promise<Person> => {
   const nowMs = systemClock.nowMs()
-  const made = await createAccountKeys({ deviceName: `${name} 1`, displayName: name, nowMs, random: systemRandom })
+  const made = await createAccountKeys({
+    deviceName: `${name} 1`,
+    displayName: name,
+    nowMs,
+    random: systemRandom,
+  })
   const { genesis, recoveryEntropy, accountSecrets, prekeys } = made.contents
   if (recoveryEntropy === null) throw new Error('an account without words')
   const root = await openRootKeys(recoveryEntropy.reveal())
@@ -147,7 +156,11 @@ const createPerson = async (name: string, relay: string, opened: LineDevice[]): 
       await publish(added.records)
       // The relay lets in only whom it knows.
       await until(() => first.engine.isAcknowledged(first.identity.id))
-      const device = await openDevice({ name: deviceName, signer: added.signer, prekeys: [added.prekey] }, shared, [])
+      const device = await openDevice(
+        { name: deviceName, signer: added.signer, prekeys: [added.prekey] },
+        shared,
+        [],
+      )
       await device.identity.receive('copy', everything(getAllChanges(first.identity.doc())))
       await until(() => device.book.entryOf(genesis.account) !== null)
       devices.push(device)
@@ -155,7 +168,9 @@ const createPerson = async (name: string, relay: string, opened: LineDevice[]): 
     },
     async revoke(device) {
       const operation: LinkOperation = { op: 'revoke', device: device.keys.signer.publicKey, frontier: [] }
-      await publish([await signLink(root.root.sign, genesis.account, heads(), root.root.publicKey, operation)])
+      await publish([
+        await signLink(root.root.sign, genesis.account, heads(), root.root.publicKey, operation),
+      ])
     },
   }
 }
@@ -179,7 +194,9 @@ const openDevice = async (
   const network = createCuttableNetwork(createNodeNetwork({ maxFrameBytes: limits.frameBytes }))
   let isRunning = true
   const write: Ports['rows']['write'] = changes =>
-    isRunning ? kept.rows.write(changes) : Promise.resolve(err({ type: 'storage-unavailable', detail: 'ended' }))
+    isRunning
+      ? kept.rows.write(changes)
+      : Promise.resolve(err({ type: 'storage-unavailable', detail: 'ended' }))
   const ports: Ports = { ...kept, rows: { ...kept.rows, write }, network }
   const verify = await createVerifier()
   const book = createAccountBook(verify)
@@ -193,11 +210,20 @@ const openDevice = async (
   engine.track(identity)
   const onOpened = (replica: Replica): void => {
     const owner = bytesToHex(replica.genesis.owner)
-    const theirs = store.opened().find(({ genesis }) => genesis.kind === 'identity' && bytesToHex(genesis.owner) === owner)
+    const theirs = store
+      .opened()
+      .find(({ genesis }) => genesis.kind === 'identity' && bytesToHex(genesis.owner) === owner)
     if (theirs !== undefined) engine.track(theirs)
     engine.track(replica)
   }
-  const own = { self, store, sealer: () => sealer, secrets: () => accountSecrets, random: systemRandom, onOpened }
+  const own = {
+    self,
+    store,
+    sealer: () => sealer,
+    secrets: () => accountSecrets,
+    random: systemRandom,
+    onOpened,
+  }
   const rows = createSealedRows(ports.rows, new Uint8Array(32).fill(7), systemRandom)
   const outdated = new Set<string>()
   const deps: LineDeps = {
@@ -217,7 +243,8 @@ const openDevice = async (
     onOpened,
   }
   const lines = await createLines(deps)
-  const chain = (): readonly SignedRecord[] => book.entryOf(self)?.records.filter(({ kind }) => kind !== 'prekey') ?? []
+  const chain = (): readonly SignedRecord[] =>
+    book.entryOf(self)?.records.filter(({ kind }) => kind !== 'prekey') ?? []
   engine.connect(shared.relay, { account: self, key: keys.signer.publicKey, sign: keys.signer.sign, chain })
   const end = (): void => {
     isRunning = false
@@ -263,7 +290,10 @@ export const valueOf = <T>(result: Result<T, { readonly type: string }>): T => {
 const patienceMs = 12_000
 
 /** Looks again and again; what it was waiting for is in the error. */
-export const until = async (isRight: () => boolean | Promise<boolean>, what = () => String(isRight)): Promise<void> => {
+export const until = async (
+  isRight: () => boolean | Promise<boolean>,
+  what = () => String(isRight),
+): Promise<void> => {
   const endMs = Date.now() + patienceMs
   while (!(await isRight())) {
     if (Date.now() > endMs) throw new Error(`did not come true: ${what()}`)

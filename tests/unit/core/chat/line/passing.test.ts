@@ -34,8 +34,12 @@ const seal = (word: Item): Uint8Array => {
   if (sealed === null) throw new Error('not sealed')
   return sealed
 }
-const open = (sealed: Uint8Array, known: KnownEpoch | null = epoch, inRoom = room, inFeed = feed): Item | null =>
-  openPassing(sealed, () => known, inRoom, inFeed)
+const open = (
+  sealed: Uint8Array,
+  known: KnownEpoch | null = epoch,
+  inRoom = room,
+  inFeed = feed,
+): Item | null => openPassing(sealed, () => known, inRoom, inFeed)
 
 describe('a passing word', () => {
   test('is opened by whoever holds the key, and is of one size', () => {

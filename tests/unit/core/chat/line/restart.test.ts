@@ -44,9 +44,18 @@ describe('a program that starts again', () => {
     await other.untilTexts('hello')
     bob.first.rowStorage.failWith('full')
     await one.say('while the disk was full')
-    const segment = bob.first.lines.segmentDocs(seating.conversation).find(({ owner }) => owner !== bob.account)
+    const segment = bob.first.lines
+      .segmentDocs(seating.conversation)
+      .find(({ owner }) => owner !== bob.account)
     const replica = bob.first.store.replica(segment?.doc ?? '')
-    await until(() => replica?.heads().join() === alice.first.store.replica(segment?.doc ?? '')?.heads().join())
+    await until(
+      () =>
+        replica?.heads().join() ===
+        alice.first.store
+          .replica(segment?.doc ?? '')
+          ?.heads()
+          .join(),
+    )
     expect(other.texts()).toEqual(['hello'])
     bob.first.rowStorage.failWith(null)
     const again = await sit(await bob.first.restart(), seating)

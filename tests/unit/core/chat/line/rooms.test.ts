@@ -37,7 +37,12 @@ describe('somebody who comes later', () => {
   const room = newRoom
   const joinLater = async () => {
     const two = seatingOf(room(), [alice.account, bob.account], { controlHeads: heads(1) })
-    const three = { ...two, members: [...two.members, carol.account], feeds: [...two.feeds, carol.account], controlHeads: heads(2) }
+    const three = {
+      ...two,
+      members: [...two.members, carol.account],
+      feeds: [...two.feeds, carol.account],
+      controlHeads: heads(2),
+    }
     const one = await sit(alice.first, two)
     const other = await sit(bob.first, two)
     await one.say('before')
@@ -97,7 +102,12 @@ describe('somebody who comes later', () => {
 
   test('stops fetching where everything is from before', async () => {
     const two = seatingOf(room(), [alice.account, bob.account], { controlHeads: heads(1) })
-    const three = { ...two, members: [...two.members, carol.account], feeds: [...two.feeds, carol.account], controlHeads: heads(2) }
+    const three = {
+      ...two,
+      members: [...two.members, carol.account],
+      feeds: [...two.feeds, carol.account],
+      controlHeads: heads(2),
+    }
     const one = await sit(alice.first, two)
     await one.say('hello')
     for (let count = 0; count < 4 * limits.segmentEntries; count += 64) {
@@ -114,7 +124,11 @@ describe('somebody who comes later', () => {
     await third.untilTexts('welcome')
     await until(() => third.line.status().fetching === null)
     expect(third.reasons()).toEqual([])
-    const opened = new Set((await carol.first.store.held()).filter(({ kind }) => kind === 'feed').map(({ doc32 }) => bytesToHex(doc32)))
+    const opened = new Set(
+      (await carol.first.store.held())
+        .filter(({ kind }) => kind === 'feed')
+        .map(({ doc32 }) => bytesToHex(doc32)),
+    )
     expect(opened.size).toBeLessThan(5)
   }, 60_000)
 })

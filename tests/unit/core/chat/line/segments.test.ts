@@ -31,7 +31,9 @@ const sayMany = async (talker: Talker, texts: readonly string[]): Promise<void> 
 }
 
 const openOf = (device: LineDevice, person: Person, conversation: string): number =>
-  device.lines.segmentDocs(conversation).filter(({ owner }) => bytesToHex(owner) === bytesToHex(person.account)).length
+  device.lines
+    .segmentDocs(conversation)
+    .filter(({ owner }) => bytesToHex(owner) === bytesToHex(person.account)).length
 
 describe('a long conversation', () => {
   test('goes on in new segments, of which the newest two stay open', async () => {
@@ -41,7 +43,8 @@ describe('a long conversation', () => {
     const said = numbered('message', 3 * limits.segmentEntries)
     await sayMany(one, said)
     await other.untilTexts(...said)
-    for (const device of [alice.first, bob.first]) await until(() => openOf(device, alice, seating.conversation) === 2)
+    for (const device of [alice.first, bob.first])
+      await until(() => openOf(device, alice, seating.conversation) === 2)
     expect(other.line.status()).toEqual({ missing: 0, fetching: null })
     const oldest = docIdOf(feedGenesis(seating.room, alice.account, 0))
     expect(alice.first.store.replica(oldest)).toBeNull()
@@ -80,7 +83,9 @@ describe('a long conversation', () => {
     const other = await sit(bob.first, seating)
     const said = numbered('message', 3 * limits.segmentEntries)
     await sayMany(one, said)
-    await until(() => other.shown.size === said.length && openOf(bob.first, alice, seating.conversation) === 2)
+    await until(
+      () => other.shown.size === said.length && openOf(bob.first, alice, seating.conversation) === 2,
+    )
     const again = await sit(await bob.first.restart(), seating)
     await until(() => again.device.engine.status().line === 'ready')
     await one.say('one more')
@@ -103,7 +108,9 @@ describe('a device that wrote offline while another of its account went on', () 
     await late.say('written offline')
     const said = numbered('message', 3 * limits.segmentEntries)
     await sayMany(one, said)
-    await until(() => other.shown.size === said.length + 1 && openOf(bob.first, alice, seating.conversation) === 2)
+    await until(
+      () => other.shown.size === said.length + 1 && openOf(bob.first, alice, seating.conversation) === 2,
+    )
     phone.network.mend()
     phone.engine.retry()
     await until(() => other.texts().includes('written offline'))
@@ -125,7 +132,9 @@ describe('a device that wrote offline while another of its account went on', () 
     await late.say('written offline')
     const said = numbered('message', 3 * limits.segmentEntries)
     await sayMany(one, said)
-    await until(() => other.shown.size === said.length + 1 && openOf(bob.first, alice, seating.conversation) === 2)
+    await until(
+      () => other.shown.size === said.length + 1 && openOf(bob.first, alice, seating.conversation) === 2,
+    )
     await sit(await phone.restart(), seating)
     await other.untilTexts('hello', 'written offline', ...said)
     expect(other.reasons()).toEqual([])
@@ -138,7 +147,9 @@ describe('a relay that lost what it held', () => {
     const one = await sit(alice.first, seating)
     const said = numbered('message', 5 * limits.segmentEntries)
     await sayMany(one, said)
-    await until(() => one.onRelay.size === said.length && openOf(alice.first, alice, seating.conversation) === 2)
+    await until(
+      () => one.onRelay.size === said.length && openOf(alice.first, alice, seating.conversation) === 2,
+    )
     const empty = await createLineWorld({ store: createMemoryStore() })
     const moved = await sit(await alice.first.restart(empty.relay.wsUrl), seating)
     const reader = await bob.first.restart(empty.relay.wsUrl)

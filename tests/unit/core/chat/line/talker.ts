@@ -1,7 +1,14 @@
 /** Somebody at a line: keeps what arrives, in rows that are written with it, as the chat does. */
 import { bytesToHex } from '../../../../../src/base/bytes.ts'
 import { systemRandom } from '../../../../../src/base/random.ts'
-import type { Arrival, DeviceNews, Line, LineEvents, LineNews, Seating } from '../../../../../src/core/chat/chat-types.ts'
+import type {
+  Arrival,
+  DeviceNews,
+  Line,
+  LineEvents,
+  LineNews,
+  Seating,
+} from '../../../../../src/core/chat/chat-types.ts'
 import type { Item } from '../../../../../src/protocol/codec/cbor.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import type { PlainBody } from '../../../../../src/protocol/rooms/plain-types.ts'
@@ -35,7 +42,14 @@ export const seatingOf = (
   room: RoomId,
   members: readonly AccountId[],
   others: Partial<Seating> = {},
-): Seating => ({ room, conversation: conversationIdOf(room), members, feeds: members, controlHeads: [], ...others })
+): Seating => ({
+  room,
+  conversation: conversationIdOf(room),
+  members,
+  feeds: members,
+  controlHeads: [],
+  ...others,
+})
 
 export const text = (value: string): PlainBody => ({ type: 'text', text: value, replyTo: null })
 
@@ -66,7 +80,8 @@ export const sit = async (device: LineDevice, seating: Seating): Promise<Talker>
     onStatus: () => undefined,
   }
   const line = await device.lines.open(seating, events)
-  const texts = (): readonly string[] => [...shown.values()].flatMap(arrival => textOf(arrival) ?? []).toSorted()
+  const texts = (): readonly string[] =>
+    [...shown.values()].flatMap(arrival => textOf(arrival) ?? []).toSorted()
   return {
     device,
     line,
@@ -76,11 +91,14 @@ export const sit = async (device: LineDevice, seating: Seating): Promise<Talker>
     passed,
     async say(...said) {
       let sent = await line.send(said.map(text))
-      await until(async () => {
-        if (sent.ok || sent.error.type !== 'waits') return true
-        sent = await line.send(said.map(text))
-        return false
-      }, () => 'everybody is known')
+      await until(
+        async () => {
+          if (sent.ok || sent.error.type !== 'waits') return true
+          sent = await line.send(said.map(text))
+          return false
+        },
+        () => 'everybody is known',
+      )
       return valueOf(sent).map(bytesToHex)
     },
     texts,
@@ -96,7 +114,9 @@ export const sit = async (device: LineDevice, seating: Seating): Promise<Talker>
     async storedTexts() {
       const prefix = `talk/${seating.conversation}`
       const found = valueOf(await device.rows.range({ from: `${prefix}/`, to: `${prefix}0`, limit: 10_000 }))
-      return found.flatMap(([, value]) => (typeof value === 'string' && value !== '' ? [value] : [])).toSorted()
+      return found
+        .flatMap(([, value]) => (typeof value === 'string' && value !== '' ? [value] : []))
+        .toSorted()
     },
   }
 }

@@ -10,7 +10,14 @@ import { journalGenesis } from '../../../../../src/protocol/journal/journal-gene
 import type { EntryId16 } from '../../../../../src/protocol/journal/journal-types.ts'
 import { limits } from '../../../../../src/protocol/limits.ts'
 import { until, valueOf } from '../../chat/line/line-world.ts'
-import { addedTexts, createJournalWorld, type JournalWorld, postOf, textOf, type Writer } from './journal-world.ts'
+import {
+  addedTexts,
+  createJournalWorld,
+  type JournalWorld,
+  postOf,
+  textOf,
+  type Writer,
+} from './journal-world.ts'
 
 let world: JournalWorld
 let eve: Writer
@@ -61,7 +68,9 @@ describe('a hostile journal', () => {
     await readAll()
     const told = bob.news.flatMap(({ added }) => added)
     expect(told.filter(({ plain }) => plain !== null).map(textOf)).toEqual(['first', 'last'])
-    const problems = told.filter(({ plain }) => plain === null).map(({ id, problem }) => [bytesToHex(id), problem])
+    const problems = told
+      .filter(({ plain }) => plain === null)
+      .map(({ id, problem }) => [bytesToHex(id), problem])
     expect(problems).toContainEqual([bytesToHex(unknownKind), 'newer-version'])
     expect(problems).toContainEqual([bytesToHex(unknownForm), 'newer-version'])
     expect(problems.filter(([, problem]) => problem === 'broken')).toHaveLength(2)
@@ -71,7 +80,12 @@ describe('a hostile journal', () => {
   test('is read only so far, however long it is, and an id counts once', async () => {
     const id = newId()
     for (let round = 0; round < 10; round++) {
-      await tamper(draft => pushEntries(draft, Array.from({ length: 1_000 }, (_, n) => entry(`${round} ${n}`, id))))
+      await tamper(draft =>
+        pushEntries(
+          draft,
+          Array.from({ length: 1_000 }, (_, n) => entry(`${round} ${n}`, id)),
+        ),
+      )
     }
     await readAll()
     expect(addedTexts(bob)).toEqual(['0 0'])
@@ -100,7 +114,9 @@ describe('a hostile journal', () => {
 
   test('that is rewritten in place is told as changed; that is emptied, as gone', async () => {
     const [kept, rewritten] = [newId(), newId()]
-    await tamper(draft => pushEntries(draft, [entry('kept', kept), entry('before', rewritten), entry('taken out')]))
+    await tamper(draft =>
+      pushEntries(draft, [entry('kept', kept), entry('before', rewritten), entry('taken out')]),
+    )
     await readAll()
     await tamper(draft => {
       listIn(draft).splice(1, 2, entry('after', rewritten))

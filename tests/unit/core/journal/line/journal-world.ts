@@ -5,14 +5,24 @@ import { docIdOf } from '../../../../../src/core/documents/index.ts'
 import type { JournalLine, JournalNews, ReadEntry } from '../../../../../src/core/journal/journal-types.ts'
 import { createJournalLine } from '../../../../../src/core/journal/line/create-line.ts'
 import type { LineDeps } from '../../../../../src/core/journal/line/line-deps.ts'
-import { createProfileService, type ProfileService } from '../../../../../src/core/profiles/profile-service.ts'
+import {
+  createProfileService,
+  type ProfileService,
+} from '../../../../../src/core/profiles/profile-service.ts'
 import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
 import { loadAutomerge } from '../../../../../src/platform/node/automerge.ts'
 import { journalGenesis } from '../../../../../src/protocol/journal/journal-genesis.ts'
 import type { JournalPlain } from '../../../../../src/protocol/journal/journal-types.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import { createDocumentGenesis } from '../../../../../src/protocol/records/document-genesis.ts'
-import { createLineWorld, type LineDevice, type LineWorld, type Person, until, valueOf } from '../../chat/line/line-world.ts'
+import {
+  createLineWorld,
+  type LineDevice,
+  type LineWorld,
+  type Person,
+  until,
+  valueOf,
+} from '../../chat/line/line-world.ts'
 import { type AudienceWorld, createAudienceWorld } from './test-audiences.ts'
 
 export interface Writer {
@@ -98,7 +108,10 @@ const openWriter = async (
   const news: JournalNews[] = []
   const heard = new Map<string, ReadEntry>()
   const untilHeard = async (text: string): Promise<ReadEntry> => {
-    await until(() => heard.has(text), () => `${text} among ${[...heard.keys()].join()}`)
+    await until(
+      () => heard.has(text),
+      () => `${text} among ${[...heard.keys()].join()}`,
+    )
     const entry = heard.get(text)
     if (entry === undefined) throw new Error('not heard')
     return entry
@@ -163,4 +176,5 @@ export const textOf = ({ id, plain, problem }: ReadEntry): string => {
   return plain?.kind === 'comment' ? plain.text : `${problem ?? plain?.kind ?? ''} ${bytesToHex(id)}`
 }
 
-export const addedTexts = ({ news }: Writer): readonly string[] => news.flatMap(({ added }) => added.map(textOf))
+export const addedTexts = ({ news }: Writer): readonly string[] =>
+  news.flatMap(({ added }) => added.map(textOf))

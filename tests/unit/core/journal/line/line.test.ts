@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { accountKey } from '../../../../../src/core/journal/line/row-keys.ts'
 import { until, valueOf } from '../../chat/line/line-world.ts'
-import { addedTexts, commentOf, createJournalWorld, type JournalWorld, postOf, type Writer } from './journal-world.ts'
+import {
+  addedTexts,
+  commentOf,
+  createJournalWorld,
+  type JournalWorld,
+  postOf,
+  type Writer,
+} from './journal-world.ts'
 
 let world: JournalWorld
 let alice: Writer
@@ -17,7 +24,13 @@ afterEach(() => world.close())
 describe('what somebody writes', () => {
   test('is told on their own device, and once to whoever keeps their journal', async () => {
     const own = await alice.post('Dawn at the harbour')
-    expect(own).toMatchObject({ account: alice.account, segment: 0, index: 0, audience: 'public', problem: null })
+    expect(own).toMatchObject({
+      account: alice.account,
+      segment: 0,
+      index: 0,
+      audience: 'public',
+      problem: null,
+    })
     expect(alice.profiles.held(alice.account)?.journal).toBe(1)
     await alice.untilOnRelay()
     bob.line.keep([alice.account])
@@ -165,7 +178,11 @@ describe('what is for connections', () => {
     await eve.line.look(alice.account, null)
     expect(eve.heard.has('Lovely')).toBe(false)
     // What is said about the comment belongs to the same thread.
-    valueOf(await carol.line.write([{ plain: commentOf('Is it not', comment), audience: 'thread', about: comment }]))
+    valueOf(
+      await carol.line.write([
+        { plain: commentOf('Is it not', comment), audience: 'thread', about: comment },
+      ]),
+    )
     expect(await carol.untilHeard('Is it not')).toMatchObject({ tag: about.threadTag })
     const noKey = await eve.line.write([{ plain: commentOf('Me too', about), audience: 'thread', about }])
     expect(noKey).toEqual({ ok: false, error: { type: 'not-found', what: 'post' } })
@@ -179,7 +196,9 @@ describe('one’s own devices', () => {
     expect(await laptop.untilHeard('Note to self')).toEqual(own)
     await alice.untilOnRelay()
     await bob.line.look(alice.account, null)
-    expect(bob.news.flatMap(({ added }) => added)).toMatchObject([{ audience: 'only-me', problem: 'not-for-you' }])
+    expect(bob.news.flatMap(({ added }) => added)).toMatchObject([
+      { audience: 'only-me', problem: 'not-for-you' },
+    ])
   })
 
   test('that wrote apart both keep what they wrote', async () => {

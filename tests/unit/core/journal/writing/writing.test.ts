@@ -163,7 +163,9 @@ beforeEach(() => {
       capacity: () => 1,
       onCapacity: () => () => undefined,
       prepare: async source =>
-        (await source.text()) === 'no picture' ? err({ type: 'refused', problem: 'not-an-image' }) : ok(prepared),
+        (await source.text()) === 'no picture'
+          ? err({ type: 'refused', problem: 'not-an-image' })
+          : ok(prepared),
     },
   })
   const find = (account: string, album: string) =>
@@ -174,7 +176,10 @@ beforeEach(() => {
       async write(entries) {
         if (lineFails !== null) return err(lineFails)
         // As it comes back on every other device.
-        const kept = entries.map(({ plain, audience }) => ({ plain: valueOf(decodeJournalPlain(encodeJournalPlain(plain))), audience }))
+        const kept = entries.map(({ plain, audience }) => ({
+          plain: valueOf(decodeJournalPlain(encodeJournalPlain(plain))),
+          audience,
+        }))
         written.push(...kept)
         return ok(entries.map(() => ({ id: postId, segment: 0 })))
       },
@@ -184,8 +189,14 @@ beforeEach(() => {
       async stage(bytes, mime, audience) {
         if (stageFails !== null) return err(stageFails)
         staged.push(audience)
-        const lock = audience === 'public' ? null : { key: new Uint8Array(32), plainDigest: new Uint8Array(32) }
-        return ok({ digest: new Uint8Array(32).fill(bytes[0] ?? 0) as BlobDigest, bytes: bytes.length, mime, lock })
+        const lock =
+          audience === 'public' ? null : { key: new Uint8Array(32), plainDigest: new Uint8Array(32) }
+        return ok({
+          digest: new Uint8Array(32).fill(bytes[0] ?? 0) as BlobDigest,
+          bytes: bytes.length,
+          mime,
+          lock,
+        })
       },
     },
     galleries: {
@@ -205,13 +216,16 @@ beforeEach(() => {
   writing = createWriting(deps)
 })
 
-const valueOf = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+const valueOf = <T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value
 }
 const attach = async (name?: string) => valueOf(await writing.attach(picture(name))).image
 const sources = async () => valueOf(await ports.sources.list())
-const bodyOf = (plain: JournalPlain | undefined) => (plain?.kind === 'post' || plain?.kind === 'edit' ? plain.body : null)
+const bodyOf = (plain: JournalPlain | undefined) =>
+  plain?.kind === 'post' || plain?.kind === 'edit' ? plain.body : null
 const invalid = (field: string, reason: string) => err({ type: 'invalid-input', field, reason })
 
 describe('a post', () => {
@@ -235,9 +249,21 @@ describe('a post', () => {
           body: {
             text: 'Dawn with @Ana, see https://example.org',
             mentions: [{ account: friend, name: 'Ana' }],
-            images: [{ alt: 'The harbour', width: 1_200, colour: [10, 20, 30], renditions: [{ size: 'thumb', lock: null }, { size: 'full' }] }],
+            images: [
+              {
+                alt: 'The harbour',
+                width: 1_200,
+                colour: [10, 20, 30],
+                renditions: [{ size: 'thumb', lock: null }, { size: 'full' }],
+              },
+            ],
             works: [
-              { account: self, title: 'Dawn over water', alt: 'Boats at rest', preview: { width: 30, colour: [10, 20, 30] } },
+              {
+                account: self,
+                title: 'Dawn over water',
+                alt: 'Boats at rest',
+                preview: { width: 30, colour: [10, 20, 30] },
+              },
               { account: friend },
             ],
           },
@@ -261,10 +287,16 @@ describe('a post', () => {
     const images = Array.from({ length: 9 }, () => ({ id, alt: '' }))
     expect(await writing.publish(command({ text: '  \n ' }))).toEqual(invalid('text', 'empty'))
     expect(await writing.publish(command({ text: 'x'.repeat(10_001) }))).toEqual(invalid('text', 'too-long'))
-    expect(await writing.publish(command({ images, works: [open.ref, open.ref] }))).toEqual(invalid('images', 'too-many'))
-    expect(await writing.publish(command({ images: [{ id, alt: 'x'.repeat(1_001) }] }))).toEqual(invalid('alt', 'too-long'))
+    expect(await writing.publish(command({ images, works: [open.ref, open.ref] }))).toEqual(
+      invalid('images', 'too-many'),
+    )
+    expect(await writing.publish(command({ images: [{ id, alt: 'x'.repeat(1_001) }] }))).toEqual(
+      invalid('alt', 'too-long'),
+    )
     const named = { account: accountIdToText(friend), name: 'Ana', isOwn: false }
-    expect(await writing.publish(command({ mentions: Array.from({ length: 51 }, () => named) }))).toEqual(invalid('mentions', 'too-many'))
+    expect(await writing.publish(command({ mentions: Array.from({ length: 51 }, () => named) }))).toEqual(
+      invalid('mentions', 'too-many'),
+    )
     expect(await writing.publish(command({ mentions: [{ ...named, account: 'Ana' }] }))).toEqual(
       invalid('mentions', 'unknown-value'),
     )
@@ -274,9 +306,13 @@ describe('a post', () => {
 
   test('cannot use pictures or works that are not here', async () => {
     const missing = { id: `post-${'0'.repeat(32)}`, alt: '' }
-    expect(await writing.publish(command({ images: [missing] }))).toEqual(err({ type: 'not-found', what: 'image' }))
+    expect(await writing.publish(command({ images: [missing] }))).toEqual(
+      err({ type: 'not-found', what: 'image' }),
+    )
     albums = []
-    expect(await writing.publish(command({ works: [open.ref] }))).toEqual(err({ type: 'not-found', what: 'work' }))
+    expect(await writing.publish(command({ works: [open.ref] }))).toEqual(
+      err({ type: 'not-found', what: 'work' }),
+    )
     expect(await writing.publish(command({ added: { album: open.ref.album, total: 1 } }))).toEqual(
       err({ type: 'not-found', what: 'album' }),
     )
@@ -289,9 +325,12 @@ describe('a post', () => {
     ['connections', secret],
     ['connections', theirsForFriends],
   ] as const)('for %s shows nothing that its readers may not see', async (audience, { ref, row }) => {
-    expect(await writing.publish(command({ audience, works: [open.ref, ref] }))).toEqual(invalid('works', 'unknown-value'))
+    expect(await writing.publish(command({ audience, works: [open.ref, ref] }))).toEqual(
+      invalid('works', 'unknown-value'),
+    )
     const added = { album: ref.album, total: 1 }
-    if (row.isOwn) expect(await writing.publish(command({ audience, added }))).toEqual(invalid('added', 'unknown-value'))
+    if (row.isOwn)
+      expect(await writing.publish(command({ audience, added }))).toEqual(invalid('added', 'unknown-value'))
     expect(written).toEqual([])
   })
 
@@ -309,7 +348,9 @@ describe('a post', () => {
     const bad = await attach('no picture')
     const images = [good, bad].map(id => ({ id, alt: '' }))
     valueOf(await writing.keepDraft(draftWith({ images })))
-    expect(await writing.publish(command({ images }))).toEqual(err({ type: 'image-refused', problem: 'not-an-image' }))
+    expect(await writing.publish(command({ images }))).toEqual(
+      err({ type: 'image-refused', problem: 'not-an-image' }),
+    )
     stageFails = { type: 'storage-full' }
     expect(await writing.publish(command({ images: images.slice(0, 1) }))).toEqual(
       err({ type: 'image-refused', problem: 'device-full' }),
@@ -328,7 +369,10 @@ describe('a post', () => {
 
 describe('an edit', () => {
   const before = async (audience: Audience = 'public') => {
-    const images = [{ id: await attach('a'), alt: 'a' }, { id: await attach('b'), alt: 'b' }]
+    const images = [
+      { id: await attach('a'), alt: 'a' },
+      { id: await attach('b'), alt: 'b' },
+    ]
     const works = audience === 'connections' ? [closed.ref] : [open.ref]
     valueOf(await writing.publish(command({ audience, images, works })))
     const plain = written[0]?.plain
@@ -350,7 +394,10 @@ describe('an edit', () => {
   test('says everything anew, for the same readers, with the images it keeps', async () => {
     const body = await before('connections')
     expect(await writing.editPost(edit({ keepImages: [1], works: [closed.ref] }))).toEqual(ok(null))
-    expect(written[1]).toMatchObject({ audience: 'connections', plain: { kind: 'edit', of: postId, body: { text: 'Dawn again' } } })
+    expect(written[1]).toMatchObject({
+      audience: 'connections',
+      plain: { kind: 'edit', of: postId, body: { text: 'Dawn again' } },
+    })
     expect(bodyOf(written[1]?.plain)?.images).toEqual([body.images[1]])
     expect(bodyOf(written[1]?.plain)?.works).toEqual(body.works)
   })
@@ -359,16 +406,22 @@ describe('an edit', () => {
     const body = await before()
     albums = []
     expect(await writing.editPost(edit({ works: [open.ref] }))).toEqual(ok(null))
-    albums = [{ ...open, row: { ...open.row, audience: 'only-me' }, work: { ...open.work, title: 'A secret' } }]
+    albums = [
+      { ...open, row: { ...open.row, audience: 'only-me' }, work: { ...open.work, title: 'A secret' } },
+    ]
     expect(await writing.editPost(edit({ works: [open.ref] }))).toEqual(ok(null))
     expect(written.slice(1).map(({ plain }) => bodyOf(plain)?.works)).toEqual([body.works, body.works])
-    expect(await writing.editPost(edit({ works: [theirs.ref] }))).toEqual(err({ type: 'not-found', what: 'work' }))
+    expect(await writing.editPost(edit({ works: [theirs.ref] }))).toEqual(
+      err({ type: 'not-found', what: 'work' }),
+    )
   })
 
   test('is refused for what is no post of one’s own, and for images it never had', async () => {
     expect(await writing.editPost(edit())).toEqual(err({ type: 'not-found', what: 'post' }))
     await before()
-    expect(await writing.editPost(edit({ post: 'nonsense' }))).toEqual(err({ type: 'not-found', what: 'post' }))
+    expect(await writing.editPost(edit({ post: 'nonsense' }))).toEqual(
+      err({ type: 'not-found', what: 'post' }),
+    )
     for (const keepImages of [[2], [-1], [0.5], [0, 0]])
       expect(await writing.editPost(edit({ keepImages }))).toEqual(invalid('images', 'unknown-value'))
     expect(await writing.editPost(edit({ text: ' ' }))).toEqual(invalid('text', 'empty'))
@@ -380,7 +433,21 @@ describe('a draft', () => {
     text: 'Dawn 😀',
     audience: 'connections',
     mentions: [{ account: accountIdToText(friend), name: 'Ana', isOwn: false }],
-    works: [{ ...open.ref, title: 'Dawn', alt: 'Boats', image: { id: 'i', width: 3, height: 2, colour: '#0a141e', placeholder: 'AAAA', focal: { x: 0.25, y: 1 } } }],
+    works: [
+      {
+        ...open.ref,
+        title: 'Dawn',
+        alt: 'Boats',
+        image: {
+          id: 'i',
+          width: 3,
+          height: 2,
+          colour: '#0a141e',
+          placeholder: 'AAAA',
+          focal: { x: 0.25, y: 1 },
+        },
+      },
+    ],
     added: { album: open.ref.album, title: 'Harbour', total: 12 },
   })
 
@@ -431,7 +498,9 @@ describe('a draft', () => {
     for (let count = 0; count < 20; count++) await attach()
     expect(await writing.attach(picture())).toEqual(invalid('images', 'too-many'))
     expect(await writing.attach(new Blob([]))).toEqual(err({ type: 'image-refused', problem: 'empty' }))
-    expect(await writing.keepDraft(draftWith({ text: 'x'.repeat(40_001) }))).toEqual(invalid('text', 'too-long'))
+    expect(await writing.keepDraft(draftWith({ text: 'x'.repeat(40_001) }))).toEqual(
+      invalid('text', 'too-long'),
+    )
     const images = Array.from({ length: 21 }, () => ({ id: 'i', alt: '' }))
     expect(await writing.keepDraft(draftWith({ images }))).toEqual(invalid('draft', 'too-many'))
     expect(await writing.draft()).toBeNull()

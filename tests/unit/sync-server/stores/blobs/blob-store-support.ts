@@ -6,7 +6,10 @@ import type { BlobDigest } from '../../../../../src/protocol/blobs/cid.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import { type BlobLimits, defaultBlobLimits } from '../../../../../sync-server/limits.ts'
 import type { BlobStore } from '../../../../../sync-server/stores/blob-store.ts'
-import { type BlobFileSystem, nodeBlobFileSystem } from '../../../../../sync-server/stores/blobs/file-system.ts'
+import {
+  type BlobFileSystem,
+  nodeBlobFileSystem,
+} from '../../../../../sync-server/stores/blobs/file-system.ts'
 import { createFileBlobStore } from '../../../../../sync-server/stores/file-blob-store.ts'
 import { temporaryDirectory, unwatched } from '../log-support.ts'
 
@@ -21,10 +24,27 @@ export const digestOf = (bytes: Uint8Array): BlobDigest =>
   new Uint8Array(createHash('sha256').update(bytes).digest()) as BlobDigest
 
 export const dayMs = 86_400_000
-export const limits: BlobLimits = { ...defaultBlobLimits, freeBytes: 1, graceMs: 30 * dayMs, uploadGraceMs: 2 * dayMs }
+export const limits: BlobLimits = {
+  ...defaultBlobLimits,
+  freeBytes: 1,
+  graceMs: 30 * dayMs,
+  uploadGraceMs: 2 * dayMs,
+}
 
-export const put = (store: BlobStore, account: AccountId, bytes: Uint8Array, offset = 0, end = bytes.length) =>
-  store.put({ account, digest: digestOf(bytes), offset, length: bytes.length, part: bytes.slice(offset, end) })
+export const put = (
+  store: BlobStore,
+  account: AccountId,
+  bytes: Uint8Array,
+  offset = 0,
+  end = bytes.length,
+) =>
+  store.put({
+    account,
+    digest: digestOf(bytes),
+    offset,
+    length: bytes.length,
+    part: bytes.slice(offset, end),
+  })
 
 export const isHeld = async (store: BlobStore, bytes: Uint8Array): Promise<boolean> => {
   const blob = await store.find(digestOf(bytes))
@@ -51,13 +71,24 @@ export const createWorld = async (chosen: Partial<BlobLimits> = {}, existing?: s
       createFileBlobStore({ directory, clock, files, limits: { ...limits, ...chosen } }),
     files: async () => {
       const isThere = await stat(directory).catch(() => null)
-      const entries = isThere === null ? [] : await readdir(directory, { recursive: true, withFileTypes: true })
+      const entries =
+        isThere === null ? [] : await readdir(directory, { recursive: true, withFileTypes: true })
       return entries.filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
     },
   }
 }
 
-export type Step = 'create' | 'open' | 'write' | 'datasync' | 'makeDirectory' | 'rename' | 'remove' | 'syncDirectory' | 'touch' | 'stat'
+export type Step =
+  | 'create'
+  | 'open'
+  | 'write'
+  | 'datasync'
+  | 'makeDirectory'
+  | 'rename'
+  | 'remove'
+  | 'syncDirectory'
+  | 'touch'
+  | 'stat'
 
 /** The real file system; `before` each step, which may wait or throw. A write that throws leaves half of itself. */
 export const steppedFileSystem = (before: (step: Step, path: string) => Promise<void>): BlobFileSystem => ({

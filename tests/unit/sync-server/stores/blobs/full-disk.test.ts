@@ -32,10 +32,14 @@ describe('a full disk', () => {
       await put(store, bob, held)
       await put(store, alice, bytes, 0, 1_000)
       isFull = true
-      expect([await put(store, alice, bytes, 1_000), await put(store, bob, bytesOf(700, 8))]).toContainEqual(full)
+      expect([await put(store, alice, bytes, 1_000), await put(store, bob, bytesOf(700, 8))]).toContainEqual(
+        full,
+      )
       expect(await isHeld(store, held)).toBe(true)
       isFull = false
-      expect(await put(store, alice, bytes, await store.uploadOffset(alice, digestOf(bytes)))).toMatchObject({ ok: true })
+      expect(await put(store, alice, bytes, await store.uploadOffset(alice, digestOf(bytes)))).toMatchObject({
+        ok: true,
+      })
       expect(await isHeld(store, bytes)).toBe(true)
       expect(await store.usedBytes(alice)).toBe(3_000)
       await store.close()

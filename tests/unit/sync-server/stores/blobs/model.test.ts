@@ -9,7 +9,13 @@ import { createMemoryBlobStore } from '../../../../../sync-server/stores/memory-
 import { temporaryDirectory } from '../log-support.ts'
 import { alice, bob, bytesOf, dayMs, digestOf, isHeld, limits as usual } from './blob-store-support.ts'
 
-const limits: BlobLimits = { ...usual, blobBytes: 60, accountBytes: 150, accountBlobs: 6, uploadsPerAccount: 2 }
+const limits: BlobLimits = {
+  ...usual,
+  blobBytes: 60,
+  accountBytes: 150,
+  accountBlobs: 6,
+  uploadsPerAccount: 2,
+}
 const blobs = Array.from({ length: 6 }, (_, seed) => bytesOf(10 + seed * 11, seed))
 const documents = ['1', '2', '3'].map(digit => digit.repeat(32))
 
@@ -17,8 +23,20 @@ const account = fc.constantFrom(alice, bob)
 const blob = fc.constantFrom(...blobs)
 
 type Step =
-  | { readonly do: 'put'; readonly account: AccountId; readonly blob: Uint8Array; readonly from: number; readonly bytes: number; readonly wrong: number }
-  | { readonly do: 'claim'; readonly account: AccountId; readonly document: string; readonly blobs: readonly Uint8Array[] }
+  | {
+      readonly do: 'put'
+      readonly account: AccountId
+      readonly blob: Uint8Array
+      readonly from: number
+      readonly bytes: number
+      readonly wrong: number
+    }
+  | {
+      readonly do: 'claim'
+      readonly account: AccountId
+      readonly document: string
+      readonly blobs: readonly Uint8Array[]
+    }
   | { readonly do: 'wait'; readonly days: number }
   | { readonly do: 'sweep' | 'reopen' }
 
