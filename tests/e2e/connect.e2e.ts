@@ -4,11 +4,13 @@ import { coreErrorWords, oneSentence } from '../../src/ui/strings/errors.ts'
 import {
   cameraProblems,
   connectWords,
-  listWords,
   metWords,
   pasteWords,
-  personActions,
   photoWords,
+} from '../../src/ui/strings/meeting.ts'
+import {
+  listWords,
+  personActions,
   requestDialog,
   trustChangeText,
   trustWords,

@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { Button, ErrorWords, PageHeading } from '../components/index.ts'
-import { connectWords } from '../strings/people.ts'
+import { connectWords } from '../strings/meeting.ts'
 import { OwnCode } from './code/own-code.tsx'
 import styles from './connect-page.module.css'
 import { createTaking, type Met } from './create-taking.ts'

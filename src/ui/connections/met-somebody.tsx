@@ -3,7 +3,7 @@ import { conversationPath } from '../chat/paths.ts'
 import { Button, LinkButton, PageHeading } from '../components/index.ts'
 import { createRow } from '../primitives/index.ts'
 import { personPath } from '../profiles/person-address.ts'
-import { metWords } from '../strings/people.ts'
+import { metWords } from '../strings/meeting.ts'
 import { OwnCode } from './code/own-code.tsx'
 import type { Met } from './create-taking.ts'
 

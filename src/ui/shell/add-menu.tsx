@@ -6,7 +6,7 @@ import { connectPath } from '../connections/paths.ts'
 import { addPath, editAlbumPath } from '../galleries/albums/own-paths.ts'
 import { newPostPath } from '../network/paths.ts'
 import { newAlbumWords } from '../strings/album-making.ts'
-import { connectWords } from '../strings/people.ts'
+import { connectWords } from '../strings/meeting.ts'
 import { shellStrings } from '../strings/shell.ts'
 
 /** What ＋ leads to: works, an album to hang them in, or somebody to meet. */

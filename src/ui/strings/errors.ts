@@ -1,4 +1,7 @@
-/** For everything that can go wrong: what happened, then what to do. Nothing raw reaches the screen. */
+/**
+ * For everything that can go wrong: what happened, then what to do. Nothing raw reaches the screen. One long switch, so that
+ * the compiler names whatever has no words yet.
+ */
 import type { CodeProblem, CoreError, InputProblem, StorageProblem, SyncProblem } from '../../core/api.ts'
 import { formatList, formatNumber, plural } from './format.ts'
 import { problemWords } from './intake.ts'

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { threadWords } from '../../../src/ui/strings/chat.ts'
 import { actionWords, composerWords } from '../../../src/ui/strings/chat-writing.ts'
-import { metWords, pasteWords } from '../../../src/ui/strings/people.ts'
+import { metWords, pasteWords } from '../../../src/ui/strings/meeting.ts'
 import { press, untilHeading } from './app.ts'
 import { copiedCode, openConnect } from './meeting.ts'
 import type { Person } from './stage.ts'

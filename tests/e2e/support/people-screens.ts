@@ -1,10 +1,9 @@
 /** The screens of meeting people, from nobody to somebody who is blocked, in an order in which one browser can go. */
+import { connectWords, pasteWords } from '../../../src/ui/strings/meeting.ts'
 import {
   blockDialog,
-  connectWords,
   declineDialog,
   listWords,
-  pasteWords,
   personActions,
   removeDialog,
   requestDialog,

@@ -1,4 +1,4 @@
-import type { CameraProblem } from '../../strings/people.ts'
+import type { CameraProblem } from '../../strings/meeting.ts'
 
 /** Names that browsers give to why `getUserMedia` did not work, older ones included. */
 const problemsByName: ReadonlyMap<string, CameraProblem> = new Map([

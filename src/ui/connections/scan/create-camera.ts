@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from 'solid-js'
 import type { Accessor } from 'solid-js'
-import type { CameraProblem } from '../../strings/people.ts'
+import type { CameraProblem } from '../../strings/meeting.ts'
 import { cameraProblemOf } from './camera-problem.ts'
 
 export type CameraState =

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { Button, TextArea } from '../../components/index.ts'
-import { pasteWords } from '../../strings/people.ts'
+import { pasteWords } from '../../strings/meeting.ts'
 
 interface PasteCodeProps {
   readonly busy: boolean

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { Button, Notice } from '../../components/index.ts'
-import { photoWords } from '../../strings/people.ts'
+import { photoWords } from '../../strings/meeting.ts'
 import { makeCodeReader, type CodeReader } from './make-code-reader.ts'
 import { readPhoto, type PhotoProblem } from './read-photo.ts'
 

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { TrustChange } from '../../../../src/core/api.ts'
+import { cameraProblems, connectWords, photoWords } from '../../../../src/ui/strings/meeting.ts'
 import {
-  cameraProblems,
-  connectWords,
   declineDialog,
   blockDialog,
   named,
   personActions,
-  photoWords,
   removeDialog,
   requestDialog,
   safetyWords,
