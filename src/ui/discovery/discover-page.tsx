@@ -1,6 +1,7 @@
 import { useSearchParams } from '@solidjs/router'
-import { For, Match, Switch } from 'solid-js'
+import { Match, Switch } from 'solid-js'
 import { PageHeading } from '../components/index.ts'
+import { PartLinks } from '../components/part-links.tsx'
 import { discoverWords } from '../strings/discovery.ts'
 import { createSearch } from './create-search.ts'
 import styles from './discover-page.module.css'
@@ -17,20 +18,13 @@ export const DiscoverPage = () => {
   return (
     <div class={`page ${styles['page']}`}>
       <PageHeading title={discoverWords.title}>{discoverWords.title}</PageHeading>
-      <nav class={styles['parts']} aria-label={discoverWords.parts}>
-        <For each={parts}>
-          {part => (
-            <a
-              href={discoverPath(part, search.typed())}
-              class={styles['part-link']}
-              aria-current={part === partOf(params) ? 'page' : undefined}
-              noScroll
-            >
-              {discoverWords.partNames[part]}
-            </a>
-          )}
-        </For>
-      </nav>
+      <PartLinks
+        label={discoverWords.parts}
+        parts={parts}
+        shown={partOf(params)}
+        name={part => discoverWords.partNames[part]}
+        href={part => discoverPath(part, search.typed())}
+      />
       <Switch>
         <Match when={partOf(params) === 'works'}>
           <WorksPart search={search} />

@@ -1,12 +1,11 @@
-import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
 import type { FoundPerson } from '../../core/api.ts'
 import { Icon } from '../components/index.ts'
-import { Initials } from '../components/initials.tsx'
+import { PersonEntry, PersonWarning } from '../components/person-entry.tsx'
 import { createNow } from '../primitives/create-now.ts'
 import { personPath, shortFingerprint } from '../profiles/person-address.ts'
 import { findPeopleWords, followShort, knownByText, sourceText, standingShort } from '../strings/discovery.ts'
-import { availabilityGlyphs, availabilityNames, labelWords } from '../strings/profiles.ts'
+import { availabilityGlyphs, availabilityNames } from '../strings/profiles.ts'
 import { aboutText } from '../strings/roles.ts'
 import styles from './people.module.css'
 
@@ -14,35 +13,30 @@ import styles from './people.module.css'
 export const FoundPersonItem = (props: { readonly person: FoundPerson }) => {
   const now = createNow()
   return (
-    <li class={styles['item']}>
-      <Initials name={props.person.name} />
-      <div class={styles['words']}>
-        <A class={styles['name']} href={props.person.isOwn ? '/me' : personPath(props.person.account)}>
-          <bdi>{props.person.name || labelWords.nameless}</bdi>
-        </A>
-        <Show when={aboutText(props.person) !== ''}>
-          <p class={styles['about']}>
-            <bdi>{aboutText(props.person)}</bdi>
-          </p>
-        </Show>
-        <Show when={props.person.availability !== 'unset'}>
-          <p class={styles['about']}>
+    <PersonEntry
+      name={props.person.name}
+      href={props.person.isOwn ? '/me' : personPath(props.person.account)}
+      about={aboutText(props.person)}
+    >
+      <Show when={props.person.availability !== 'unset'}>
+        <p class="person-line">
+          <span>
             <span aria-hidden="true">{availabilityGlyphs[props.person.availability]} </span>
             {availabilityNames[props.person.availability]}
-          </p>
-        </Show>
-        <Show when={standingOf(props.person) !== ''}>
-          <p class={styles['about']}>{standingOf(props.person)}</p>
-        </Show>
-        <Show when={isStranger(props.person)}>
-          <WhoIsThis person={props.person} />
-        </Show>
-        <p class={styles['source']}>
-          <Icon name={props.person.source === 'relay' ? 'relay' : 'device'} />
-          <span>{sourceText(props.person.source, props.person.heardAtMs, now())}</span>
+          </span>
         </p>
-      </div>
-    </li>
+      </Show>
+      <Show when={standingOf(props.person) !== ''}>
+        <p class="person-line">{standingOf(props.person)}</p>
+      </Show>
+      <Show when={isStranger(props.person)}>
+        <WhoIsThis person={props.person} />
+      </Show>
+      <p class={`person-line ${styles['source']}`}>
+        <Icon name={props.person.source === 'relay' ? 'relay' : 'device'} />
+        <span>{sourceText(props.person.source, props.person.heardAtMs, now())}</span>
+      </p>
+    </PersonEntry>
   )
 }
 
@@ -56,13 +50,10 @@ const WhoIsThis = (props: { readonly person: FoundPerson }) => {
   return (
     <>
       <Show when={props.person.isLookalike}>
-        <p class={styles['warning']}>
-          <Icon name="alert" />
-          <span>{findPeopleWords.lookalike}</span>
-        </p>
+        <PersonWarning>{findPeopleWords.lookalike}</PersonWarning>
       </Show>
       <Show when={props.person.isLookalike || props.person.knownByCount > 0}>
-        <p class={styles['about']}>{knownBy()}</p>
+        <p class="person-line">{knownBy()}</p>
       </Show>
       <p class={styles['id']}>
         {findPeopleWords.id}{' '}

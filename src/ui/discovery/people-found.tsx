@@ -1,6 +1,6 @@
 import { onMount } from 'solid-js'
 import type { FoundPerson } from '../../core/api.ts'
-import { ByAccount } from '../components/by-account.tsx'
+import { PersonEntries } from '../components/person-entry.tsx'
 import { FoundPersonItem } from './found-person.tsx'
 import styles from './people.module.css'
 
@@ -15,8 +15,8 @@ interface PeopleFoundProps {
 export const PeopleFound = (props: PeopleFoundProps) => {
   onMount(() => props.onDrawn?.())
   return (
-    <ul class={styles['items']} aria-label={props.label}>
-      <ByAccount people={props.people}>{person => <FoundPersonItem person={person()} />}</ByAccount>
-    </ul>
+    <PersonEntries people={props.people} label={props.label} class={styles['items'] ?? ''}>
+      {person => <FoundPersonItem person={person()} />}
+    </PersonEntries>
   )
 }

@@ -1,25 +1,23 @@
-import { A, useSearchParams } from '@solidjs/router'
-import { For, Match, Show, Switch } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
+import { Match, Show, Switch } from 'solid-js'
 import type { FollowCard, FollowsRow } from '../../core/api.ts'
-import { ByAccount } from '../components/by-account.tsx'
 import { LinkButton, PageHeading } from '../components/index.ts'
-import { Initials } from '../components/initials.tsx'
+import { PartLinks } from '../components/part-links.tsx'
+import { PersonEntries, PersonEntry } from '../components/person-entry.tsx'
 import { discoverPath } from '../discovery/discover-search.ts'
 import { createRow } from '../primitives/index.ts'
 import { personPath } from '../profiles/person-address.ts'
 import { SlowWords } from '../shell/states.tsx'
 import { followLists } from '../strings/follows.ts'
-import { labelWords } from '../strings/profiles.ts'
 import { aboutText } from '../strings/roles.ts'
-import styles from './follows.module.css'
 import { followersPath, followingPath } from './paths.ts'
 
 type ListName = keyof FollowsRow
 
-const doors = [
-  { name: 'following', href: followingPath },
-  { name: 'followers', href: followersPath },
-] as const satisfies readonly { readonly name: ListName; readonly href: string }[]
+const paths = { following: followingPath, followers: followersPath } satisfies {
+  readonly [List in ListName]: string
+}
+const lists: readonly ListName[] = ['following', 'followers']
 
 /** Whom one follows, and who says in public that they follow oneself. */
 export const FollowsPage = () => {
@@ -29,24 +27,15 @@ export const FollowsPage = () => {
   return (
     <div class="page">
       <PageHeading title={followLists[list()]}>{followLists[list()]}</PageHeading>
-      <nav class={styles['parts']} aria-label={followLists.parts}>
-        <For each={doors}>
-          {door => (
-            <a
-              href={door.href}
-              class={styles['part-link']}
-              aria-current={door.name === list() ? 'page' : undefined}
-              replace
-              noScroll
-            >
-              {followLists[door.name]}
-              <Show when={follows()}>
-                {row => <span class={styles['count']}> {followLists.heading(row()[door.name].length)}</span>}
-              </Show>
-            </a>
-          )}
-        </For>
-      </nav>
+      <PartLinks
+        label={followLists.parts}
+        parts={lists}
+        shown={list()}
+        name={one => followLists[one]}
+        href={one => paths[one]}
+        count={one => countOf(follows()?.[one])}
+        replace
+      />
       <Show when={follows()} fallback={<SlowWords words={followLists.looking} />}>
         {row => (
           <Switch>
@@ -54,9 +43,9 @@ export const FollowsPage = () => {
               <p class="caption">
                 {list() === 'following' ? followLists.followingHint : followLists.followersHint}
               </p>
-              <ul class={styles['items']} aria-label={followLists[list()]}>
-                <ByAccount people={row()[list()]}>{card => <Item card={card()} />}</ByAccount>
-              </ul>
+              <PersonEntries people={row()[list()]} label={followLists[list()]}>
+                {card => <Item card={card()} />}
+              </PersonEntries>
             </Match>
             <Match when={list() === 'following'}>
               <div class="stack">
@@ -78,23 +67,15 @@ export const FollowsPage = () => {
   )
 }
 
+const countOf = (cards: readonly FollowCard[] | undefined): string | undefined =>
+  cards === undefined ? undefined : followLists.heading(cards.length)
+
 const Item = (props: { readonly card: FollowCard }) => (
-  <li class={styles['item']}>
-    <Initials name={props.card.name} />
-    <div class={styles['words']}>
-      <A class={styles['name']} href={personPath(props.card.account)}>
-        <bdi>{props.card.name || labelWords.nameless}</bdi>
-      </A>
-      <Show when={aboutText(props.card) !== ''}>
-        <p class="caption">
-          <bdi>{aboutText(props.card)}</bdi>
-        </p>
-      </Show>
-      <Show when={standingOf(props.card) !== ''}>
-        <p class={styles['state']}>{standingOf(props.card)}</p>
-      </Show>
-    </div>
-  </li>
+  <PersonEntry name={props.card.name} href={personPath(props.card.account)} about={aboutText(props.card)}>
+    <Show when={standingOf(props.card) !== ''}>
+      <p class="person-line">{standingOf(props.card)}</p>
+    </Show>
+  </PersonEntry>
 )
 
 const standingOf = (card: FollowCard): string =>

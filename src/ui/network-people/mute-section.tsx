@@ -1,8 +1,7 @@
-import { A } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { muteLimit, type MutesRow, type PersonMention } from '../../core/api.ts'
-import { ByAccount } from '../components/by-account.tsx'
 import { Button, ErrorWords, IconButton, TextField } from '../components/index.ts'
+import { PersonEntries, PersonLink } from '../components/person-entry.tsx'
 import { createCommand, createKeptSignal, createRow } from '../primitives/index.ts'
 import { personPath } from '../profiles/person-address.ts'
 import { muteWords } from '../strings/follows.ts'
@@ -117,21 +116,17 @@ const People = (props: { readonly mutes: MutesRow; readonly onDone: (words: stri
       <h2 id="muted-people">{muteWords.peopleTitle}</h2>
       <p>{muteWords.people(props.mutes.people.length)}</p>
       <Show when={props.mutes.people.length > 0}>
-        <ul class={styles['items']}>
-          <ByAccount people={props.mutes.people}>
-            {person => (
-              <li class={`row row-apart ${styles['muted-person']}`}>
-                <A class={styles['name']} href={personPath(person().account)}>
-                  <bdi>{person().name || labelWords.nameless}</bdi>
-                </A>
-                <Button onPress={() => void unmute(person())}>
-                  {muteWords.unmute}
-                  <span class="visually-hidden">: {person().name || labelWords.nameless}</span>
-                </Button>
-              </li>
-            )}
-          </ByAccount>
-        </ul>
+        <PersonEntries people={props.mutes.people}>
+          {person => (
+            <li class={`row row-apart ${styles['muted-person']}`}>
+              <PersonLink name={person().name} href={personPath(person().account)} />
+              <Button onPress={() => void unmute(person())}>
+                {muteWords.unmute}
+                <span class="visually-hidden">: {person().name || labelWords.nameless}</span>
+              </Button>
+            </li>
+          )}
+        </PersonEntries>
       </Show>
       <ErrorWords error={mute.error() ?? null} />
     </section>

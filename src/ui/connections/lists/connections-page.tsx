@@ -144,7 +144,7 @@ const List = (props: ListProps) => (
   <Show when={props.people.length > 0}>
     <section class={styles['list']} aria-labelledby={`people-${props.name}`}>
       <h2 id={`people-${props.name}`}>
-        {listWords[props.name]} <span class={styles['count']}>{listWords.count(props.people.length)}</span>
+        {listWords[props.name]} <span class="count">{listWords.count(props.people.length)}</span>
       </h2>
       <PeopleList people={props.people} onDone={props.onDone} />
     </section>
@@ -162,7 +162,7 @@ const Blocked = (props: ListProps & { readonly open: boolean }) => {
       <details ref={found => (details = found)} class={styles['list']} open={props.open}>
         <summary>
           <h2>
-            {listWords.blocked} <span class={styles['count']}>{listWords.count(props.people.length)}</span>
+            {listWords.blocked} <span class="count">{listWords.count(props.people.length)}</span>
           </h2>
         </summary>
         <p class="caption">{listWords.blockedText}</p>

@@ -1,6 +1,5 @@
 import type { PersonCard } from '../../../core/api.ts'
-import { ByAccount } from '../../components/by-account.tsx'
-import styles from './lists.module.css'
+import { PersonEntries } from '../../components/person-entry.tsx'
 import { PersonItem } from './person-item.tsx'
 
 interface PeopleListProps {
@@ -10,9 +9,7 @@ interface PeopleListProps {
 
 /** A question that is open about one person is never answered about another. */
 export const PeopleList = (props: PeopleListProps) => (
-  <ul class={styles['items']}>
-    <ByAccount people={props.people}>
-      {person => <PersonItem person={person()} onDone={props.onDone} />}
-    </ByAccount>
-  </ul>
+  <PersonEntries people={props.people}>
+    {person => <PersonItem person={person()} onDone={props.onDone} />}
+  </PersonEntries>
 )

@@ -1,17 +1,14 @@
-import { A } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
 import type { PersonCard } from '../../../core/api.ts'
 import { conversationPath } from '../../chat/paths.ts'
 import { Icon, LinkButton } from '../../components/index.ts'
-import { Initials } from '../../components/initials.tsx'
+import { PersonEntry, PersonWarning } from '../../components/person-entry.tsx'
 import { personPath } from '../../profiles/person-address.ts'
 import { named, personActions, standingText, verifiedNames } from '../../strings/people.ts'
-import { labelWords } from '../../strings/profiles.ts'
 import { aboutText } from '../../strings/roles.ts'
 import { AnswerRequest, CancelRequest, Unblock } from '../person/answers.tsx'
 import { Note } from '../person/note.tsx'
 import { whenStanding } from '../standing.ts'
-import styles from './lists.module.css'
 
 interface PersonItemProps {
   readonly person: PersonCard
@@ -20,43 +17,28 @@ interface PersonItemProps {
 
 /** One person in a list: who they are, how one stands with them, and what that asks for. */
 export const PersonItem = (props: PersonItemProps) => (
-  <li class={styles['item']}>
-    <Initials name={props.person.name} />
-    <div class={styles['words']}>
-      <A class={styles['name']} href={personPath(props.person.account)}>
-        <bdi>{props.person.name || labelWords.nameless}</bdi>
-      </A>
-      <Show when={aboutText(props.person) !== ''}>
-        <p class="caption">
-          <bdi>{aboutText(props.person)}</bdi>
-        </p>
+  <PersonEntry
+    name={props.person.name}
+    href={personPath(props.person.account)}
+    about={aboutText(props.person)}
+    acts={<Actions {...props} />}
+  >
+    <p class="person-line">
+      <Show when={props.person.verified !== 'no'}>
+        <Icon name="verified" />
       </Show>
-      <p class={styles['state']}>
-        <Show when={props.person.verified !== 'no'}>
-          <Icon name="verified" />
-        </Show>
-        <span>{stateOf(props.person)}</span>
-      </p>
-      <Show when={props.person.isLookalike}>
-        <p class={styles['warning']}>
-          <Icon name="alert" />
-          <span>{personActions.lookalikeShort}</span>
-        </p>
-      </Show>
-      <Show when={props.person.hasChanges}>
-        <p class={styles['warning']}>
-          <Icon name="alert" />
-          <span>{personActions.changed}</span>
-        </p>
-      </Show>
-      <Show when={whenStanding(props.person.connection, 'received')}>
-        {received => <Note label={personActions.noteLabel} text={received().note} />}
-      </Show>
-    </div>
-    <div class={styles['actions']}>
-      <Actions {...props} />
-    </div>
-  </li>
+      <span>{stateOf(props.person)}</span>
+    </p>
+    <Show when={props.person.isLookalike}>
+      <PersonWarning>{personActions.lookalikeShort}</PersonWarning>
+    </Show>
+    <Show when={props.person.hasChanges}>
+      <PersonWarning>{personActions.changed}</PersonWarning>
+    </Show>
+    <Show when={whenStanding(props.person.connection, 'received')}>
+      {received => <Note label={personActions.noteLabel} text={received().note} />}
+    </Show>
+  </PersonEntry>
 )
 
 const Actions = (props: PersonItemProps) => {

@@ -1,7 +1,8 @@
 import { useParams, useSearchParams } from '@solidjs/router'
-import { For, Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import type { AccountIdText, AlbumIdText, AlbumRow, AlbumState, WorkId } from '../../../core/api.ts'
 import { LinkButton, PageHeading } from '../../components/index.ts'
+import { PartLinks } from '../../components/part-links.tsx'
 import { createRow } from '../../primitives/index.ts'
 import { Looking } from '../../profiles/looking.tsx'
 import { editAlbum } from '../../strings/gallery-editing.ts'
@@ -77,21 +78,14 @@ const Editor = (props: { readonly album: AlbumRow }) => {
           </LinkButton>
         </div>
       </div>
-      <nav class={styles['parts']} aria-label={editAlbum.parts}>
-        <For each={parts}>
-          {name => (
-            <a
-              href={editAlbumPath(props.album.album, name)}
-              class={styles['part-link']}
-              aria-current={part() === name ? 'page' : undefined}
-              noScroll
-              replace
-            >
-              {editAlbum.partNames[name]}
-            </a>
-          )}
-        </For>
-      </nav>
+      <PartLinks
+        label={editAlbum.parts}
+        parts={parts}
+        shown={part()}
+        name={name => editAlbum.partNames[name]}
+        href={name => editAlbumPath(props.album.album, name)}
+        replace
+      />
       <Switch>
         <Match when={part() === 'works'}>
           <ArrangePart album={props.album} onOpen={open} />

@@ -1,12 +1,8 @@
 import type { PlaceOfCopy } from '../../../core/api.ts'
-import { Icon } from '../../components/index.ts'
 import { postWords } from '../../strings/network.ts'
-import styles from './post.module.css'
+import { Mark } from '../marks.tsx'
 
 /** Where one's own words are, from acknowledgements alone. */
 export const CopyMark = (props: { readonly copy: PlaceOfCopy }) => (
-  <span class={styles['mark']}>
-    <Icon name={props.copy === 'on-relay' ? 'relay' : 'device'} />
-    {postWords.copies[props.copy]}
-  </span>
+  <Mark icon={props.copy === 'on-relay' ? 'relay' : 'device'}>{postWords.copies[props.copy]}</Mark>
 )

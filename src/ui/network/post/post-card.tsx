@@ -4,7 +4,8 @@ import type { EntryId, PostRow } from '../../../core/api.ts'
 import { Initials } from '../../components/initials.tsx'
 import { albumPath } from '../../galleries/paths.ts'
 import { createNow } from '../../primitives/create-now.ts'
-import { feedWords, nameOf, postWords } from '../../strings/network.ts'
+import { feedWords, postWords } from '../../strings/network.ts'
+import { AuthorLink } from '../marks.tsx'
 import { pathOf, postPath } from '../paths.ts'
 import { relativeWhen } from '../times.ts'
 import { AudienceMark } from './audience-mark.tsx'
@@ -67,9 +68,7 @@ export const PostHead = (props: PostHeadProps) => (
   <header class={styles['head']}>
     <Initials name={props.post.author.name} />
     <div class={styles['who']}>
-      <A class={styles['name']} href={pathOf(props.post.author)}>
-        <bdi>{nameOf(props.post.author.name)}</bdi>
-      </A>
+      <AuthorLink author={props.post.author} />
       <p class={styles['when']}>
         <Show when={props.linked} fallback={<When atMs={props.post.atMs} exactly />}>
           <A href={postPath(props.post.account, props.post.id)}>

@@ -6,6 +6,7 @@ import { createNow } from '../../primitives/create-now.ts'
 import { countsText, postMenuWords, postWords } from '../../strings/network.ts'
 import acts from '../acts.module.css'
 import { Appreciate } from '../appreciate.tsx'
+import { Mark, Notes } from '../marks.tsx'
 import { commentsAnchor, postPath } from '../paths.ts'
 import { relativeWhen } from '../times.ts'
 import { CopyMark } from './copy-mark.tsx'
@@ -29,11 +30,11 @@ export const PostFoot = (props: PostFootProps) => {
   const when = (): string => relativeWhen(props.post.atMs, now())
   return (
     <footer class={styles['foot']}>
-      <Notes post={props.post} />
+      <PostNotes post={props.post} />
       <Show when={props.whole !== true && countsText(props.post.counts) !== ''}>
         <p class="caption">{countsText(props.post.counts)}</p>
       </Show>
-      <div class={styles['acts']}>
+      <div class={acts['acts']}>
         <Show when={!props.post.author.isOwn}>
           <Appreciate
             target={{ kind: 'post', account: props.post.account, id: props.post.id }}
@@ -50,7 +51,7 @@ export const PostFoot = (props: PostFootProps) => {
             <span>{postWords.comment}</span>
           </A>
         </Show>
-        <span class={styles['more']}>
+        <span class={acts['more']}>
           <IconButton
             icon="more"
             label={postMenuWords.open(name(), when())}
@@ -76,24 +77,20 @@ export const PostFoot = (props: PostFootProps) => {
 }
 
 /** Whatever is not as it seems, in calm words; and of one's own, where it is. */
-const Notes = (props: { readonly post: PostRow }) => (
+const PostNotes = (props: { readonly post: PostRow }) => (
   <Show when={props.post.author.isOwn || props.post.rewritten || props.post.clockIsWrong}>
-    <p class={styles['notes']}>
+    <Notes>
       <Show when={props.post.author.isOwn}>
         <CopyMark copy={props.post.copy} />
       </Show>
       <Show when={props.post.rewritten}>
-        <span class={styles['mark']}>
-          <Icon name="info" />
-          {postWords.rewritten}
-        </span>
+        <Mark icon="info">{postWords.rewritten}</Mark>
       </Show>
       <Show when={props.post.clockIsWrong}>
-        <span class={styles['mark']}>
-          <Icon name="waiting" />
+        <Mark icon="waiting">
           {props.post.author.isOwn ? postWords.ownClockIsWrong : postWords.clockIsWrong}
-        </span>
+        </Mark>
       </Show>
-    </p>
+    </Notes>
   </Show>
 )

@@ -4,7 +4,6 @@ import { Icon, IconButton } from '../../components/index.ts'
 import { commentMenuWords, talkWords } from '../../strings/network-talk.ts'
 import acts from '../acts.module.css'
 import { Appreciate } from '../appreciate.tsx'
-import styles from './talk.module.css'
 
 const CommentMenu = lazy(async () => ({ default: (await import('./comment-menu.tsx')).CommentMenu }))
 
@@ -29,7 +28,7 @@ export const CommentActs = (props: ActsProps) => {
   const name = (): string => props.comment.author.name
   const isReadable = (): boolean => props.comment.problem === null
   return (
-    <div class={styles['acts']}>
+    <div class={acts['acts']}>
       <Show when={!props.comment.author.isOwn && isReadable()}>
         <Appreciate
           target={{ kind: 'comment', account: props.comment.account, id: props.comment.id }}
@@ -48,7 +47,7 @@ export const CommentActs = (props: ActsProps) => {
           <span>{talkWords.reply}</span>
         </button>
       </Show>
-      <span class={styles['more']}>
+      <span class={acts['more']}>
         <IconButton
           icon="more"
           label={commentMenuWords.open(name(), props.when)}

@@ -1,12 +1,9 @@
-import { A } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import type { CommentRow } from '../../../core/api.ts'
-import { Icon } from '../../components/index.ts'
 import { WrittenText } from '../../components/written-text.tsx'
 import { createNow } from '../../primitives/create-now.ts'
-import { nameOf } from '../../strings/network.ts'
 import { commentProblems, talkWords } from '../../strings/network-talk.ts'
-import { pathOf } from '../paths.ts'
+import { AuthorLink, Mark, Notes } from '../marks.tsx'
 import { CopyMark } from '../post/copy-mark.tsx'
 import { When } from '../post/when.tsx'
 import { relativeWhen } from '../times.ts'
@@ -28,9 +25,7 @@ export const Comment = (props: CommentProps) => {
       data-hidden={props.comment.hidden ? '' : undefined}
     >
       <header class={styles['head']}>
-        <A class={styles['name']} href={pathOf(props.comment.author)}>
-          <bdi>{nameOf(props.comment.author.name)}</bdi>
-        </A>
+        <AuthorLink author={props.comment.author} />
         <span class={styles['when']}>
           <When atMs={props.comment.atMs} />
           <Show when={props.comment.editedAtMs !== null}>
@@ -42,7 +37,7 @@ export const Comment = (props: CommentProps) => {
       <Show when={isEditing()} fallback={<Words comment={props.comment} />}>
         <EditComment comment={props.comment} onDone={() => setEditing(false)} />
       </Show>
-      <Notes comment={props.comment} />
+      <CommentNotes comment={props.comment} />
       <CommentActs {...props} when={when()} onEdit={() => setEditing(true)} />
     </article>
   )
@@ -85,7 +80,7 @@ const show = (id: string): void => {
   found?.focus({ preventScroll: true })
 }
 
-const Notes = (props: { readonly comment: CommentRow }) => (
+const CommentNotes = (props: { readonly comment: CommentRow }) => (
   <Show
     when={
       props.comment.author.isOwn ||
@@ -94,26 +89,19 @@ const Notes = (props: { readonly comment: CommentRow }) => (
       props.comment.appreciations > 0
     }
   >
-    <p class={styles['notes']}>
+    <Notes>
       <Show when={props.comment.author.isOwn}>
         <CopyMark copy={props.comment.copy} />
       </Show>
       <Show when={props.comment.source === 'relay'}>
-        <Note icon="relay" words={talkWords.fromRelay} />
+        <Mark icon="relay">{talkWords.fromRelay}</Mark>
       </Show>
       <Show when={props.comment.hidden}>
-        <Note icon="mute" words={talkWords.hidden} />
+        <Mark icon="mute">{talkWords.hidden}</Mark>
       </Show>
       <Show when={props.comment.appreciations > 0}>
         <span>{talkWords.appreciations(props.comment.appreciations)}</span>
       </Show>
-    </p>
+    </Notes>
   </Show>
-)
-
-const Note = (props: { readonly icon: 'relay' | 'mute'; readonly words: string }) => (
-  <span class={styles['note']}>
-    <Icon name={props.icon} />
-    {props.words}
-  </span>
 )
