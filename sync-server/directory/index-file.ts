@@ -82,6 +82,7 @@ export const createIndexFile = (options: IndexFileOptions): IndexFile => {
   const closeFile = async (): Promise<void> => {
     const file = open?.file
     open = null
+    // Whatever comes of it, nothing more is written to that file.
     await file?.close().catch(() => undefined)
   }
   const writeAnew = async (): Promise<void> => {

@@ -25,6 +25,7 @@ export const startThread = async (script: URL): Promise<ReaderThread> => {
     worker.once('error', reject)
     worker.once('exit', code => reject(new Error(`the thread ended with ${code}`)))
   })
+  // Whoever waits for an answer hears of it; between answers nobody does.
   gone.catch(() => undefined)
   const next = async (): Promise<unknown> => {
     const [answer] = (await Promise.race([once(worker, 'message'), gone])) as [unknown]

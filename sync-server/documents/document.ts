@@ -239,6 +239,7 @@ export const createDocument = (id: DocId, deps: DocumentDeps): OpenDocument => {
         if (document.isQuiet()) deps.onQuiet(document)
       }
     })
+    // Whoever asked hears of the failure; the next one begins all the same.
     tail = mine.catch(() => undefined)
     return mine
   }

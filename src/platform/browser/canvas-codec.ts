@@ -8,6 +8,7 @@ type ColourSpace = Parameters<ImageCodec['decode']>[1]
  */
 export const canvasCodec: ImageCodec = {
   decode: async (source, colourSpace) => {
+    // Null says that it is no image this browser can decode, and nothing here can say more.
     const bitmap = await createImageBitmap(source, { imageOrientation: 'from-image' }).catch(() => null)
     return bitmap && bitmapRaster(bitmap, colourSpace)
   },
