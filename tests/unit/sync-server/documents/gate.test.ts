@@ -1,4 +1,4 @@
-/** Whose changes a relay keeps, and what it does when an account's chain changes. */
+/** Whose changes a relay keeps. */
 import * as Automerge from '@automerge/automerge'
 import { describe, expect, test } from 'vitest'
 import { bytesToHex } from '../../../../src/base/bytes.ts'
@@ -7,50 +7,19 @@ import { encodeEmptyChange } from '../../../../src/protocol/changes/empty-change
 import { createDocumentGenesis } from '../../../../src/protocol/records/document-genesis.ts'
 import { encodeSyncMessage } from '../../../../src/protocol/sync/message.ts'
 import {
-  addDevice,
   changesOf,
   copyOf,
   createAccount,
   createDevice,
   edit,
   editUnsealed,
-  frontierFor,
   newOwnedDoc,
-  revokeDevice,
   seal,
-  sealOver,
-  type Content,
   type SealedDoc,
-  type TestAccount,
+  sealOver,
 } from '../../../support/sealed-doc.ts'
-import { createRoom, type Member, type Room } from '../../../support/sync-room.ts'
-
-const asStranger = (sealed: SealedDoc): SealedDoc => ({ ...sealed, doc: Automerge.init() })
-const nameOf = (name: string) => (draft: Content) => {
-  draft['name'] = name
-}
-
-interface Scene {
-  readonly room: Room
-  readonly alice: TestAccount
-  readonly profile: SealedDoc
-  readonly writer: Member
-  readonly reader: Member
-}
-
-/** Alice's profile is on the relay, and somebody reads it. */
-const scene = async (): Promise<Scene> => {
-  const room = await createRoom()
-  const alice = await createAccount()
-  room.join(alice.identity)
-  const profile = newOwnedDoc(alice.account)
-  await edit(alice.first, profile, nameOf('Alice'))
-  await room.settle()
-  const writer = room.join(profile)
-  const reader = room.join(asStranger(profile))
-  await room.settle()
-  return { room, alice, profile, writer, reader }
-}
+import { createRoom, type Member } from '../../../support/sync-room.ts'
+import { asStranger, nameOf, type Scene, scene } from './profile-scene.ts'
 
 const bring = (member: Member, changes: readonly Uint8Array[]): Promise<void> =>
   member.send(encodeSyncMessage({ heads: [], need: [], have: [], changes }))
@@ -216,90 +185,5 @@ describe('whose a document is', () => {
     await room.settle()
     expect(writer.refusals).toEqual(['not-admitted'])
     expect((await room.hub.stats()).documentsStored).toBe(0)
-  })
-})
-
-describe('when a chain changes', () => {
-  test("a new device's edits wait for the identity document to name it", async () => {
-    const { room, alice, profile, reader } = await scene()
-    const before = copyOf(alice.identity)
-    const tablet = await addDevice(alice)
-    expect(Automerge.getHeads(before.doc)).not.toEqual(Automerge.getHeads(alice.identity.doc))
-    await edit(tablet, profile, nameOf('Alice on a tablet'))
-    const identityOnly = room.join(copyOf(alice.identity))
-    await identityOnly.step()
-    await room.settle()
-    expect(reader.sealed.doc).toEqual({ name: 'Alice on a tablet' })
-    expect(reader.violations).toEqual([])
-  })
-
-  /** A tablet wrote last; then it is revoked. */
-  const stolen = async () => {
-    const here = await scene()
-    const tablet = await addDevice(here.alice)
-    await here.room.settle()
-    const good = await edit(tablet, here.profile, nameOf('before the theft'))
-    await here.room.settle()
-    const atTheft = copyOf(here.profile)
-    await edit(tablet, here.profile, nameOf('after the theft'))
-    await here.room.settle()
-    expect(here.reader.sealed.doc).toEqual({ name: 'after the theft' })
-    return { ...here, tablet, good, atTheft }
-  }
-
-  test('what a revoked device sealed is taken out of an open document, and the rest goes on', async () => {
-    const { room, alice, profile, reader, good, atTheft, tablet } = await stolen()
-    await revokeDevice(alice, tablet, frontierFor(profile, good))
-    await room.settle()
-    const newcomer = room.join(asStranger(profile))
-    await room.settle()
-    expect(newcomer.sealed.doc).toEqual({ name: 'before the theft' })
-    expect(reader.received.length).toBeGreaterThan(0)
-    await edit(alice.first, atTheft, draft => void (draft['place'] = 'Graz'))
-    room.join(atTheft)
-    await room.settle()
-    expect(newcomer.sealed.doc).toEqual({ name: 'before the theft', place: 'Graz' })
-    await edit(tablet, profile, nameOf('the thief goes on'))
-    await room.settle()
-    expect(newcomer.sealed.doc).toEqual({ name: 'before the theft', place: 'Graz' })
-  })
-
-  test('a document that was closed then is put right when it is next opened', async () => {
-    const { room, alice, profile, reader, writer, good, tablet } = await stolen()
-    writer.leave()
-    reader.leave()
-    await room.settle()
-    room.clock.advance(60_000)
-    expect((await room.hub.stats()).documentsOpen).toBe(1)
-    await revokeDevice(alice, tablet, frontierFor(profile, good))
-    await room.settle()
-    const newcomer = room.join(asStranger(profile))
-    await room.settle()
-    expect(newcomer.sealed.doc).toEqual({ name: 'before the theft' })
-  })
-
-  test('without a frontier, nothing that only it sealed stays', async () => {
-    const { room, alice, profile, tablet } = await stolen()
-    await revokeDevice(alice, tablet)
-    await room.settle()
-    const newcomer = room.join(asStranger(profile))
-    await room.settle()
-    expect(newcomer.sealed.doc).toEqual({ name: 'Alice' })
-  })
-
-  test('a revoked device cannot undo it in the identity document', async () => {
-    const { room, alice, tablet } = await stolen()
-    const stale = copyOf(alice.identity)
-    await revokeDevice(alice, tablet)
-    await room.settle()
-    await edit(tablet, stale, nameOf('still me'))
-    const thief = room.join(stale)
-    await room.settle()
-    const state = await room.hub.accountState(alice.account)
-    expect(state?.devices.get(bytesToHex(tablet.publicKey))?.status).not.toBe('active')
-    const newcomer = room.join(asStranger(alice.identity))
-    await room.settle()
-    expect(newcomer.sealed.doc).toEqual({})
-    expect(thief.refusals).toContain('not-admitted')
   })
 })
