@@ -9,7 +9,8 @@ import {
   hexOf,
   type Reading,
 } from '../unit/core/audiences/audience-world.ts'
-import { done, type Person } from '../unit/core/connections/people-world.ts'
+import { done } from '../unit/core/connections/outcomes.ts'
+import type { Person } from '../unit/core/connections/people-world.ts'
 import { diceFrom } from '../unit/protocol/changes/random-history.ts'
 import { pick } from './gate-histories.ts'
 

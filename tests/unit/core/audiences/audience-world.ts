@@ -5,14 +5,9 @@ import { type Audiences, createAudiences } from '../../../../src/core/audiences/
 import { accountIdToText } from '../../../../src/core/account/account-id.ts'
 import { createProfileService, type ProfileService } from '../../../../src/core/profiles/profile-service.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
-import {
-  createPeopleWorld,
-  done,
-  type PeopleDevice,
-  type PeopleWorld,
-  type Person,
-  valueOf,
-} from '../connections/people-world.ts'
+import { done, valueOf } from '../connections/outcomes.ts'
+import type { PeopleDevice } from '../connections/people-device.ts'
+import { createPeopleWorld, type PeopleWorld, type Person } from '../connections/people-world.ts'
 
 export interface Reading {
   readonly device: PeopleDevice

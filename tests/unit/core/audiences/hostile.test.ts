@@ -14,7 +14,8 @@ import {
 import type { AudienceEntry } from '../../../../src/protocol/journal/audience-types.ts'
 import { audienceGenesis } from '../../../../src/protocol/journal/journal-genesis.ts'
 import { systemRandom } from '../../../../src/base/random.ts'
-import { type Person, valueOf } from '../connections/people-world.ts'
+import { valueOf } from '../connections/outcomes.ts'
+import type { Person } from '../connections/people-world.ts'
 import {
   type AudienceWorld,
   audiencesOn,

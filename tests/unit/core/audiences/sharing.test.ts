@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { audienceGenesis } from '../../../../src/protocol/journal/journal-genesis.ts'
 import { docIdOf } from '../../../../src/core/documents/index.ts'
-import { done, errorOf, type Person } from '../connections/people-world.ts'
+import { done, errorOf } from '../connections/outcomes.ts'
+import type { Person } from '../connections/people-world.ts'
 import {
   type AudienceWorld,
   audiencesOn,

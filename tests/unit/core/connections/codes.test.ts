@@ -2,71 +2,17 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createAccountGenesis } from '../../../../src/protocol/records/account-genesis.ts'
 import { encodeRecord, signRecord } from '../../../../src/protocol/records/record.ts'
 import { bytesToBase64Url } from '../../../../src/base/bytes.ts'
-import { codeToText, signCode } from '../../../../src/protocol/rooms/code.ts'
-import type { ContactCode } from '../../../../src/protocol/rooms/first-contact-types.ts'
-import {
-  createPeopleWorld,
-  done,
-  errorOf,
-  type PeopleDevice,
-  type PeopleWorld,
-  type Person,
-} from './people-world.ts'
+import { type CodeStory, createCodeStory, shown } from './code-story.ts'
+import { done, errorOf } from './outcomes.ts'
 
-let world: PeopleWorld
-let alice: Person
-let bob: Person
-
-const shown = async (device: PeopleDevice, answers: Person | null = null): Promise<string> =>
-  (await done(device.people.showCode(answers?.text ?? null))).text
-const problemOf = async (text: string): Promise<string> => {
-  const error = await errorOf(alice.first.people.scanCode(text))
-  return error.type === 'code-refused' ? error.problem : error.type
-}
-
-/** A code that says it is Bob's; `changes` makes it say something else. */
-const forged = async (
-  changes: Partial<Omit<ContactCode, 'record'>> = {},
-  sign = bob.first.signer.sign,
-): Promise<string> => {
-  const state = bob.first.deps.book.entryOf(bob.account)?.state
-  if (state === undefined || state.secret === null) throw new Error('Bob has no chain')
-  const record = await signCode(sign, {
-    account: bob.account,
-    device: bob.first.signer.publicKey,
-    heads: state.heads,
-    key: state.secret,
-    name: 'Bob',
-    nonce: new Uint8Array(16).fill(1),
-    atMs: world.clock.nowMs(),
-    answers: null,
-    ...changes,
-  })
-  return codeToText(record)
-}
-
-const bobsKey = (): ContactCode['key'] => {
-  const key = bob.first.deps.book.entryOf(bob.account)?.state.secret ?? null
-  if (key === null) throw new Error('Bob has no chain')
-  return key
-}
-
-/** With a chain of its own, which is not Bob's. */
-const mallorysCode = async (changes: Partial<Omit<ContactCode, 'record'>> = {}): Promise<string> => {
-  const mallory = await world.person('Mallory', false)
-  const key = mallory.first.deps.book.entryOf(mallory.account)?.state.secret ?? null
-  if (key === null) throw new Error('Mallory has no chain')
-  return forged({ device: mallory.first.signer.publicKey, key, ...changes }, mallory.first.signer.sign)
-}
-
+let story: CodeStory
 beforeEach(async () => {
-  world = await createPeopleWorld()
-  alice = await world.person('Alice', false)
-  bob = await world.person('Bob', false)
+  story = await createCodeStory()
 })
 
 describe('two codes, both offline', () => {
   test('connect and verify both at once, in one conversation', async () => {
+    const { alice, bob } = story
     const hers = await done(alice.first.people.scanCode(await shown(bob.first)))
     expect(hers).toMatchObject({ account: bob.text, name: 'Bob', confirmed: false })
     const his = await done(bob.first.people.scanCode(await shown(alice.first, bob)))
@@ -89,6 +35,7 @@ describe('two codes, both offline', () => {
   })
 
   test('are borne out by the chains, once online, and both know', async () => {
+    const { world, alice, bob } = story
     await done(alice.first.people.scanCode(await shown(bob.first)))
     await done(bob.first.people.scanCode(await shown(alice.first, bob)))
     await alice.first.line.goOnline()
@@ -113,6 +60,7 @@ describe('two codes, both offline', () => {
   })
 
   test('both shown before either was scanned connect too', async () => {
+    const { world, alice, bob } = story
     const [hers, his] = [await shown(alice.first), await shown(bob.first)]
     await done(alice.first.people.scanCode(his))
     await done(bob.first.people.scanCode(hers))
@@ -129,6 +77,7 @@ describe('two codes, both offline', () => {
 
 describe('one phone that dies after the first scan', () => {
   test('finds, when it is back, that its code was scanned', async () => {
+    const { world, alice, bob } = story
     await done(alice.first.people.scanCode(await shown(bob.first)))
     await alice.first.line.goOnline()
     await world.settle()
@@ -147,6 +96,7 @@ describe('one phone that dies after the first scan', () => {
   })
 
   test('is not taken for having shown a code that it never showed', async () => {
+    const { world, alice, bob, forged } = story
     await bob.first.line.goOnline()
     await done(alice.first.people.scanCode(await forged()))
     await alice.first.line.goOnline()
@@ -155,6 +105,7 @@ describe('one phone that dies after the first scan', () => {
   })
 
   test('forgets after a day which codes it showed', async () => {
+    const { world, alice, bob } = story
     const text = await shown(bob.first)
     await done(alice.first.people.scanCode(text))
     world.clock.advance(25 * 3_600_000)
@@ -167,6 +118,7 @@ describe('one phone that dies after the first scan', () => {
 
 describe('a code', () => {
   test('is refused when it is none, or of another version', async () => {
+    const { bob, problemOf } = story
     expect(await problemOf('')).toBe('not-a-code')
     expect(await problemOf('https://example.org')).toBe('not-a-code')
     expect(await problemOf('x'.repeat(1_000_000))).toBe('not-a-code')
@@ -178,6 +130,7 @@ describe('a code', () => {
   })
 
   test('is refused when it is old, or from a clock that runs far ahead', async () => {
+    const { world, bob, problemOf, forged } = story
     const text = await shown(bob.first)
     world.clock.advance(10 * 60_000 + 1)
     expect(await problemOf(text)).toBe('too-old')
@@ -185,15 +138,18 @@ describe('a code', () => {
   })
 
   test('is refused when it is one’s own', async () => {
+    const { alice, problemOf } = story
     expect(await problemOf(await shown(alice.first))).toBe('own')
   })
 
   test('is refused of somebody blocked', async () => {
+    const { alice, bob, problemOf } = story
     await done(alice.first.people.block(bob.text))
     expect(await problemOf(await shown(bob.first))).toBe('blocked')
   })
 
   test('is refused with any one of its bytes changed', async () => {
+    const { alice, bob, problemOf } = story
     const text = await shown(bob.first)
     for (let at = 'gesso1:'.length; at < text.length; at += 7) {
       const other = text[at] === 'A' ? 'B' : 'A'
@@ -204,6 +160,7 @@ describe('a code', () => {
   })
 
   test('is refused when a chain that is here says otherwise', async () => {
+    const { world, alice, bob, problemOf, forged, bobsKey, mallorysCode } = story
     const bobsCode = await shown(bob.first)
     await done(alice.first.people.scanCode(bobsCode))
     await alice.first.line.goOnline()
@@ -222,12 +179,14 @@ describe('a code', () => {
   })
 
   test('shown of somebody with a long name stays small', async () => {
+    const { world, alice } = story
     const carol = await world.person('Ö'.repeat(200), false)
     expect((await shown(carol.first)).length).toBeLessThan(700)
     expect((await done(alice.first.people.scanCode(await shown(carol.first)))).name).toBe('Ö'.repeat(32))
   })
 
   test('of somebody who asked is the answer', async () => {
+    const { world, alice, bob } = story
     await alice.first.line.goOnline()
     await bob.first.line.goOnline()
     await errorOf(bob.first.people.request(alice.text, ''))
@@ -242,6 +201,7 @@ describe('a code', () => {
   })
 
   test('verifies somebody who is connected already, and leaves the conversation as it is', async () => {
+    const { world, alice, bob } = story
     await done(alice.first.people.scanCode(await shown(bob.first)))
     await done(bob.first.people.scanCode(await shown(alice.first, bob)))
     await done(alice.first.people.compare(bob.text, null))
@@ -253,6 +213,7 @@ describe('a code', () => {
   })
 
   test('that a full disk could not keep connects nobody', async () => {
+    const { alice, bob } = story
     const text = await shown(bob.first)
     alice.first.documents.failWith('full')
     expect(await errorOf(alice.first.people.scanCode(text))).toEqual({
@@ -260,92 +221,5 @@ describe('a code', () => {
       problem: 'disk-full',
     })
     expect(alice.first.people.contacts()).toEqual([])
-  })
-})
-
-describe('a false code', () => {
-  const scanThenLearn = async (text: string): Promise<void> => {
-    await done(alice.first.people.scanCode(text))
-    expect(await alice.first.person(bob)).toMatchObject({
-      verified: 'in-person',
-      connection: { kind: 'connected' },
-    })
-    await bob.first.line.goOnline()
-    await alice.first.line.goOnline()
-    await world.settle()
-  }
-
-  test('of a device that is not the account’s is found out by the chain, and the connection taken back', async () => {
-    await scanThenLearn(await mallorysCode())
-    const row = await alice.first.person(bob)
-    expect(row).toMatchObject({
-      verified: 'no',
-      connection: { kind: 'none' },
-      changes: [{ kind: 'code-was-false' }],
-    })
-    expect(alice.first.people.contactOf(bob.account)?.room).toBeNull()
-    expect((await alice.first.people.people()).connections).toMatchObject([
-      { account: bob.text, hasChanges: true },
-    ])
-    expect((await bob.first.people.people()).received).toEqual([])
-    await done(alice.first.people.acknowledge(bob.text))
-    expect((await alice.first.people.people()).connections).toEqual([])
-    expect((await alice.first.person(bob)).changes).toEqual([])
-  })
-
-  test('of such a device that names the account’s own key is found out as well', async () => {
-    await scanThenLearn(await mallorysCode({ key: bobsKey() }))
-    expect(await alice.first.person(bob)).toMatchObject({
-      verified: 'no',
-      changes: [{ kind: 'code-was-false' }],
-    })
-  })
-
-  test('with a key that the account never published is found out too', async () => {
-    await scanThenLearn(await forged({ key: { generation: 1, akX: new Uint8Array(32).fill(9) } }))
-    expect(await alice.first.person(bob)).toMatchObject({
-      verified: 'no',
-      changes: [{ kind: 'code-was-false' }],
-    })
-  })
-
-  test('that names ends of a chain which nobody has is not believed, and after a day is false', async () => {
-    await scanThenLearn(await mallorysCode({ heads: [new Uint8Array(32).fill(5)] }))
-    expect(await alice.first.person(bob)).toMatchObject({
-      verified: 'no',
-      reachable: false,
-      connection: { kind: 'connected' },
-    })
-    expect(alice.first.people.isChainCurrent(bob.account)).toBe(false)
-    world.clock.advance(25 * 3_600_000)
-    const again = await alice.first.restart()
-    await again.line.goOnline()
-    // People are looked at once the first screen is there.
-    world.clock.advance(2_000)
-    await world.settle()
-    expect(await again.person(bob)).toMatchObject({ verified: 'no', changes: [{ kind: 'code-was-false' }] })
-    expect(again.people.isChainCurrent(bob.account)).toBe(true)
-    await done(again.people.request(bob.text, 'Is this really you?'))
-    await world.settle()
-    expect((await bob.first.person(alice)).connection).toMatchObject({
-      kind: 'received',
-      note: 'Is this really you?',
-    })
-  })
-
-  test('takes nothing away from a connection that was there before', async () => {
-    await done(alice.first.people.scanCode(await shown(bob.first)))
-    await done(bob.first.people.scanCode(await shown(alice.first, bob)))
-    const room = alice.first.people.contactOf(bob.account)?.room
-    await done(alice.first.people.scanCode(await mallorysCode()))
-    await bob.first.line.goOnline()
-    await alice.first.line.goOnline()
-    await world.settle()
-    expect(alice.first.people.contactOf(bob.account)).toMatchObject({
-      state: 'connected',
-      room,
-      verified: 'no',
-    })
-    expect((await alice.first.person(bob)).changes).toMatchObject([{ kind: 'code-was-false' }])
   })
 })

@@ -1,35 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createPeopleWorld, done, errorOf, type PeopleWorld, type Person } from './people-world.ts'
+import { done, errorOf } from './outcomes.ts'
+import { createRequestStory, kindOf, type RequestStory } from './request-story.ts'
 
-let world: PeopleWorld
-let alice: Person
-let bob: Person
-
-const kindOf = async (device: Person['first'], of: Person): Promise<string> =>
-  (await device.person(of)).connection.kind
-
-/** Alice looks at Bob's page first, as people do: that brings his chain. */
-const meet = async (): Promise<void> => {
-  await errorOf(alice.first.people.request(bob.text, ''))
-  await world.settle()
-}
-
-const askBob = async (note = 'We met at the opening.'): Promise<void> => {
-  await meet()
-  await done(alice.first.people.request(bob.text, note))
-  await world.settle()
-  expect(await kindOf(bob.first, alice)).toBe('received')
-}
-
+let story: RequestStory
 beforeEach(async () => {
-  world = await createPeopleWorld()
-  alice = await world.person('Alice')
-  bob = await world.person('Bob')
-  await world.settle()
+  story = await createRequestStory()
 })
 
 describe('a request', () => {
   test('reaches the other with its note and name, and the sender hears that it did', async () => {
+    const { alice, bob, askBob } = story
     await askBob()
     expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: true })
     const row = await bob.first.person(alice)
@@ -42,6 +22,7 @@ describe('a request', () => {
   })
 
   test('waits while the other is away for days, and is delivered when they come', async () => {
+    const { world, alice, bob, meet } = story
     await meet()
     bob.first.line.goOffline()
     await done(alice.first.people.request(bob.text, ''))
@@ -58,6 +39,7 @@ describe('a request', () => {
   })
 
   test('made offline goes out with the next line', async () => {
+    const { world, alice, bob, meet } = story
     await meet()
     alice.first.line.goOffline()
     await done(alice.first.people.request(bob.text, ''))
@@ -68,6 +50,7 @@ describe('a request', () => {
   })
 
   test('is not made twice, nor to oneself, nor to nobody, nor with a note without end', async () => {
+    const { alice, bob, askBob } = story
     await askBob()
     const { people } = alice.first
     expect(await errorOf(people.request(bob.text, ''))).toEqual({ type: 'cannot-connect', reason: 'already' })
@@ -87,6 +70,7 @@ describe('a request', () => {
   })
 
   test('is accepted, and both are in the same conversation', async () => {
+    const { world, alice, bob, askBob } = story
     await askBob()
     const { conversation } = await done(bob.first.people.accept(alice.text))
     expect((await bob.first.person(alice)).connection).toMatchObject({
@@ -106,6 +90,7 @@ describe('a request', () => {
   })
 
   test('is known where one talks while it waits', async () => {
+    const { alice, bob, askBob } = story
     await askBob()
     expect(alice.first.people.contactOf(bob.account)?.room).toHaveLength(32)
     expect(alice.first.people.contactOf(bob.account)?.room).toEqual(
@@ -114,6 +99,7 @@ describe('a request', () => {
   })
 
   test('that is turned down says nothing to its sender, and does not come again for thirty days', async () => {
+    const { world, alice, bob, askBob } = story
     await askBob()
     await done(bob.first.people.reject(alice.text))
     await world.settle()
@@ -133,6 +119,7 @@ describe('a request', () => {
   })
 
   test('that is withdrawn is gone on the other side, and says nothing any more', async () => {
+    const { world, alice, bob, askBob } = story
     await askBob()
     await done(alice.first.people.cancel(bob.text))
     expect(await kindOf(alice.first, bob)).toBe('none')
@@ -146,6 +133,7 @@ describe('a request', () => {
   })
 
   test('that is withdrawn before it arrived never shows', async () => {
+    const { world, alice, bob, meet } = story
     await meet()
     bob.first.line.goOffline()
     await done(alice.first.people.request(bob.text, 'Oh no'))
@@ -159,6 +147,7 @@ describe('a request', () => {
   })
 
   test('withdrawn offline is withdrawn with the next line, also after a restart', async () => {
+    const { world, alice, bob, askBob } = story
     await askBob()
     alice.first.line.goOffline()
     await done(alice.first.people.cancel(bob.text))
@@ -170,6 +159,7 @@ describe('a request', () => {
   })
 
   test('comes once more after it was withdrawn', async () => {
+    const { world, alice, bob, askBob } = story
     await askBob('One')
     await done(alice.first.people.cancel(bob.text))
     await world.settle()
@@ -180,6 +170,7 @@ describe('a request', () => {
   })
 
   test('cannot be cancelled, accepted or turned down where there is none', async () => {
+    const { alice, bob } = story
     const { people } = alice.first
     for (const outcome of [
       people.cancel(bob.text),
@@ -194,6 +185,7 @@ describe('a request', () => {
 
 describe('requests that cross', () => {
   test('connect both, in one conversation', async () => {
+    const { world, alice, bob, meet } = story
     await meet()
     await errorOf(bob.first.people.request(alice.text, ''))
     await world.settle()
@@ -216,184 +208,16 @@ describe('requests that cross', () => {
   })
 
   test('connect also when one answers a request by making one', async () => {
+    const { alice, bob, askBob } = story
     await askBob()
     await done(bob.first.people.request(alice.text, ''))
     expect(await kindOf(bob.first, alice)).toBe('connected')
   })
 })
 
-describe('a connection', () => {
-  beforeEach(async () => {
-    await askBob()
-    await done(bob.first.people.accept(alice.text))
-    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
-    await world.settle()
-  })
-
-  test('is taken back on both sides', async () => {
-    world.clock.advance(1_000)
-    await done(alice.first.people.remove(bob.text))
-    expect(alice.first.people.contactOf(bob.account)).toMatchObject({ state: 'removed' })
-    await bob.first.people.noteAnswer(alice.account, 'goodbye', world.clock.nowMs())
-    expect(await kindOf(bob.first, alice)).toBe('none')
-    expect((await bob.first.people.people()).connections).toEqual([])
-  })
-
-  test('is made anew by a new request, and old words do not count for it', async () => {
-    const accepted = world.clock.nowMs()
-    world.clock.advance(1_000)
-    await done(alice.first.people.remove(bob.text))
-    const left = world.clock.nowMs()
-    await bob.first.people.noteAnswer(alice.account, 'goodbye', left)
-    world.clock.advance(1_000)
-    await done(alice.first.people.request(bob.text, 'Sorry'))
-    await world.settle()
-    expect((await bob.first.person(alice)).connection).toMatchObject({ kind: 'received', note: 'Sorry' })
-    await alice.first.people.noteAnswer(bob.account, 'accept', accepted)
-    expect(await kindOf(alice.first, bob)).toBe('sent')
-    world.clock.advance(1_000)
-    await done(bob.first.people.accept(alice.text))
-    await bob.first.people.noteAnswer(alice.account, 'goodbye', left)
-    expect(await kindOf(bob.first, alice)).toBe('connected')
-    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
-    expect(await kindOf(alice.first, bob)).toBe('connected')
-  })
-
-  test('starts anew for who never heard that it had ended', async () => {
-    const before = bob.first.people.contactOf(alice.account)?.sinceMs ?? 0
-    world.clock.advance(1_000)
-    await done(alice.first.people.remove(bob.text))
-    world.clock.advance(1_000)
-    await done(alice.first.people.request(bob.text, ''))
-    await world.settle()
-    expect(bob.first.people.contactOf(alice.account)).toMatchObject({ state: 'connected', confirmed: true })
-    expect(bob.first.people.contactOf(alice.account)?.sinceMs).toBeGreaterThan(before)
-  })
-
-  test('hears an answer as often as it comes', async () => {
-    const heard = alice.first.people.contactOf(bob.account)
-    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
-    await alice.first.people.noteAnswer(bob.account, 'accept')
-    expect(alice.first.people.contactOf(bob.account)).toBe(heard)
-  })
-
-  test('is the same on a second device', async () => {
-    const second = await alice.addDevice('Second')
-    await world.settle()
-    expect((await second.person(bob)).connection).toEqual((await alice.first.person(bob)).connection)
-    expect((await second.person(bob)).name).toBe('Bob')
-    await done(second.people.remove(bob.text))
-    await world.settle()
-    expect(await kindOf(alice.first, bob)).toBe('none')
-  })
-
-  test('is still there after a restart', async () => {
-    const again = await alice.first.restart()
-    expect((await again.person(bob)).connection).toEqual((await alice.first.person(bob)).connection)
-  })
-})
-
-describe('somebody blocked', () => {
-  test('is not heard, and is told nothing', async () => {
-    await meet()
-    await done(bob.first.people.block(alice.text))
-    await done(alice.first.people.request(bob.text, 'Hello?'))
-    await world.settle()
-    expect((await bob.first.people.people()).received).toEqual([])
-    expect((await bob.first.person(alice)).connection.kind).toBe('blocked')
-    expect((await alice.first.person(bob)).connection).toMatchObject({ kind: 'sent', delivered: false })
-  })
-
-  test('loses the request that was waiting', async () => {
-    await askBob()
-    await done(bob.first.people.block(alice.text))
-    await world.settle()
-    expect((await bob.first.people.people()).blocked.map(({ name }) => name)).toEqual(['Alice'])
-    expect((await bob.first.people.people()).received).toEqual([])
-    expect(await errorOf(bob.first.people.request(alice.text, ''))).toEqual({
-      type: 'cannot-connect',
-      reason: 'blocked',
-    })
-    expect(bob.first.store.opened().filter(({ genesis }) => genesis.kind === 'letter')).toEqual([])
-  })
-
-  test('is heard again once that is taken back, even where it was offline', async () => {
-    await meet()
-    await done(bob.first.people.block(alice.text))
-    await world.settle()
-    bob.first.line.goOffline()
-    await done(bob.first.people.unblock(alice.text))
-    await bob.first.line.goOnline()
-    await world.settle()
-    await done(alice.first.people.request(bob.text, 'Hello?'))
-    await world.settle()
-    expect(await kindOf(bob.first, alice)).toBe('received')
-  })
-
-  test('does not hear of it by an answer', async () => {
-    await askBob()
-    await done(alice.first.people.block(bob.text))
-    await alice.first.people.noteAnswer(bob.account, 'accept', world.clock.nowMs())
-    expect(await kindOf(alice.first, bob)).toBe('blocked')
-  })
-
-  test('can be blocked and unblocked twice', async () => {
-    await done(bob.first.people.block(alice.text))
-    await done(bob.first.people.block(alice.text))
-    await done(bob.first.people.unblock(alice.text))
-    await done(bob.first.people.unblock(alice.text))
-    expect(await kindOf(bob.first, alice)).toBe('none')
-  })
-})
-
-describe('two devices of one person', () => {
-  test('see a request wherever it was answered', async () => {
-    const second = await bob.addDevice('Second')
-    await askBob()
-    expect(await kindOf(second, alice)).toBe('received')
-    await done(second.people.accept(alice.text))
-    await world.settle()
-    expect(await kindOf(bob.first, alice)).toBe('connected')
-  })
-
-  test('that answered differently while they were apart agree afterwards', async () => {
-    const second = await bob.addDevice('Second')
-    await askBob()
-    bob.first.line.goOffline()
-    second.line.goOffline()
-    await done(bob.first.people.reject(alice.text))
-    await done(second.people.block(alice.text))
-    await bob.first.line.goOnline()
-    await second.line.goOnline()
-    await world.settle()
-    expect(await kindOf(bob.first, alice)).toBe('blocked')
-    expect(await kindOf(second, alice)).toBe('blocked')
-  })
-
-  test('that both met somebody are left with one contact', async () => {
-    const second = await bob.addDevice('Second')
-    await world.settle()
-    bob.first.line.goOffline()
-    second.line.goOffline()
-    await done(bob.first.people.block(alice.text))
-    await done(second.people.block(alice.text))
-    await bob.first.line.goOnline()
-    await second.line.goOnline()
-    await world.settle()
-    for (const device of [bob.first, second]) {
-      expect((await device.people.people()).blocked).toHaveLength(1)
-    }
-    await done(second.people.unblock(alice.text))
-    await world.settle()
-    expect(await kindOf(bob.first, alice)).toBe('none')
-    expect([...bob.first.deps.people.entries().keys()].filter(field => field.startsWith('c:'))).toHaveLength(
-      1,
-    )
-  })
-})
-
 describe('trouble', () => {
   test('a full disk is an answer, and nothing was sent', async () => {
+    const { world, alice, bob, meet } = story
     await meet()
     alice.first.documents.failWith('full')
     expect(await errorOf(alice.first.people.request(bob.text, ''))).toEqual({
@@ -410,6 +234,7 @@ describe('trouble', () => {
   })
 
   test('a request that the disk had no room for comes again, and was not called delivered', async () => {
+    const { world, alice, bob, meet } = story
     await meet()
     bob.first.documents.failWith('full')
     await done(alice.first.people.request(bob.text, ''))
@@ -424,6 +249,7 @@ describe('trouble', () => {
   })
 
   test('a revoked device changes nothing', async () => {
+    const { world, alice, bob, askBob } = story
     const second = await bob.addDevice('Second')
     await askBob()
     await bob.revoke(second)

@@ -8,7 +8,8 @@ import type { PrivateMap } from '../../../../src/core/private/private-types.ts'
 import type { Item } from '../../../../src/protocol/codec/cbor.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
 import type { RoomId } from '../../../../src/protocol/rooms/room-types.ts'
-import { createPeopleWorld, type Person, valueOf } from './people-world.ts'
+import { valueOf } from './outcomes.ts'
+import { createPeopleWorld, type Person } from './people-world.ts'
 
 const people = 10_000
 

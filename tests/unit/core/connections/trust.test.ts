@@ -1,13 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { itemToEntry } from '../../../../src/core/connections/contact-codec.ts'
-import {
-  createPeopleWorld,
-  done,
-  errorOf,
-  type PeopleDevice,
-  type PeopleWorld,
-  type Person,
-} from './people-world.ts'
+import { done, errorOf } from './outcomes.ts'
+import type { PeopleDevice } from './people-device.ts'
+import { createPeopleWorld, type PeopleWorld, type Person } from './people-world.ts'
 
 let world: PeopleWorld
 let alice: Person

@@ -4,7 +4,7 @@ import { createGalleryService } from '../../../../src/core/galleries/gallery-ser
 import type { GalleryService } from '../../../../src/core/galleries/gallery-types.ts'
 import { createMemoryValueStorage } from '../../../../src/platform/memory/value-storage.ts'
 import { type AudienceWorld, audiencesOn, type Reading } from '../audiences/audience-world.ts'
-import type { PeopleDevice } from '../connections/people-world.ts'
+import type { PeopleDevice } from '../connections/people-device.ts'
 import { restaged } from './gallery-world.ts'
 
 export interface Gallery {
