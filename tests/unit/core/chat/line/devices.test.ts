@@ -3,7 +3,9 @@ import { bytesToHex } from '../../../../../src/base/bytes.ts'
 import { loadAutomerge } from '../../../../../src/platform/node/automerge.ts'
 import { getAllChanges } from '../../../../../src/core/documents/automerge.ts'
 import { everything } from '../../../../support/hostile-relay.ts'
-import { createLineWorld, type LineDevice, type LineWorld, type Person, until } from './line-world.ts'
+import type { LineDevice } from './line-device.ts'
+import { createLineWorld, type LineWorld, type Person } from './line-world.ts'
+import { until } from './outcomes.ts'
 import { newRoom, seatingOf, sit } from './talker.ts'
 
 beforeAll(loadAutomerge)

@@ -18,7 +18,8 @@ import { encodeFeedEntry } from '../../../../../src/protocol/rooms/feed-entries.
 import { feedGenesis } from '../../../../../src/protocol/rooms/feed-genesis.ts'
 import { encodePlain } from '../../../../../src/protocol/rooms/plain.ts'
 import type { EnvelopeHeader, Epoch, EpochId, RoomId } from '../../../../../src/protocol/rooms/room-types.ts'
-import { type LineDevice, valueOf } from './line-world.ts'
+import type { LineDevice } from './line-device.ts'
+import { valueOf } from './outcomes.ts'
 import { text } from './talker.ts'
 
 export interface ForgedEpoch {

@@ -4,7 +4,9 @@ import { loadAutomerge } from '../../../../../src/platform/node/automerge.ts'
 import { everything } from '../../../../support/hostile-relay.ts'
 import { getAllChanges } from '../../../../../src/core/documents/automerge.ts'
 import { limits } from '../../../../../src/protocol/limits.ts'
-import { createLineWorld, type LineDevice, type LineWorld, type Person, until } from './line-world.ts'
+import type { LineDevice } from './line-device.ts'
+import { createLineWorld, type LineWorld, type Person } from './line-world.ts'
+import { until } from './outcomes.ts'
 import { newRoom, seatingOf, sit, type Talker } from './talker.ts'
 
 beforeAll(loadAutomerge)

@@ -5,7 +5,9 @@ import { limits } from '../../../../../src/protocol/limits.ts'
 import { feedGenesis } from '../../../../../src/protocol/rooms/feed-genesis.ts'
 import { docIdOf } from '../../../../../src/core/documents/index.ts'
 import { createMemoryStore } from '../../../../../sync-server/stores/memory-store.ts'
-import { createLineWorld, type LineDevice, type LineWorld, type Person, until } from './line-world.ts'
+import type { LineDevice } from './line-device.ts'
+import { createLineWorld, type LineWorld, type Person } from './line-world.ts'
+import { until } from './outcomes.ts'
 import { newRoom, seatingOf, sit, type Talker } from './talker.ts'
 
 beforeAll(loadAutomerge)

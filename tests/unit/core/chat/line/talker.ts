@@ -14,7 +14,8 @@ import type { AccountId } from '../../../../../src/protocol/records/account-gene
 import type { PlainBody } from '../../../../../src/protocol/rooms/plain-types.ts'
 import { conversationIdOf } from '../../../../../src/protocol/rooms/room-id.ts'
 import type { EnvelopeId, RoomId } from '../../../../../src/protocol/rooms/room-types.ts'
-import { type LineDevice, until, valueOf } from './line-world.ts'
+import type { LineDevice } from './line-device.ts'
+import { until, valueOf } from './outcomes.ts'
 
 export interface Talker {
   readonly device: LineDevice

@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bytesToHex } from '../../../../../src/base/bytes.ts'
 import { loadAutomerge } from '../../../../../src/platform/node/automerge.ts'
-import { createLineWorld, type LineDevice, type LineWorld, type Person, until } from './line-world.ts'
+import type { LineDevice } from './line-device.ts'
+import { createLineWorld, type LineWorld, type Person } from './line-world.ts'
+import { until } from './outcomes.ts'
 import { newRoom, seatingOf, sit, text } from './talker.ts'
 
 beforeAll(loadAutomerge)

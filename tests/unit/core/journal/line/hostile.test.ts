@@ -9,7 +9,7 @@ import { encodeJournalEntry } from '../../../../../src/protocol/journal/entry.ts
 import { journalGenesis } from '../../../../../src/protocol/journal/journal-genesis.ts'
 import type { EntryId16 } from '../../../../../src/protocol/journal/journal-types.ts'
 import { limits } from '../../../../../src/protocol/limits.ts'
-import { until, valueOf } from '../../chat/line/line-world.ts'
+import { until, valueOf } from '../../chat/line/outcomes.ts'
 import {
   addedTexts,
   createJournalWorld,

@@ -15,14 +15,9 @@ import { journalGenesis } from '../../../../../src/protocol/journal/journal-gene
 import type { JournalPlain } from '../../../../../src/protocol/journal/journal-types.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import { createDocumentGenesis } from '../../../../../src/protocol/records/document-genesis.ts'
-import {
-  createLineWorld,
-  type LineDevice,
-  type LineWorld,
-  type Person,
-  until,
-  valueOf,
-} from '../../chat/line/line-world.ts'
+import type { LineDevice } from '../../chat/line/line-device.ts'
+import { createLineWorld, type LineWorld, type Person } from '../../chat/line/line-world.ts'
+import { until, valueOf } from '../../chat/line/outcomes.ts'
 import { type AudienceWorld, createAudienceWorld } from './test-audiences.ts'
 
 export interface Writer {
@@ -80,6 +75,14 @@ export const createJournalWorld = async (): Promise<JournalWorld> => {
     },
   }
 }
+
+/** Two people with a journal each. */
+export const createTwoWriters = async () => {
+  const world = await createJournalWorld()
+  return { world, alice: await world.writer('Alice'), bob: await world.writer('Bob') }
+}
+
+export type TwoWriters = Awaited<ReturnType<typeof createTwoWriters>>
 
 const openWriter = async (
   device: LineDevice,

@@ -1,28 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { accountKey } from '../../../../../src/core/journal/line/row-keys.ts'
-import { until, valueOf } from '../../chat/line/line-world.ts'
-import {
-  addedTexts,
-  commentOf,
-  createJournalWorld,
-  type JournalWorld,
-  postOf,
-  type Writer,
-} from './journal-world.ts'
+import { until, valueOf } from '../../chat/line/outcomes.ts'
+import { addedTexts, commentOf, createTwoWriters, type TwoWriters } from './journal-world.ts'
 
-let world: JournalWorld
-let alice: Writer
-let bob: Writer
-
+let story: TwoWriters
 beforeEach(async () => {
-  world = await createJournalWorld()
-  alice = await world.writer('Alice')
-  bob = await world.writer('Bob')
+  story = await createTwoWriters()
 })
-afterEach(() => world.close())
+afterEach(() => story.world.close())
 
 describe('what somebody writes', () => {
   test('is told on their own device, and once to whoever keeps their journal', async () => {
+    const { alice, bob } = story
     const own = await alice.post('Dawn at the harbour')
     expect(own).toMatchObject({
       account: alice.account,
@@ -43,6 +32,7 @@ describe('what somebody writes', () => {
   })
 
   test('is not kept in memory by others, and not opened again when they start', async () => {
+    const { alice, bob } = story
     await alice.post('Dawn')
     await alice.untilOnRelay()
     bob.line.keep([alice.account])
@@ -60,6 +50,7 @@ describe('what somebody writes', () => {
   })
 
   test('is told again until it was heard', async () => {
+    const { alice, bob } = story
     bob.isDeaf = true
     await alice.post('Dawn')
     await alice.untilOnRelay()
@@ -72,6 +63,7 @@ describe('what somebody writes', () => {
   })
 
   test('is let go of when nobody keeps it, and heard of again later', async () => {
+    const { alice, bob } = story
     await alice.post('Dawn')
     await alice.untilOnRelay()
     bob.line.keep([alice.account])
@@ -88,6 +80,7 @@ describe('what somebody writes', () => {
 
 describe('a look', () => {
   test('reads the journal of somebody who is not kept', async () => {
+    const { alice, bob } = story
     await alice.post('Dawn')
     await alice.untilOnRelay()
     expect(await bob.line.look(alice.account, null)).toEqual({ segments: 1, read: 1, state: 'held' })
@@ -99,6 +92,7 @@ describe('a look', () => {
   })
 
   test('says why there is nothing to read', async () => {
+    const { alice, bob } = story
     expect(await bob.line.look(alice.account, null)).toMatchObject({ segments: 0, read: 0, state: 'nothing' })
     expect(await bob.line.look(alice.account, 7)).toMatchObject({ read: 0, state: 'unavailable' })
     bob.device.network.cut()
@@ -109,6 +103,7 @@ describe('a look', () => {
 
 describe('what is for connections', () => {
   test('is read by whoever has the secret, and by nobody else', async () => {
+    const { world, alice, bob } = story
     world.audiences.renew(alice.account, [bob.account])
     const eve = await world.writer('Eve')
     const own = await alice.post('For friends', 'connections')
@@ -124,6 +119,7 @@ describe('what is for connections', () => {
   })
 
   test('is read as soon as the secret comes, also after a restart', async () => {
+    const { world, alice, bob } = story
     world.audiences.renew(alice.account, [])
     await alice.post('For friends', 'connections')
     await alice.untilOnRelay()
@@ -144,6 +140,7 @@ describe('what is for connections', () => {
   })
 
   test('is read when the secret comes just as its segment is closed', async () => {
+    const { world, alice, bob } = story
     world.audiences.renew(alice.account, [])
     await alice.post('For friends', 'connections')
     await alice.untilOnRelay()
@@ -159,6 +156,7 @@ describe('what is for connections', () => {
   })
 
   test('a comment on it is for the same readers, whichever journal is read first', async () => {
+    const { world, alice, bob } = story
     const eve = await world.writer('Eve')
     const carol = await world.writer('Carol')
     world.audiences.renew(alice.account, [bob.account, carol.account])
@@ -191,6 +189,7 @@ describe('what is for connections', () => {
 
 describe('one’s own devices', () => {
   test('read what is for oneself alone, and nobody else does', async () => {
+    const { world, alice, bob } = story
     const laptop = await world.anotherDevice(alice, 'Laptop')
     const own = await alice.post('Note to self', 'only-me')
     expect(await laptop.untilHeard('Note to self')).toEqual(own)
@@ -202,6 +201,7 @@ describe('one’s own devices', () => {
   })
 
   test('that wrote apart both keep what they wrote', async () => {
+    const { world, alice } = story
     await alice.post('Before')
     const laptop = await world.anotherDevice(alice, 'Laptop')
     await laptop.untilHeard('Before')
@@ -217,6 +217,7 @@ describe('one’s own devices', () => {
   })
 
   test('that both began the journal while apart keep what they wrote', async () => {
+    const { world, alice } = story
     const laptop = await world.anotherDevice(alice, 'Laptop')
     for (const { device } of [alice, laptop]) device.network.cut()
     await alice.post('From the phone')
@@ -233,6 +234,7 @@ describe('one’s own devices', () => {
 
 describe('what a revoked device wrote', () => {
   test('and was not named when it was revoked is taken back, wherever it was read', async () => {
+    const { world, alice, bob } = story
     const laptop = await world.anotherDevice(alice, 'Laptop')
     await laptop.post('By a thief')
     await alice.untilHeard('By a thief')
@@ -243,65 +245,5 @@ describe('what a revoked device wrote', () => {
     await alice.person.revoke(laptop.device)
     await until(() => bob.news.some(({ gone }) => gone.length > 0))
     expect(bob.news.flatMap(({ gone }) => gone)).toEqual([id])
-  })
-})
-
-describe('a long journal', () => {
-  const many = (count: number, from = 0) =>
-    Array.from({ length: count }, (_, index) => ({
-      plain: postOf(`post ${from + index}`),
-      audience: 'public' as const,
-      about: null,
-    }))
-
-  test('goes on in another segment, which others find; older ones are read when looked at', async () => {
-    const written = valueOf(await alice.line.write(many(300)))
-    expect(written.map(({ segment }) => segment)).toEqual([...Array(256).fill(0), ...Array(44).fill(1)])
-    await alice.untilHeard('post 299')
-    expect(alice.profiles.held(alice.account)?.journal).toBe(2)
-    await alice.untilOnRelay(0)
-    await alice.untilOnRelay(1)
-    await until(() => !alice.isOpen(alice.account, 0))
-    expect(alice.line.isAcknowledged(alice.account, 0)).toBe(true)
-    bob.line.keep([alice.account])
-    await bob.untilHeard('post 299')
-    expect(bob.line.reach(alice.account)).toEqual({ segments: 2, read: 1, state: 'held' })
-    expect(bob.heard.has('post 0')).toBe(false)
-    expect(await bob.line.look(alice.account, 0)).toEqual({ segments: 2, read: 2, state: 'held' })
-    expect(bob.heard.size).toBe(300)
-    const laptop = await world.anotherDevice(alice, 'Laptop')
-    await laptop.untilHeard('post 0')
-    await laptop.untilHeard('post 299')
-  })
-
-  test('is followed into the next segment by those who have read so far', async () => {
-    valueOf(await alice.line.write(many(256)))
-    await alice.untilOnRelay(0)
-    bob.line.keep([alice.account])
-    await bob.untilHeard('post 255')
-    bob.device.network.cut()
-    valueOf(await alice.line.write(many(300, 256)))
-    await alice.untilOnRelay(2)
-    bob.device.network.mend()
-    await bob.untilHeard('post 300')
-    await bob.untilHeard('post 555')
-    expect(addedTexts(bob)).toHaveLength(556)
-  })
-
-  test('takes entries that are too many for one change in several', async () => {
-    const text = 'x'.repeat(9_000)
-    valueOf(
-      await alice.line.write(
-        Array.from({ length: 60 }, (_, index) => ({
-          plain: postOf(`${index} ${text}`),
-          audience: 'public' as const,
-          about: null,
-        })),
-      ),
-    )
-    await alice.untilHeard(`59 ${text}`)
-    await alice.untilOnRelay()
-    await bob.line.look(alice.account, null)
-    expect(bob.heard.size).toBe(60)
   })
 })
