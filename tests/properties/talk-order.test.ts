@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import type { ThreadItem } from '../../src/core/api.ts'
 import type { Arrival } from '../../src/core/chat/chat-types.ts'
 import type { PlainBody } from '../../src/protocol/rooms/plain-types.ts'
-import { contactWith, directWith, openTalk } from '../unit/core/chat/talk/talk-world.ts'
+import { contactWith, directWith } from '../unit/core/chat/talk/talk-parties.ts'
+import { openTalk } from '../unit/core/chat/talk/talk-world.ts'
 import { createVoice, opened, startMs, type Voice } from '../unit/core/chat/talk/voices.ts'
 
 const runs = process.env['SLOW'] === '1' ? 1_500 : 60

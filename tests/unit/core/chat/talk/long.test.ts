@@ -8,15 +8,8 @@ import type { RowStorage } from '../../../../../src/core/ports.ts'
 import { systemRandom } from '../../../../../src/base/random.ts'
 import { bytesToHex } from '../../../../../src/base/bytes.ts'
 import type { EnvelopeId } from '../../../../../src/protocol/rooms/room-types.ts'
-import {
-  contactWith,
-  directWith,
-  newTalkDisk,
-  openTalk,
-  type Talk,
-  type TalkDisk,
-  until,
-} from './talk-world.ts'
+import { contactWith, directWith } from './talk-parties.ts'
+import { newTalkDisk, openTalk, type Talk, type TalkDisk, until } from './talk-world.ts'
 import { bytes32, createVoice, startMs } from './voices.ts'
 
 const bo = createVoice('Bo')

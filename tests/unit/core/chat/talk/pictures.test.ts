@@ -4,7 +4,8 @@ import type { WorkRow } from '../../../../../src/core/api.ts'
 import type { BlobRef, StageError } from '../../../../../src/core/blobs/blob-types.ts'
 import type { ImagePreparer, PreparedImage } from '../../../../../src/core/ports.ts'
 import type { BlobDigest } from '../../../../../src/protocol/blobs/cid.ts'
-import { contactWith, directWith, openTalk, type Talk, until } from './talk-world.ts'
+import { contactWith, directWith } from './talk-parties.ts'
+import { openTalk, type Talk, until } from './talk-world.ts'
 import { bytes32, createVoice, messageId, type Voice } from './voices.ts'
 
 const prepared: PreparedImage = {

@@ -1,14 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  contactWith,
-  createTestPrivateMap,
-  directWith,
-  newTalkDisk,
-  openTalk,
-  type Talk,
-  type TalkDisk,
-  until,
-} from './talk-world.ts'
+import { contactWith, directWith } from './talk-parties.ts'
+import { createTestPrivateMap, newTalkDisk, openTalk, type Talk, type TalkDisk, until } from './talk-world.ts'
 import { createVoice, startMs, type Voice } from './voices.ts'
 
 let disk: TalkDisk

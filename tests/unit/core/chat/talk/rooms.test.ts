@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
 import type { HeldRoom, RoomStep } from '../../../../../src/core/chat/chat-types.ts'
 import type { ControlFrontier } from '../../../../../src/protocol/rooms/room-types.ts'
-import { contactWith, directWith, heldRoom, openTalk, type Talk, until } from './talk-world.ts'
+import { contactWith, directWith, heldRoom } from './talk-parties.ts'
+import { openTalk, type Talk, until } from './talk-world.ts'
 import { bytes32, createVoice, startMs, type Voice } from './voices.ts'
 
 let talk: Talk

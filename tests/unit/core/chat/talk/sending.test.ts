@@ -3,15 +3,8 @@ import type { ThreadItem } from '../../../../../src/core/api.ts'
 import { messageLimit } from '../../../../../src/core/api.ts'
 import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
 import type { LineSendError } from '../../../../../src/core/chat/chat-types.ts'
-import {
-  contactWith,
-  directWith,
-  newTalkDisk,
-  openTalk,
-  type Talk,
-  type TalkDisk,
-  until,
-} from './talk-world.ts'
+import { contactWith, directWith } from './talk-parties.ts'
+import { newTalkDisk, openTalk, type Talk, type TalkDisk, until } from './talk-world.ts'
 import { createVoice, messageId, type Voice } from './voices.ts'
 
 let disk: TalkDisk

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRow } from '../../../../../src/core/api.ts'
-import { contactWith, directWith, openTalk, type Talk, until } from './talk-world.ts'
+import { contactWith, directWith } from './talk-parties.ts'
+import { openTalk, type Talk, until } from './talk-world.ts'
 import { createVoice, messageId, opened, startMs, type Voice } from './voices.ts'
 
 let talk: Talk

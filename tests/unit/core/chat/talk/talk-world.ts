@@ -1,12 +1,11 @@
 /** Talk over memory: real rows, people and rooms that a test decides about, lines without a network. */
-import { bytesToHex, equalBytes } from '../../../../../src/base/bytes.ts'
-import { ok, type Result } from '../../../../../src/base/result.ts'
-import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
+import { equalBytes } from '../../../../../src/base/bytes.ts'
+import { ok } from '../../../../../src/base/result.ts'
 import type { ConversationId, QueryRows, ThreadItem, ThreadPlace } from '../../../../../src/core/api.ts'
-import type { Arrival, ChatService, HeldRoom, RoomService } from '../../../../../src/core/chat/chat-types.ts'
+import type { Arrival, ChatService, HeldRoom } from '../../../../../src/core/chat/chat-types.ts'
 import type { ChatDeps } from '../../../../../src/core/chat/talk/chat-deps.ts'
 import { createChatService } from '../../../../../src/core/chat/talk/create-chat.ts'
-import type { ConnectionService, Contact } from '../../../../../src/core/connections/connection-types.ts'
+import type { Contact } from '../../../../../src/core/connections/connection-types.ts'
 import type { ImagePreparer } from '../../../../../src/core/ports.ts'
 import type { PrivateMap } from '../../../../../src/core/private/private-types.ts'
 import { createSealedRows } from '../../../../../src/core/private/sealed-rows.ts'
@@ -16,7 +15,7 @@ import { unsafeSeededRandom } from '../../../../../src/platform/memory/seeded-ra
 import { noImagePreparer } from '../../../../../src/platform/no-image-preparer.ts'
 import type { Item } from '../../../../../src/protocol/codec/cbor.ts'
 import { conversationIdOf } from '../../../../../src/protocol/rooms/room-id.ts'
-import type { Membership, Room, RoomId } from '../../../../../src/protocol/rooms/room-types.ts'
+import { createPeople, createRooms } from './talk-parties.ts'
 import { createTestLines, type TestLines } from './test-lines.ts'
 import { bytes32, createVoice, startMs, type Voice } from './voices.ts'
 
@@ -69,62 +68,6 @@ export const createTestPrivateMap = (): TestPrivateMap => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-  }
-}
-
-const roomOf = (name: string): RoomId => bytes32('room', name) as RoomId
-
-export const contactWith = (voice: Voice, change: Partial<Contact> = {}): Contact => ({
-  account: voice.account,
-  state: 'connected',
-  sinceMs: startMs,
-  name: voice.name,
-  verified: 'no',
-  confirmed: true,
-  room: roomOf(voice.name),
-  ...change,
-})
-
-/** The direct conversation with somebody. */
-export const directWith = (voice: Voice): ConversationId => conversationIdOf(roomOf(voice.name))
-
-export const heldRoom = (
-  name: string,
-  admin: Voice,
-  others: readonly Voice[],
-  change: Partial<HeldRoom> = {},
-): HeldRoom => {
-  const id = roomOf(name)
-  const room: Room = {
-    id,
-    creator: admin.account,
-    creatorDevice: admin.device,
-    nonce: bytes32('nonce', name),
-    mode: 'keep',
-    record: { kind: 'room', body: [], sig: new Uint8Array(64) },
-  }
-  const members: Membership['members'] = [admin, ...others].map(({ account }, rank) => ({
-    account,
-    role: rank === 0 ? 'admin' : 'member',
-    rank,
-  }))
-  const membership = {
-    members,
-    former: [],
-    heads: [],
-    ignored: [],
-    pending: [],
-    counted: [],
-  } as unknown as Membership
-  return {
-    room,
-    conversation: conversationIdOf(id),
-    state: 'joined',
-    invitedBy: null,
-    name,
-    membership,
-    steps: [],
-    ...change,
   }
 }
 
@@ -244,95 +187,6 @@ const wordsOf = (item: ThreadItem): readonly string[] => {
   const { body } = item.message
   if (body.kind === 'text') return [body.text]
   return [body.kind === 'deleted' ? '-' : body.kind]
-}
-
-const createPeople = (initial: readonly Contact[]) => {
-  let contacts = initial
-  const listeners = new Set<() => void>()
-  const answers: string[] = []
-  const unused = (): never => {
-    throw new Error('talk does not ask for this')
-  }
-  const contactOf = (account: Uint8Array): Contact | null =>
-    contacts.find(one => equalBytes(one.account, account)) ?? null
-  const service: ConnectionService = {
-    request: unused,
-    cancel: unused,
-    accept: unused,
-    reject: unused,
-    remove: unused,
-    block: unused,
-    unblock: unused,
-    showCode: unused,
-    scanCode: unused,
-    compare: unused,
-    confirm: unused,
-    acknowledge: unused,
-    person: async () => null,
-    people: unused,
-    contacts: () => contacts,
-    contactOf,
-    changesOf: () => [],
-    isChainCurrent: () => true,
-    async noteAnswer(account, answer) {
-      answers.push(`${contactOf(account)?.name ?? '?'} ${answer}`)
-    },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    close: () => undefined,
-  }
-  return {
-    service,
-    answers,
-    contacts: () => contacts,
-    set(...next: readonly Contact[]) {
-      contacts = next
-      for (const listener of listeners) listener()
-    },
-  }
-}
-
-const createRooms = (initial: readonly HeldRoom[]) => {
-  let rooms = initial
-  const listeners = new Set<() => void>()
-  const invitations: string[] = []
-  const names: string[] = []
-  const set = (...next: readonly HeldRoom[]): void => {
-    rooms = next
-    for (const listener of listeners) listener()
-  }
-  const done = async (): Promise<Result<null, never>> => ok(null)
-  const service: RoomService = {
-    rooms: () => rooms,
-    async create(name) {
-      const made = heldRoom(name, createVoice('Ana'), [])
-      set(...rooms, made)
-      return ok(made)
-    },
-    add: done,
-    remove: done,
-    makeAdmin: done,
-    leave: done,
-    async join(c) {
-      set(...rooms.map(one => (one.conversation === c ? { ...one, state: 'joined' as const } : one)))
-      return ok(null)
-    },
-    async noteInvitation(from, room, name) {
-      invitations.push(`${accountIdToText(from)} ${bytesToHex(room.id)} ${name}`)
-    },
-    async noteName(c, name) {
-      names.push(name)
-      rooms = rooms.map(one => (one.conversation === c ? { ...one, name } : one))
-    },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    close: () => undefined,
-  }
-  return { service, invitations, names, set }
 }
 
 /** Polls; time itself stands still. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { contactWith, directWith, openTalk, type Talk, until } from './talk-world.ts'
+import { contactWith, directWith } from './talk-parties.ts'
+import { openTalk, type Talk, until } from './talk-world.ts'
 import { createVoice, startMs, type Voice } from './voices.ts'
 
 let talk: Talk
