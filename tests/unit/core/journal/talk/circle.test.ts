@@ -3,15 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { enc } from '../../../../../src/protocol/codec/cbor.ts'
 import { equalBytes } from '../../../../../src/base/bytes.ts'
 import { post, startMs } from './entries.ts'
-import {
-  contactWith,
-  createAuthor,
-  createSharedMaps,
-  done,
-  newDisk,
-  openDevice,
-  textOf,
-} from './journal-world.ts'
+import { contactWith, createAuthor, textOf } from './authors.ts'
+import { createSharedMaps, done, newDisk, openDevice } from './journal-world.ts'
 
 const people = () => ({ ana: createAuthor('Ana'), bo: createAuthor('Bo'), cy: createAuthor('Cy') })
 

@@ -3,16 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
 import { entryIdToText } from '../../../../../src/protocol/journal/target.ts'
 import { bytes32, deletion, edit, post, startMs } from './entries.ts'
-import {
-  type Author,
-  contactWith,
-  createAuthor,
-  type Device,
-  done,
-  newDisk,
-  openDevice,
-  textOf,
-} from './journal-world.ts'
+import { type Author, contactWith, createAuthor, textOf } from './authors.ts'
+import { type Device, done, newDisk, openDevice } from './journal-world.ts'
 
 const minuteMs = 60_000
 

@@ -1,18 +1,11 @@
 /** Talk of journals on devices: real rows and private maps, and a line that hands over what people wrote. */
-import { bytesToHex, equalBytes } from '../../../../../src/base/bytes.ts'
+import { equalBytes } from '../../../../../src/base/bytes.ts'
 import { ok, type Result } from '../../../../../src/base/result.ts'
-import { accountIdToText } from '../../../../../src/core/account/account-id.ts'
 import type { AlbumState, CoreError, FeedRow, TalkRow, Target } from '../../../../../src/core/api.ts'
 import type { Contact } from '../../../../../src/core/connections/connection-types.ts'
-import type {
-  JournalLine,
-  JournalNews,
-  JournalReach,
-  ReadEntry,
-} from '../../../../../src/core/journal/journal-types.ts'
+import type { JournalNews, JournalReach } from '../../../../../src/core/journal/journal-types.ts'
 import { createTalk, type Talk } from '../../../../../src/core/journal/talk/create-talk.ts'
 import type { JournalDeps } from '../../../../../src/core/journal/talk/journal-deps.ts'
-import { targetToPage } from '../../../../../src/core/journal/talk/rows/targets.ts'
 import type { PrivateMap } from '../../../../../src/core/private/private-types.ts'
 import { createPrivateMap } from '../../../../../src/core/private/private-map.ts'
 import { createSealedRows } from '../../../../../src/core/private/sealed-rows.ts'
@@ -23,76 +16,11 @@ import { createMemorySourceStorage } from '../../../../../src/platform/memory/so
 import { unsafeSeededRandom } from '../../../../../src/platform/memory/seeded-random.ts'
 import { noImagePreparer } from '../../../../../src/platform/no-image-preparer.ts'
 import type { Reference } from '../../../../../src/protocol/directory/directory-types.ts'
-import type {
-  EntryId16,
-  JournalPlain,
-  JournalTarget,
-} from '../../../../../src/protocol/journal/journal-types.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import { createPrivateWorld, type PrivateWorld, valueOf } from '../../private/private-world.ts'
-import { accountNamed, bytes16, bytes32, startMs } from './entries.ts'
-
-/** Somebody who writes a journal, wherever it is read. */
-export interface Author {
-  readonly name: string
-  readonly account: AccountId
-  readonly hex: string
-  readonly entries: ReadEntry[]
-  /** The next entry of the journal; what is not said follows from it. */
-  write(plain: JournalPlain, change?: Partial<ReadEntry>): ReadEntry
-}
-
-export const createAuthor = (name: string): Author => {
-  const account = accountNamed(name)
-  const entries: ReadEntry[] = []
-  return {
-    name,
-    account,
-    hex: bytesToHex(account),
-    entries,
-    write(plain, change = {}) {
-      const segment = change.segment ?? entries.at(-1)?.segment ?? 0
-      const entry: ReadEntry = {
-        account,
-        id: bytes16('entry', name, entries.length) as EntryId16,
-        segment,
-        index: entries.filter(one => one.segment === segment).length,
-        audience: 'public',
-        tag: null,
-        plain,
-        problem: null,
-        threadTag: null,
-        ...change,
-      }
-      entries.push(entry)
-      return entry
-    },
-  }
-}
-
-/** As something is said about it. */
-export const entryTarget = (
-  kind: 'post' | 'comment',
-  { account, id, segment }: ReadEntry,
-): JournalTarget => ({
-  kind,
-  account,
-  id,
-  segment,
-})
-export const postPage = (entry: ReadEntry): Target => targetToPage(entryTarget('post', entry))
-export const commentPage = (entry: ReadEntry): Target => targetToPage(entryTarget('comment', entry))
-
-export const contactWith = ({ account, name }: Author, change: Partial<Contact> = {}): Contact => ({
-  account,
-  state: 'connected',
-  sinceMs: startMs - 1_000_000,
-  name,
-  verified: 'no',
-  confirmed: true,
-  room: bytes32('room', name) as NonNullable<Contact['room']>,
-  ...change,
-})
+import { type Author, createAuthor } from './authors.ts'
+import { bytes32, startMs } from './entries.ts'
+import { createTestLine } from './test-journal-line.ts'
 
 export interface Disk {
   readonly storage: ReturnType<typeof createMemoryRowStorage>
@@ -231,85 +159,6 @@ export const openDevice = async (options: Options = {}): Promise<Device> => {
   })
 }
 
-const createTestLine = (own: Author, reachable: readonly Author[]) => {
-  let listener: ((news: JournalNews) => Promise<void>) | null = null
-  let kept: readonly string[] = []
-  const told = new Set<ReadEntry>()
-  const looks: string[] = []
-  const reaches = new Map<string, JournalReach>()
-  const reachListeners = new Set<(account: AccountId) => void>()
-
-  const tell = async (news: Partial<JournalNews> & Pick<JournalNews, 'account'>): Promise<void> => {
-    await listener?.({ segment: 0, added: [], changed: [], gone: [], ...news })
-  }
-  const hearOf = async ({ account, entries }: Author, segment: number | null): Promise<void> => {
-    const unheard = entries.filter(one => !told.has(one) && (segment === null || one.segment === segment))
-    for (const one of unheard) told.add(one)
-    for (const number of new Set(unheard.map(one => one.segment))) {
-      await tell({ account, segment: number, added: unheard.filter(one => one.segment === number) })
-    }
-  }
-  const authorOf = (account: AccountId): Author | undefined =>
-    [own, ...reachable].find(one => equalBytes(one.account, account))
-  const reach = (account: AccountId): JournalReach => {
-    const entries = authorOf(account)?.entries ?? []
-    const segments = Math.max(-1, ...entries.map(one => one.segment)) + 1
-    const read = new Set(entries.filter(one => told.has(one)).map(one => one.segment)).size
-    return reaches.get(bytesToHex(account)) ?? { segments, read, state: segments === 0 ? 'nothing' : 'held' }
-  }
-  const line: JournalLine = {
-    keep(accounts) {
-      kept = accounts.map(bytesToHex)
-    },
-    async look(account, segment) {
-      const author = authorOf(account)
-      const { segments, state } = reach(account)
-      looks.push(`${author?.name ?? '?'} ${segment ?? 'newest'}`)
-      if (author !== undefined && state !== 'offline') await hearOf(author, segment ?? segments - 1)
-      return reach(account)
-    },
-    reach,
-    async write(
-      entries,
-    ): Promise<Result<readonly { readonly id: EntryId16; readonly segment: number }[], CoreError>> {
-      const written = entries.map(({ plain, audience, about }) =>
-        own.write(plain, {
-          audience,
-          tag: audience === 'thread' ? (about?.threadTag ?? about?.tag ?? null) : null,
-        }),
-      )
-      void hearOf(own, null)
-      return ok(written.map(({ id, segment }) => ({ id, segment })))
-    },
-    onNews(one) {
-      listener = one
-      return () => {
-        listener = null
-      }
-    },
-    onReach(one) {
-      reachListeners.add(one)
-      return () => reachListeners.delete(one)
-    },
-    docOf: (account, segment) => bytesToHex(bytes16('doc', bytesToHex(account), segment)),
-    isAcknowledged: () => true,
-    close: async () => undefined,
-  }
-  return {
-    line,
-    tell,
-    looks,
-    kept: () => kept,
-    async hear(...authors: readonly Author[]) {
-      for (const author of authors) await hearOf(author, null)
-    },
-    setReach(author: Author, next: JournalReach) {
-      reaches.set(author.hex, next)
-      for (const one of reachListeners) one(author.account)
-    },
-  }
-}
-
 const createPeople = (initial: readonly Contact[]) => {
   let contacts = initial
   const listeners = new Set<() => void>()
@@ -344,5 +193,3 @@ export const done = <T>(result: Result<T, CoreError>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value
 }
-
-export const textOf = (author: Author): string => accountIdToText(author.account)

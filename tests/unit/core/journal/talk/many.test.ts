@@ -2,16 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { RowStorage } from '../../../../../src/core/ports.ts'
 import { appreciate, comment, post, startMs } from './entries.ts'
-import {
-  type Author,
-  contactWith,
-  createAuthor,
-  type Device,
-  type Disk,
-  entryTarget,
-  newDisk,
-  openDevice,
-} from './journal-world.ts'
+import { type Author, contactWith, createAuthor, entryTarget } from './authors.ts'
+import { type Device, type Disk, newDisk, openDevice } from './journal-world.ts'
 
 const authors = Array.from({ length: 100 }, (_, n) => createAuthor(`Author ${n}`))
 const ana = createAuthor('Ana')

@@ -9,13 +9,11 @@ import {
   commentPage,
   contactWith,
   createAuthor,
-  type Device,
-  done,
   entryTarget,
-  openDevice,
   postPage,
   textOf,
-} from './journal-world.ts'
+} from './authors.ts'
+import { type Device, done, openDevice } from './journal-world.ts'
 
 describe('what one says about what others published', () => {
   let ana: Author

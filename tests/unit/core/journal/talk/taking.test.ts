@@ -8,14 +8,11 @@ import {
   commentPage,
   contactWith,
   createAuthor,
-  type Device,
   entryTarget,
-  newDisk,
-  openDevice,
   postPage,
   textOf,
-  until,
-} from './journal-world.ts'
+} from './authors.ts'
+import { type Device, newDisk, openDevice, until } from './journal-world.ts'
 
 describe('what a journal says', () => {
   let ana: Author
