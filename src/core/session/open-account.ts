@@ -2,7 +2,7 @@
  * An account that is open on this device: its documents, its line to the relay, its keys in memory. Made
  * when the vault opens and closed when it locks.
  */
-import { bytesToHex, equalBytes } from '../../base/bytes.ts'
+import { equalBytes } from '../../base/bytes.ts'
 import type { Result } from '../../base/result.ts'
 import { ok } from '../../base/result.ts'
 import { type AccountBook, createAccountBook } from '../../protocol/accounts/account-book.ts'
@@ -10,11 +10,7 @@ import { type AccountState, deviceOf } from '../../protocol/accounts/chain.ts'
 import { deriveKey } from '../../protocol/crypto/hash.ts'
 import type { VerifySignature } from '../../protocol/crypto/verify.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
-import {
-  createDocumentGenesis,
-  type DocumentGenesis,
-  type DocumentKind,
-} from '../../protocol/records/document-genesis.ts'
+import { createDocumentGenesis, type DocumentGenesis } from '../../protocol/records/document-genesis.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import { currentSecret } from '../account/secrets-in-chain.ts'
@@ -47,6 +43,7 @@ import { createNames } from './names.ts'
 import { type ImageSettings, openArt } from './open-art.ts'
 import { openNetwork } from './open-network.ts'
 import { openPeople } from './open-people.ts'
+import { createTracking } from './tracking.ts'
 import { saveVault } from './vault-file.ts'
 
 export interface OpenAccount {
@@ -118,13 +115,13 @@ export const openAccount = async (
     const device = current === null ? null : deviceOf(current, signer.publicKey)
     return device !== null && device.status !== 'active'
   }
-  const trackWithIdentity = track(store, engine)
+  const tracking = createTracking({ self: account, store, engine, ports, isClosed: () => closed })
   const writing = {
     self: account,
     store,
     engine,
     sealer: () => (isRevoked() ? null : sealer),
-    onOpened: trackWithIdentity,
+    onOpened: tracking.track,
   }
   const profiles = createProfileService(writing)
   const ordered = createLastAnswer(currentLast)
@@ -199,16 +196,6 @@ export const openAccount = async (
   })
   audiences.onChange(art.blobs.documentsChanged)
   engine.track(identity)
-  const trackAll = async (documents: readonly DocumentGenesis[]): Promise<void> => {
-    for (const genesis of documents) {
-      if (closed) return
-      // Those who read these open what they need by themselves: of a long one, only its end.
-      if (openedByReaders.has(genesis.kind)) continue
-      const opened = await store.open(genesis)
-      if (opened.ok) trackWithIdentity(opened.value)
-      else ports.log({ event: 'held-document-not-opened', reason: opened.error.type })
-    }
-  }
 
   return ok({
     account,
@@ -249,15 +236,11 @@ export const openAccount = async (
         chain: () => book.entryOf(account)?.records.filter(({ kind }) => kind !== 'prekey') ?? [],
       })
     },
-    async trackHeld() {
-      const held = await store.held()
-      const isOwn = ({ owner }: DocumentGenesis): boolean => equalBytes(owner, account)
-      await trackAll([createDocumentGenesis('profile', account), ...held.filter(isOwn)])
-      art.follow()
-      audiences.followOwn()
-      await new Promise<void>(resume => ports.clock.after(firstScreenMs, resume))
-      await trackAll(held.filter(genesis => !isOwn(genesis)))
-    },
+    trackHeld: () =>
+      tracking.trackHeld(() => {
+        art.follow()
+        audiences.followOwn()
+      }),
     async close() {
       closed = true
       await network.value.close()
@@ -272,11 +255,6 @@ export const openAccount = async (
     },
   })
 }
-
-/** Screens come from rows first; others' documents are brought into step once there is something to look at. */
-const firstScreenMs = 1_500
-
-const openedByReaders: ReadonlySet<DocumentKind> = new Set(['feed', 'letter', 'journal', 'audience'])
 
 /** KDF(device seed, "", "rows", []): rows on this device's disk are sealed under it. */
 const rowsKeyOf = (deviceSeed: Uint8Array): Uint8Array => deriveKey(deviceSeed, new Uint8Array(), 'rows', [])
@@ -304,15 +282,3 @@ const currentLast = (
   const current = currentSecret(held, published)
   return current === null ? held : [...held.filter(one => one !== current), current]
 }
-
-/** A document goes to the relay together with the identity that it is checked against. */
-const track =
-  (store: DocumentStore, engine: SyncEngine) =>
-  (replica: Replica): void => {
-    const owner = bytesToHex(replica.genesis.owner)
-    const identity = store
-      .opened()
-      .find(one => one.genesis.kind === 'identity' && bytesToHex(one.genesis.owner) === owner)
-    if (identity !== undefined) engine.track(identity)
-    engine.track(replica)
-  }
