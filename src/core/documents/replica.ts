@@ -5,12 +5,11 @@
  */
 import { concatBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import { type ChangeHash, parseChange } from '../../protocol/changes/change.ts'
+import { parseChange } from '../../protocol/changes/change.ts'
 import { genesisChange } from '../../protocol/changes/genesis-change.ts'
 import type { ChangeGraph } from '../../protocol/changes/graph.ts'
 import { createSealChange } from '../../protocol/changes/seal.ts'
 import { createGate, type Gate } from '../../protocol/gate/gate.ts'
-import { areHeadsSealed, keepCovered } from '../../protocol/gate/rebuild.ts'
 import type { GateRefusal } from '../../protocol/gate/refusal.ts'
 import { nodeOf } from '../../protocol/gate/rules.ts'
 import type { DocId } from '../../protocol/relay/frames.ts'
@@ -21,14 +20,14 @@ import {
   applyChanges,
   change as changeDoc,
   free,
-  getAllChanges,
   getHeads,
   getLastLocalChange,
   init,
   load,
   save,
 } from './automerge.ts'
-import { actorFrom, graphOf, headChanges, lastSealOf, type RootDoc } from './history.ts'
+import { coveredPart } from './covered-part.ts'
+import { actorFrom, graphOf, lastSealOf, type RootDoc } from './history.ts'
 import { createPeerSync, type PeerSync } from './peer-sync.ts'
 import { recordChanges } from './record-changes.ts'
 import type { EditError, LoadError, Receipt, Replica, ReplicaDeps } from './replica-types.ts'
@@ -201,25 +200,18 @@ const createReplica = (
 
   /** Takes out what no seal covers any more; true when something went. */
   const rebuild = async (): Promise<Result<boolean, StorageError>> => {
-    if (getHeads(state.doc).length === 0) return ok(false)
-    const heads = headChanges(state.doc)
-    const parents = (hash: ChangeHash): readonly ChangeHash[] | undefined =>
-      gateAndGraph().graph.get(hash)?.deps
-    if (heads !== null && (await areHeadsSealed(judgement, heads, parents))) return ok(false)
-    deps.log({ event: 'heads-not-sealed', document: id })
-    const all = getAllChanges(state.doc)
-    const kept = await keepCovered(judgement, all)
-    if (kept.length === all.length) return ok(false)
-    const empty: RootDoc = init({ actor: actorFrom(deps.random.bytes(16)) })
-    const [doc] = applyChanges(
-      empty,
-      kept.map(({ bytes }) => bytes),
-    )
-    const saved =
-      kept.length === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
+    const covered = await coveredPart(state.doc, {
+      judgement,
+      parents: hash => gateAndGraph().graph.get(hash)?.deps,
+      random: deps.random,
+      onUnsealed: () => deps.log({ event: 'heads-not-sealed', document: id }),
+    })
+    if (covered === null) return ok(false)
+    const { doc, changes } = covered
+    const saved = changes === 0 ? await deps.storage.remove(id) : await deps.storage.replace(id, save(doc))
     if (!saved.ok) return saved
-    deps.log({ event: 'document-rebuilt', document: id, kept: kept.length })
-    state = { doc, graph: null, gate: null, chunksOnDisk: kept.length === 0 ? 0 : 1 }
+    deps.log({ event: 'document-rebuilt', document: id, kept: changes })
+    state = { doc, graph: null, gate: null, chunksOnDisk: changes === 0 ? 0 : 1 }
     peers.clear()
     announce()
     return ok(true)

@@ -5,7 +5,7 @@ import { verifySeal } from '../changes/seal.ts'
 import { createGate, type GateOptions } from './gate.ts'
 import { statementOf } from './stage.ts'
 
-type Judgement = Pick<GateOptions, 'genesis' | 'judge' | 'verify'>
+export type Judgement = Pick<GateOptions, 'genesis' | 'judge' | 'verify'>
 
 /** The changes that seals still cover, parents first. */
 export const keepCovered = async (
