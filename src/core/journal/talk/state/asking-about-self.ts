@@ -33,7 +33,7 @@ export const createAskingAboutSelf = (
       .ask(
         name,
         personKeyOf(self),
-        ({ plain }) => plain !== null && noticeKindOf(plain, self) !== null,
+        ({ plain, edit }) => plain !== null && noticeKindOf(plain, edit?.plain ?? null, self) !== null,
         restMs,
       )
       .catch(onFailure)

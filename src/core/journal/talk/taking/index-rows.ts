@@ -90,12 +90,13 @@ export interface NoticePlan {
 /** Null when it is no news for oneself. */
 export const noticeOf = (
   ref: EntryRef,
-  { plain, place }: StoredEntry,
+  { plain, place, edit }: StoredEntry,
   author: AccountId,
   self: AccountId,
 ): NoticePlan | null => {
-  const kind = plain === null || equalBytes(author, self) ? null : noticeKindOf(plain, self)
-  if (plain === null || kind === null) return null
+  const isOthers = plain !== null && !equalBytes(author, self)
+  const kind = isOthers ? noticeKindOf(plain, edit?.plain ?? null, self) : null
+  if (!isOthers || kind === null) return null
   return { key: noticeKey(place, kind, ref), place, about: aboutOf(plain, ref) }
 }
 

@@ -127,7 +127,7 @@ describe('news for oneself', () => {
     ['a deletion', { kind: 'delete', atMs: 0, of: id }, null],
   ]
   test.each(cases)('%s', (_, plain, kind) => {
-    expect(noticeKindOf(plain, self)).toBe(kind)
+    expect(noticeKindOf(plain, null, self)).toBe(kind)
   })
 })
 
