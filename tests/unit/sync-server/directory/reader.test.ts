@@ -3,7 +3,8 @@ import * as Automerge from '@automerge/automerge'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
-import { systemClock } from '../../../../src/base/clock.ts'
+import { type Clock, systemClock } from '../../../../src/base/clock.ts'
+import { createManualClock } from '../../../../src/platform/memory/manual-clock.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
 import { createReader, type DocumentReader } from '../../../../sync-server/directory/reader.ts'
 import type { ReadJob } from '../../../../sync-server/directory/read-content.ts'
@@ -31,7 +32,13 @@ interface Watched {
   ends: number
 }
 
-const create = (start: StartThread, limits: { readMs?: number; idleMs?: number } = {}): Watched => {
+interface Made {
+  readonly readMs?: number
+  readonly idleMs?: number
+  readonly clock?: Clock
+}
+
+const create = (start: StartThread, { clock = systemClock, ...limits }: Made = {}): Watched => {
   const watched = {
     starts: 0,
     ends: 0,
@@ -47,7 +54,7 @@ const create = (start: StartThread, limits: { readMs?: number; idleMs?: number }
           },
         }
       },
-      systemClock,
+      clock,
       { readMs: 20_000, idleMs: 60_000, ...limits },
     ),
   }
@@ -55,7 +62,7 @@ const create = (start: StartThread, limits: { readMs?: number; idleMs?: number }
   return watched
 }
 
-/** Nothing, 200,000 times in one list: a hundred bytes, over which Automerge sits for seconds. */
+/** Nothing, 200,000 times in one list: a hundred bytes, over which Automerge sits for a second or more. */
 const stalling = (): ReadJob =>
   jobOf(Automerge.from({ v: 1, e: Array.from({ length: 200_000 }, () => null) }), 'journal')
 
@@ -73,9 +80,12 @@ describe('a document', () => {
   })
 
   test('that stalls the thread ends it in time, and the next one is read', async () => {
-    const watched = create(startBuiltReader, { readMs: 1_500 })
+    const clock = createManualClock()
+    const watched = create(startBuiltReader, { readMs: 1_500, clock })
     expect(await watched.reader.read(ana)).toEqual(isAna)
-    expect(await watched.reader.read(stalling())).toEqual({ ok: false, error: 'stalled-reader' })
+    const stalled = watched.reader.read(stalling())
+    clock.advance(1_500)
+    expect(await stalled).toEqual({ ok: false, error: 'stalled-reader' })
     expect(await watched.reader.read(ana)).toEqual(isAna)
     expect([watched.starts, watched.ends]).toEqual([2, 1])
   }, 60_000)
