@@ -54,6 +54,9 @@ export interface Directory {
   close(): Promise<void>
 }
 
+/** Until a store that could not say what was written is asked again. */
+const againMs = 5_000
+
 const publicKinds: ReadonlySet<DocumentKind> = new Set(['identity', 'profile', 'journal'])
 
 export const createDirectory = (deps: DirectoryDeps): Directory => {
@@ -68,6 +71,8 @@ export const createDirectory = (deps: DirectoryDeps): Directory => {
   /** Up to where the store had been written to when the backlog was gathered. */
   let placeOfBacklog: StorePlace | null = null
   let isReady = false
+  let isClosed = false
+  let cancelAgain = (): void => {}
   let writesBegun = 0
   let writesUnderWay = 0
 
@@ -86,7 +91,12 @@ export const createDirectory = (deps: DirectoryDeps): Directory => {
   /** Reads what was written to the store since the place that is kept, whatever was heard of it. */
   const catchUp = async (): Promise<void> => {
     const written = await store.writtenSince(place)
-    if (!written.ok) return log({ event: 'directory-behind', reason: written.error.type })
+    if (isClosed) return
+    if (!written.ok) {
+      log({ event: 'directory-behind', reason: written.error.type })
+      cancelAgain = clock.after(againMs, () => inBackground(catchUp()))
+      return
+    }
     // What is known may be of another store.
     if (written.value.isAll) {
       index.clear()
@@ -147,6 +157,8 @@ export const createDirectory = (deps: DirectoryDeps): Directory => {
       await catchUp()
     },
     async close() {
+      isClosed = true
+      cancelAgain()
       await reachPlace()
       await reader.close()
       await queue.close()
