@@ -192,8 +192,15 @@ export const untilDelivery = async (
 
 /** Their connections end and begin anew, at once. */
 export const reconnect = (...people: readonly Person[]): void => {
-  for (const { device } of people) {
-    device.network.cut()
-    device.network.mend()
+  for (const person of people) {
+    goOffline(person)
+    goOnline(person)
   }
+}
+
+export const goOffline = (...people: readonly Person[]): void => {
+  for (const { device } of people) device.network.cut()
+}
+export const goOnline = (...people: readonly Person[]): void => {
+  for (const { device } of people) device.network.mend()
 }
