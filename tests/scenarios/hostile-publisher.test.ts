@@ -2,11 +2,8 @@
 import { ImmutableString } from '@automerge/automerge'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
-import { systemRandom } from '../../src/base/random.ts'
 import { accountIdToText, parseAccountIdText } from '../../src/core/account/account-id.ts'
-import { encodeJournalEntry } from '../../src/protocol/journal/entry.ts'
-import { journalGenesis } from '../../src/protocol/journal/journal-genesis.ts'
-import type { EntryId16, JournalPlain, JournalTarget } from '../../src/protocol/journal/journal-types.ts'
+import type { JournalPlain, JournalTarget } from '../../src/protocol/journal/journal-types.ts'
 import { parseEntryIdText } from '../../src/protocol/journal/target.ts'
 import type { AccountId } from '../../src/protocol/records/account-genesis.ts'
 import { connect as connectBare, credentialsOf } from '../support/bare-client.ts'
@@ -23,8 +20,9 @@ import {
   untilTalk,
 } from '../support/journals.ts'
 import { connect, goOffline, goOnline, look } from '../support/people.ts'
-import { createAccount, edit, newOwnedDoc, type SealedDoc, type TestAccount } from '../support/sealed-doc.ts'
 import { type PublicRelay, startPublicRelay } from '../support/public-relay.ts'
+import { createAccount, edit, newOwnedDoc, type SealedDoc, type TestAccount } from '../support/sealed-doc.ts'
+import { newEntryId, writeEntries } from '../support/sealed-journal.ts'
 
 let relay: PublicRelay
 beforeAll(async () => {
@@ -55,8 +53,6 @@ describe('a post of 2099', () => {
 })
 
 describe('somebody who writes whatever they like', () => {
-  const newId = (): EntryId16 => systemRandom.bytes(16) as EntryId16
-
   /** An account without a program behind it: its profile, and a journal of as many segments. */
   const settle = async (segments: readonly (readonly JournalPlain[])[]): Promise<TestAccount> => {
     const account = await createAccount()
@@ -66,12 +62,8 @@ describe('somebody who writes whatever they like', () => {
       Object.assign(draft, { v: 1, name: new ImmutableString('Mallory'), journal: segments.length })
     })
     const journals: SealedDoc[] = []
-    for (const [segment, plains] of segments.entries()) {
-      const journal = newOwnedDoc(account.account, 'journal', journalGenesis(account.account, segment).tag)
-      const e = plains.map(plain => encodeJournalEntry({ form: 'open', id: newId(), plain }))
-      await edit(account.first, journal, draft => void Object.assign(draft, { v: 1, e }))
-      journals.push(journal)
-    }
+    for (const [segment, plains] of segments.entries())
+      journals.push(await writeEntries(account, segment, plains))
     await bring(client, account.identity, profile, ...journals)
     client.socket.terminate()
     return account
@@ -90,7 +82,7 @@ describe('somebody who writes whatever they like', () => {
     const about: JournalTarget = {
       kind: 'post',
       account: anas,
-      id: parseEntryIdText(post) ?? newId(),
+      id: parseEntryIdText(post) ?? newEntryId(),
       segment: 0,
     }
     const appreciations = Array.from({ length: 40 }, () =>
@@ -108,7 +100,7 @@ describe('somebody who writes whatever they like', () => {
         kind: 'hide',
         atMs: Date.now(),
         account: parseAccountIdText(bo.account) ?? noAccount,
-        id: parseEntryIdText(said) ?? newId(),
+        id: parseEntryIdText(said) ?? newEntryId(),
       },
     ]
     const mallory = await settle([...appreciations, meddling])
