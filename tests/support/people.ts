@@ -2,6 +2,7 @@
 import type {
   AccountIdText,
   ConversationId,
+  ConversationNotice,
   ConversationRow,
   MessageId,
   MessageRow,
@@ -149,6 +150,9 @@ export const untilThread = (
 
 export const messagesIn = (thread: ThreadRow): readonly MessageRow[] =>
   thread.items.flatMap(item => (item.kind === 'message' ? [item.message] : []))
+
+export const noticesIn = (thread: ThreadRow): readonly ConversationNotice[] =>
+  thread.items.flatMap(item => (item.kind === 'notice' ? [item.notice] : []))
 
 export const textsIn = (thread: ThreadRow): readonly string[] =>
   messagesIn(thread).flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []))
