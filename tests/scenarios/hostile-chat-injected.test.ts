@@ -141,12 +141,17 @@ describe('a relay that speaks for Alice', () => {
   test('with an intro that she did not sign asks Bob nothing', async () => {
     const [alice, bob] = await createTwo()
     const intros: Frame[] = []
+    let withheld = 0
     hostile().meddle(({ way, frame }) => {
-      if (way === 'up' && frame.type === 'intro') intros.push(frame)
-      return way === 'down' && frame.type === 'intro'
+      if (frame.type !== 'intro') return false
+      if (way === 'up') intros.push(frame)
+      else withheld++
+      return way === 'down'
     })
     await ask(alice, bob, 'mine')
     await expect.poll(() => intros.length).toBeGreaterThan(0)
+    // Hers is on its way to Bob for a while yet, and must not come once the relay is honest again.
+    await expect.poll(() => withheld).toBeGreaterThan(0)
     for (const frame of intros) {
       if (frame.type !== 'intro') continue
       const altered = { ...frame.record, body: [...frame.record.body.slice(0, 5), Date.now() + 1] }
