@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { openLogStore } from '../../sync-server/stores/log-store.ts'
 import { createMemoryStore } from '../../sync-server/stores/memory-store.ts'
+import { openOnDisk } from './on-disk.ts'
 import { describeDocumentStore } from './relay-store.contract.ts'
 
 describeDocumentStore('memory', async () => ({
@@ -12,27 +10,13 @@ describeDocumentStore('memory', async () => ({
 }))
 
 const describeLog = (name: string, limits: { segmentBytes?: number; maxChainEntries?: number }) =>
-  describeDocumentStore(name, async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'gesso-store-'))
-    const open = async () => {
+  describeDocumentStore(name, () =>
+    openOnDisk(async directory => {
       const opened = await openLogStore({ directory, ...limits })
       if (!opened.ok) throw new Error(opened.error.type)
       return opened.value
-    }
-    let store = await open()
-    return {
-      store,
-      reopen: async () => {
-        await store.close()
-        store = await open()
-        return store
-      },
-      cleanUp: async () => {
-        await store.close()
-        await rm(directory, { recursive: true })
-      },
-    }
-  })
+    }),
+  )
 
 describeLog('log', {})
 describeLog('log of tiny segments and short chains', { segmentBytes: 600, maxChainEntries: 3 })

@@ -2,14 +2,6 @@ import * as Automerge from '@automerge/automerge'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bytesToHex } from '../../src/base/bytes.ts'
-import type { Replica } from '../../src/core/documents/replica-types.ts'
-import { openReplica } from '../../src/core/documents/replica.ts'
-import { createSealer, type Sealer } from '../../src/core/documents/sealer.ts'
-import { createMemoryDocumentStorage } from '../../src/platform/memory/document-storage.ts'
-import { unsafeSeededRandom } from '../../src/platform/memory/seeded-random.ts'
-import { loadAutomerge } from '../../src/platform/node/automerge.ts'
-import { createVerifier, type VerifySignature } from '../../src/protocol/crypto/verify.ts'
-import type { JudgeDevice } from '../../src/protocol/gate/gate.ts'
 import { decodeSyncMessage, encodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import {
   type Content,
@@ -18,91 +10,11 @@ import {
   type Doc,
   randomEdit,
 } from '../unit/protocol/changes/random-history.ts'
-import { actorNamed, alicesProfile, createChain, type Device } from '../unit/protocol/gate/gate-world.ts'
+import { actorNamed, createChain } from '../unit/protocol/gate/gate-world.ts'
 import { devicesOf, forgeFrom, pick, runs, seeds } from './gate-histories.ts'
+import { edit, expectSame, join, type Link, linksOf, loadGate, type Member, settle } from './gate-links.ts'
 
-let verify: VerifySignature
-beforeAll(async () => {
-  await loadAutomerge()
-  verify = await createVerifier()
-})
-
-const id = bytesToHex(alicesProfile.doc32.subarray(0, 16))
-
-interface Member {
-  readonly name: string
-  readonly replica: Replica
-  readonly sealer: Sealer
-}
-
-const join = async (name: string, seed: number, device: Device, judge: JudgeDevice): Promise<Member> => {
-  const random = unsafeSeededRandom(seed)
-  const deps = { storage: createMemoryDocumentStorage(), random, verify, judge, log: () => undefined }
-  const opened = await openReplica(alicesProfile, id, deps)
-  if (!opened.ok) throw new Error(opened.error.type)
-  return { name, replica: opened.value, sealer: createSealer(device.publicKey, device.sign, random) }
-}
-
-const edit = async ({ replica, sealer }: Member, mutate: (draft: Content) => void): Promise<void> => {
-  const edited = await replica.edit(sealer, mutate)
-  if (!edited.ok) throw new Error(edited.error.type)
-}
-
-/** Two members and the messages under way between them. A cut loses those, and both begin anew. */
-const createLink = (a: Member, b: Member) => {
-  const ways = [
-    { from: a, to: b, queue: [] as Uint8Array[] },
-    { from: b, to: a, queue: [] as Uint8Array[] },
-  ] as const
-  return {
-    /** What both have to say goes on its way; the number of messages. */
-    async speak(): Promise<number> {
-      let said = 0
-      for (const { from, to, queue } of ways) {
-        for (let message = await from.replica.nextMessage(to.name); message !== null; said++) {
-          queue.push(message)
-          if (said > 100) throw new Error('never silent')
-          message = await from.replica.nextMessage(to.name)
-        }
-      }
-      return said
-    },
-    async deliver(way: number): Promise<void> {
-      const { from, to, queue } = way === 0 ? ways[0] : ways[1]
-      const message = queue.shift()
-      if (message === undefined) return
-      const receipt = await to.replica.receive(from.name, message)
-      expect(receipt).toMatchObject({ refused: [], problem: null })
-    },
-    cut(): void {
-      for (const { from, to, queue } of ways) {
-        queue.length = 0
-        from.replica.dropPeer(to.name)
-      }
-    },
-    isEmpty: () => ways.every(({ queue }) => queue.length === 0),
-  }
-}
-
-type Link = ReturnType<typeof createLink>
-
-/** Speaks and delivers until nobody has anything to say; the number of messages that took. */
-const settle = async (links: readonly Link[]): Promise<number> => {
-  let total = 0
-  for (let round = 0; round < 60; round++) {
-    let said = 0
-    for (const link of links) said += await link.speak()
-    total += said
-    if (said === 0 && links.every(link => link.isEmpty())) return total
-    for (const link of links) while (!link.isEmpty()) for (const way of [0, 1]) await link.deliver(way)
-  }
-  throw new Error('never silent')
-}
-
-const expectSame = (members: readonly Member[]): void => {
-  const [first] = members
-  for (const { replica } of members) expect(replica.heads()).toEqual(first?.replica.heads())
-}
+beforeAll(loadGate)
 
 const randomSteps = async (
   dice: Dice,
@@ -132,9 +44,6 @@ const randomSteps = async (
     }
   }
 }
-
-const linksOf = (members: readonly Member[]): readonly Link[] =>
-  members.flatMap((a, index) => members.slice(index + 1).map(b => createLink(a, b)))
 
 describe('devices over links that fail', () => {
   it('come to the same document, and then fall silent', () =>

@@ -7,6 +7,8 @@ import {
   ask,
   connect,
   createPerson,
+  goOffline,
+  goOnline,
   look,
   messagesIn,
   onAnotherDevice,
@@ -54,12 +56,6 @@ const untilDelivered = (one: Person, other: Person, isDelivered: boolean) =>
   )
 const codeOf = async (person: Person, answers: Person | null = null): Promise<string> =>
   (await person.device.do({ type: 'code.show', answers: answers?.account ?? null })).text
-const goOffline = (...people: readonly Person[]): void => {
-  for (const { device } of people) device.network.cut()
-}
-const goOnline = (...people: readonly Person[]): void => {
-  for (const { device } of people) device.network.mend()
-}
 const conversationOf = ({ connection }: { readonly connection: ConnectionState }): string =>
   connection.kind === 'connected' ? connection.conversation : ''
 

@@ -9,6 +9,8 @@ import {
   createPair,
   createPerson,
   createRoom,
+  goOffline,
+  goOnline,
   messagesIn,
   onAnotherDevice,
   type Person,
@@ -28,22 +30,15 @@ beforeAll(async () => {
 })
 afterAll(() => relay.relay.close())
 
-const away = (...people: readonly Person[]): void => {
-  for (const { device } of people) device.network.cut()
-}
-const back = (...people: readonly Person[]): void => {
-  for (const { device } of people) device.network.mend()
-}
-
 describe('two people', () => {
   test('write while both are away, and both read the same once they are back', async () => {
     const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
     await say(ana, conversation, 'before')
     await untilShows(bo, conversation, ['before'])
-    away(ana, bo)
+    goOffline(ana, bo)
     for (const text of ['a1', 'a2', 'a3']) await say(ana, conversation, text)
     for (const text of ['b1', 'b2']) await say(bo, conversation, text)
-    back(ana, bo)
+    goOnline(ana, bo)
     const [hers, his] = await untilAllShow([ana, bo], conversation, ['before', 'a1', 'a2', 'a3', 'b1', 'b2'])
     expect(hers).toEqual(his)
     expect(hers).toHaveLength(6)
@@ -51,13 +46,13 @@ describe('two people', () => {
 
   test('see how far a message has come', async () => {
     const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
-    away(ana)
+    goOffline(ana)
     const message = await say(ana, conversation, 'hello')
     await untilDelivery(ana, conversation, message, row => row.delivery === 'waiting')
-    away(bo)
-    back(ana)
+    goOffline(bo)
+    goOnline(ana)
     await untilDelivery(ana, conversation, message, row => row.delivery === 'on-relay')
-    back(bo)
+    goOnline(bo)
     await untilDelivery(ana, conversation, message, row => row.delivery === 'delivered')
     await bo.device.do({ type: 'privacy.change', change: { readReceipts: true } })
     const shown = await untilShows(bo, conversation, ['hello'])
@@ -70,12 +65,12 @@ describe('two people', () => {
     const { one: ana, other: bo, conversation } = await createPair(relay.wsUrl)
     const [kept, gone] = [await say(ana, conversation, 'frist'), await say(ana, conversation, 'oops')]
     await untilShows(bo, conversation, ['frist', 'oops'])
-    away(ana, bo)
+    goOffline(ana, bo)
     await ana.device.do({ type: 'message.edit', conversation, message: kept, text: 'first' })
     await ana.device.do({ type: 'message.delete', conversation, message: gone })
     await bo.device.do({ type: 'message.react', conversation, message: kept, emoji: '👍' })
     await bo.device.do({ type: 'message.react', conversation, message: gone, emoji: '😮' })
-    back(ana, bo)
+    goOnline(ana, bo)
     const threads = []
     for (const person of [ana, bo]) {
       threads.push(
@@ -111,13 +106,13 @@ describe('two people', () => {
     const conversation = await connect(ana, bo)
     await say(ana, conversation, 'one')
     await untilShows(bo, conversation, ['one'])
-    away(bo)
+    goOffline(bo)
     offMs = 5 * 366 * 24 * 60 * 60_000
     await say(bo, conversation, 'two, from the future')
     offMs = -offMs
     await say(bo, conversation, 'three, from the past')
     offMs = 0
-    back(bo)
+    goOnline(bo)
     await untilShows(ana, conversation, ['three, from the past'])
     await say(ana, conversation, 'four')
     const texts = ['one', 'two, from the future', 'three, from the past', 'four']
@@ -257,12 +252,12 @@ describe('a room', () => {
     const conversation = await createRoom(ana, [bo, cy], 'Studio')
     await say(cy, conversation, 'kept')
     await untilAllShow([ana, bo], conversation, ['kept'])
-    away(cy)
+    goOffline(cy)
     await ana.device.do({ type: 'room.remove', conversation, account: cy.account })
     await say(ana, conversation, 'without Cy')
     await untilShows(bo, conversation, ['without Cy'])
     await say(cy, conversation, 'does not know yet')
-    back(cy)
+    goOnline(cy)
     await untilConversation(cy, conversation, row => row.cannotWrite === 'removed')
     await cy.device.allOnRelay()
     await say(ana, conversation, 'after')

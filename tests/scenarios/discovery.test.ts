@@ -7,14 +7,14 @@ import type { Http } from '../../src/core/ports.ts'
 import { createNodeHttp } from '../../src/platform/node/http.ts'
 import { decodePeopleAnswer, encodePeopleAnswer } from '../../src/protocol/directory/directory.ts'
 import { connect, createPerson, look, type Person } from '../support/people.ts'
-import { type RelayProcess, startRelay } from '../support/relay-process.ts'
+import { quickDirectory, type RelayProcess, startRelay } from '../support/relay-process.ts'
 
 const waitMs = 20_000
 const cameraOperator: Role = { kind: 'known', id: 'camera-operator' }
 
 let relay: RelayProcess
 beforeAll(async () => {
-  relay = await startRelay({ env: { GESSO_DIRECTORY_REST_MS: '30', GESSO_DIRECTORY_REQUEST_BURST: '10000' } })
+  relay = await startRelay({ env: quickDirectory })
 })
 afterAll(() => relay.stop())
 

@@ -24,14 +24,14 @@ import {
 } from '../support/journals.ts'
 import { createMeddlingDirectory, type MeddlingDirectory } from '../support/meddling-directory.ts'
 import { createPerson, type Person } from '../support/people.ts'
-import { type RelayProcess, startRelay } from '../support/relay-process.ts'
+import { quickDirectory, type RelayProcess, startRelay } from '../support/relay-process.ts'
 import { createAccount } from '../support/sealed-doc.ts'
 
 const waitMs = 30_000
 
 let relay: RelayProcess
 beforeAll(async () => {
-  relay = await startRelay({ env: { GESSO_DIRECTORY_REST_MS: '30', GESSO_DIRECTORY_REQUEST_BURST: '10000' } })
+  relay = await startRelay({ env: quickDirectory })
 }, 60_000)
 afterAll(() => relay.stop())
 

@@ -1,116 +1,20 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+/** Images on a relay: they come in parts, stay while something claims them, and are brought with a token. */
+import { readdir, readFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { getHeads } from '@automerge/automerge'
+import { describe, expect, it } from 'vitest'
 import { parseCid } from '../../src/protocol/blobs/cid.ts'
 import { partBytes } from '../../src/protocol/blobs/http.ts'
-import { decodeSyncMessage } from '../../src/protocol/sync/message.ts'
-import {
-  askHttp,
-  type BlobHttp,
-  cidOfBytes,
-  createBlobHttp,
-  type HttpAnswer,
-  lackingIn,
-} from '../support/blob-http.ts'
-import { type BareClient, connect, credentialsOf } from '../support/bare-client.ts'
-import { followDoc } from '../support/follow-doc.ts'
-import { type RelayProcess, type RelayProcessOptions, startRelay } from '../support/relay-process.ts'
-import {
-  addDevice,
-  createAccount,
-  edit,
-  newOwnedDoc,
-  revokeDevice,
-  type SealedDoc,
-  type SigningKey,
-  type TestAccount,
-} from '../support/sealed-doc.ts'
+import { type BlobHttp, cidOfBytes, createBlobHttp, lackingIn } from '../support/blob-http.ts'
+import { bring } from '../support/follow-doc.ts'
+import { blobFiles, imageOf, setBlobStage, signIn, statusAnd } from '../support/blob-stage.ts'
 
-let folder: string
-let alice: TestAccount
-let bob: TestAccount
-let album: SealedDoc
-const running = new Set<RelayProcess>()
-
-const start = async (options: RelayProcessOptions = {}): Promise<RelayProcess> => {
-  const relay = await startRelay(options)
-  running.add(relay)
-  return relay
-}
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gesso-relay-blobs-'))
-  ;[alice, bob] = await Promise.all([createAccount(), createAccount()])
-  album = newOwnedDoc(alice.account)
-  await edit(alice.first, album, draft => {
-    draft['title'] = 'Harbour'
-  })
-}, 60_000)
-
-afterEach(async () => {
-  await Promise.all([...running].map(relay => relay.stop()))
-  running.clear()
-})
-
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-/** Brings documents and waits until the relay says that it has them. */
-const bring = async (client: BareClient, ...docs: readonly SealedDoc[]): Promise<void> => {
-  for (const doc of docs) {
-    const acknowledged = new Promise<void>(resolve => {
-      client.onSync(doc.id, message => {
-        const decoded = decodeSyncMessage(message)
-        const heads = decoded.ok ? decoded.value.heads.toSorted() : []
-        if (heads.join() === getHeads(doc.doc).toSorted().join()) resolve()
-      })
-    })
-    const following = followDoc(client, doc)
-    await acknowledged
-    following.stop()
-  }
-}
-
-/** Signed in with the identity brought; what it sends carries the token that the relay gave it. */
-const signIn = async (
-  relay: RelayProcess,
-  account: TestAccount,
-  key?: SigningKey,
-): Promise<{ readonly client: BareClient; readonly http: BlobHttp }> => {
-  const client = await connect(relay.wsUrl, credentialsOf(account, key))
-  await bring(client, account.identity)
-  const { token } = await client.token()
-  return { client, http: createBlobHttp(relay.port, token) }
-}
-
-const imageOf = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
-const statusAnd = ({ status, error }: HttpAnswer): readonly [number, string | null] => [status, error]
-
-/** Sends the rest as a client does: from where the relay says, until it says that all is there. */
-const uploadRest = async (http: BlobHttp, bytes: Uint8Array, step = partBytes): Promise<number> => {
-  let offset = Number((await http.head(bytes)).headers['upload-offset'])
-  for (;;) {
-    const answer = await http.put(bytes, { offset, end: Math.min(bytes.length, offset + step) })
-    if (answer.status === 200 || answer.status === 201) return answer.status
-    if (answer.status !== 202 && answer.status !== 409)
-      throw new Error(`${answer.status} ${answer.error ?? ''}`)
-    offset = Number(answer.headers['upload-offset'])
-  }
-}
-
-/** Every file of the relay's that is named after a blob. */
-const blobFiles = async ({ dataDir }: RelayProcess): Promise<ReadonlyMap<string, string>> => {
-  const entries = await readdir(join(dataDir, 'blobs', 'held'), { recursive: true, withFileTypes: true })
-  return new Map(entries.filter(one => one.isFile()).map(one => [one.name, join(one.parentPath, one.name)]))
-}
+const { start, folderFor, alice, bob, album } = setBlobStage()
 
 describe('an image on the relay', () => {
   it('comes in parts, is there once it is whole, and anybody may read it', async () => {
     const relay = await start()
-    const { http } = await signIn(relay, alice)
+    const { http } = await signIn(relay, alice())
     const bytes = imageOf(2 * partBytes + 100)
     expect(statusAnd(await http.head(bytes))).toEqual([404, null])
     const first = await http.put(bytes, { end: partBytes })
@@ -130,7 +34,7 @@ describe('an image on the relay', () => {
 
   it('that was cut off in the middle of a part goes on from the offset the relay has', async () => {
     const relay = await start()
-    const { http } = await signIn(relay, alice)
+    const { http } = await signIn(relay, alice())
     const bytes = imageOf(2 * partBytes)
     expect((await http.put(bytes, { end: partBytes })).status).toBe(202)
     await cutOff(relay.port, http, bytes, partBytes)
@@ -140,16 +44,16 @@ describe('an image on the relay', () => {
   })
 
   it('survives the relay being killed between its parts, and right after it was taken', async () => {
-    const dataDir = join(folder, 'killed')
+    const dataDir = folderFor('killed')
     const first = await start({ dataDir })
     const [whole, half] = [imageOf(300_000), imageOf(2 * partBytes)]
-    const before = await signIn(first, alice)
+    const before = await signIn(first, alice())
     expect((await before.http.put(half, { end: partBytes })).status).toBe(202)
     expect((await before.http.put(whole)).status).toBe(201)
     expect(await first.kill('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
 
     const second = await start({ dataDir })
-    const after = await signIn(second, alice)
+    const after = await signIn(second, alice())
     expect((await after.http.get(whole)).body.equals(whole)).toBe(true)
     expect((await after.http.head(half)).headers['upload-offset']).toBe(String(partBytes))
     expect(await uploadRest(after.http, half)).toBe(201)
@@ -161,7 +65,7 @@ describe('an image on the relay', () => {
 
   it('on its way does not keep a relay from stopping', async () => {
     const relay = await start()
-    const { http } = await signIn(relay, alice)
+    const { http } = await signIn(relay, alice())
     const bytes = imageOf(partBytes)
     const request = httpRequest({
       host: '127.0.0.1',
@@ -180,7 +84,7 @@ describe('an image on the relay', () => {
 
   it('is taken once, however many bring it at the same time', async () => {
     const relay = await start()
-    const [one, two] = [await signIn(relay, alice), await signIn(relay, bob)]
+    const [one, two] = [await signIn(relay, alice()), await signIn(relay, bob())]
     const bytes = imageOf(900_000)
     const ends = await Promise.all(
       [one, one, one, two, two].map(({ http }, at) => uploadRest(http, bytes, 40_000 + at * 1_111)),
@@ -191,6 +95,18 @@ describe('an image on the relay', () => {
     expect((await blobFiles(relay)).size).toBe(1)
   })
 })
+
+/** Sends the rest as a client does: from where the relay says, until it says that all is there. */
+const uploadRest = async (http: BlobHttp, bytes: Uint8Array, step = partBytes): Promise<number> => {
+  let offset = Number((await http.head(bytes)).headers['upload-offset'])
+  for (;;) {
+    const answer = await http.put(bytes, { offset, end: Math.min(bytes.length, offset + step) })
+    if (answer.status === 200 || answer.status === 201) return answer.status
+    if (answer.status !== 202 && answer.status !== 409)
+      throw new Error(`${answer.status} ${answer.error ?? ''}`)
+    offset = Number(answer.headers['upload-offset'])
+  }
+}
 
 /** Sends half a part, and once the relay has begun to read it cuts the line. */
 const cutOff = (port: number, http: BlobHttp, bytes: Uint8Array, offset: number): Promise<void> =>
@@ -208,134 +124,29 @@ const cutOff = (port: number, http: BlobHttp, bytes: Uint8Array, offset: number)
     request.write(bytes.subarray(offset, offset + 500_000), () => request.destroy())
   })
 
-const notNames = [
-  '/blobs/../lock',
-  '/blobs/%2e%2e/lock',
-  '/blobs/..%2flock',
-  '/blobs/..%5clock',
-  '/blobs/x%00',
-  '/blobs/',
-  '/blobs/lock',
-  '/blobs/claims/..%2f..%2flock',
-  '/blobs/claims/lock',
-  '/blobs/claims/0123456789abcdef0123456789ABCDEF',
-  '/blobs/QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWKPbdG',
-]
-
-describe('a relay refuses', () => {
-  it('what does not hash to its name, or is not as long as was said', async () => {
-    const relay = await start()
-    const { http } = await signIn(relay, alice)
-    const [bytes, other] = [imageOf(50_000), imageOf(50_000)]
-    expect(statusAnd(await http.put(other, { cid: cidOfBytes(bytes) }))).toEqual([422, 'wrong-hash'])
-    expect(statusAnd(await http.put(bytes, { end: 40_000, length: 40_000 }))).toEqual([422, 'wrong-hash'])
-    expect(statusAnd(await http.put(bytes, { length: 49_999 }))).toEqual([400, 'malformed'])
-    expect((await http.get(bytes)).status).toBe(404)
-    expect((await blobFiles(relay).catch(() => new Map())).size).toBe(0)
-    expect((await http.put(bytes)).status).toBe(201)
-  })
-
-  it('whoever has no token, or one that it did not give', async () => {
-    const relay = await start()
-    const bytes = imageOf(1_000)
-    for (const token of [null, new Uint8Array(32), new Uint8Array(31), new Uint8Array(40)]) {
-      const stranger = createBlobHttp(relay.port, token)
-      expect(statusAnd(await stranger.put(bytes))).toEqual([401, 'token-needed'])
-      expect(statusAnd(await stranger.claim(album.id, bytes))).toEqual([401, 'token-needed'])
-    }
-    expect((await createBlobHttp(relay.port, new Uint8Array(32)).head(bytes)).status).toBe(401)
-    expect((await createBlobHttp(relay.port, null).head(bytes)).status).toBe(404)
-  })
-
-  it('a device from the moment it is revoked, although its token is fresh', async () => {
-    const relay = await start()
-    const owner = await createAccount()
-    const phone = await addDevice(owner)
-    const onPhone = await signIn(relay, owner, phone)
-    expect((await onPhone.http.put(imageOf(1_000))).status).toBe(201)
-    await revokeDevice(owner, phone)
-    const onLaptop = await signIn(relay, owner)
-    expect(statusAnd(await onPhone.http.put(imageOf(1_000)))).toEqual([403, 'not-admitted'])
-    expect((await onLaptop.http.put(imageOf(1_000))).status).toBe(201)
-  })
-
-  it('what goes past an account’s share, and nobody else', async () => {
-    const relay = await start({ env: { GESSO_ACCOUNT_BLOB_BYTES: '100000', GESSO_BLOB_BYTES: '90000' } })
-    const [one, two] = [await signIn(relay, alice), await signIn(relay, bob)]
-    expect(statusAnd(await one.http.put(imageOf(90_001)))).toEqual([413, 'too-large'])
-    expect((await one.http.put(imageOf(60_000))).status).toBe(201)
-    expect(statusAnd(await one.http.put(imageOf(40_001)))).toEqual([507, 'over-quota'])
-    expect((await two.http.put(imageOf(40_001))).status).toBe(201)
-    expect((await one.http.put(imageOf(40_000))).status).toBe(201)
-  })
-
-  it('images when its disk has only the reserve left, and goes on taking documents', async () => {
-    const relay = await start({ env: { GESSO_BLOB_FREE_BYTES: String(2 ** 52) } })
-    const { client, http } = await signIn(relay, alice)
-    expect(statusAnd(await http.put(imageOf(1_000)))).toEqual([507, 'relay-full'])
-    await bring(client, album)
-    expect(statusAnd(await http.put(imageOf(1_000)))).toEqual([507, 'relay-full'])
-  })
-
-  it('paths that lead elsewhere, or name no blob', async () => {
-    const relay = await start()
-    const { http } = await signIn(relay, alice)
-    const filesBefore = await readdir(relay.dataDir, { recursive: true })
-    const body = Buffer.from('data')
-    for (const path of notNames) {
-      const written = await askHttp(relay.port, path, {
-        method: 'PUT',
-        headers: http.partHeaders(0, 4),
-        body,
-      })
-      const read = await askHttp(relay.port, path)
-      expect([path, written.status, read.status]).toEqual([path, 400, 400])
-    }
-    expect(await readdir(relay.dataDir, { recursive: true })).toEqual(filesBefore)
-  })
-
-  it('a name in any spelling but its own', async () => {
-    const relay = await start()
-    const { http } = await signIn(relay, alice)
-    const bytes = imageOf(1_000)
-    const cid = cidOfBytes(bytes)
-    for (const other of [
-      cid.toUpperCase(),
-      `${cid}=`,
-      `B${cid.slice(1)}`,
-      cid.slice(0, -1),
-      `${cid}a`,
-      `z${cid.slice(1)}`,
-    ]) {
-      expect(statusAnd(await http.put(bytes, { cid: other }))).toEqual([400, 'malformed'])
-      expect(statusAnd(await askHttp(relay.port, `/blobs/${other}`))).toEqual([400, 'malformed'])
-    }
-  })
-})
-
 describe('claims', () => {
   it('are for one’s own documents, and say what the relay lacks', async () => {
     const relay = await start()
-    const [one, two] = [await signIn(relay, alice), await signIn(relay, bob)]
+    const [one, two] = [await signIn(relay, alice()), await signIn(relay, bob())]
     const [here, lacking] = [imageOf(1_000), imageOf(2_000)]
     await one.http.put(here)
-    expect(statusAnd(await one.http.claim(album.id, here))).toEqual([403, 'not-yours'])
-    await bring(one.client, album)
-    expect(lackingIn(await one.http.claim(album.id, here, lacking))).toEqual([cidOfBytes(lacking)])
-    expect(statusAnd(await two.http.claim(album.id, here))).toEqual([403, 'not-yours'])
+    expect(statusAnd(await one.http.claim(album().id, here))).toEqual([403, 'not-yours'])
+    await bring(one.client, album())
+    expect(lackingIn(await one.http.claim(album().id, here, lacking))).toEqual([cidOfBytes(lacking)])
+    expect(statusAnd(await two.http.claim(album().id, here))).toEqual([403, 'not-yours'])
     await one.http.put(lacking)
-    expect(lackingIn(await one.http.claim(album.id, here, lacking))).toEqual([])
+    expect(lackingIn(await one.http.claim(album().id, here, lacking))).toEqual([])
   })
 
   it('keep a blob from every sweep, and what nothing claims goes after its grace', async () => {
-    const dataDir = join(folder, 'swept')
+    const dataDir = folderFor('swept')
     const first = await start({ dataDir })
-    const { client, http } = await signIn(first, alice)
+    const { client, http } = await signIn(first, alice())
     const [claimed, orphan] = [imageOf(1_000), imageOf(2_000)]
-    await bring(client, album)
+    await bring(client, album())
     for (const bytes of [claimed, orphan]) expect((await http.put(bytes)).status).toBe(201)
     expect((await http.put(imageOf(5_000), { end: 100 })).status).toBe(202)
-    lackingIn(await http.claim(album.id, claimed))
+    lackingIn(await http.claim(album().id, claimed))
     await first.kill('SIGKILL')
 
     const env = { GESSO_BLOB_GRACE_MS: '1', GESSO_UPLOAD_GRACE_MS: '1', GESSO_BLOB_SWEEP_EVERY_MS: '50' }
@@ -349,8 +160,8 @@ describe('claims', () => {
     const left = await readdir(join(second.dataDir, 'blobs', 'accounts'), { recursive: true })
     expect(left.filter(path => parseCid(path.split('/').at(-1) ?? '') !== null)).toEqual([])
 
-    const again = await signIn(second, alice)
-    lackingIn(await again.http.claim(album.id))
+    const again = await signIn(second, alice())
+    lackingIn(await again.http.claim(album().id))
     await expect.poll(async () => (await reader.get(claimed)).status).toBe(404)
   })
 })
@@ -358,7 +169,7 @@ describe('claims', () => {
 describe('a token', () => {
   it('is the same however often it is asked for, and outlives its connection', async () => {
     const relay = await start()
-    const { client } = await signIn(relay, alice)
+    const { client } = await signIn(relay, alice())
     const answers = await Promise.all(Array.from({ length: 200 }, () => client.token()))
     const tokens = new Set(answers.map(({ token }) => Buffer.from(token).toString('hex')))
     expect(tokens.size).toBe(1)
@@ -370,7 +181,7 @@ describe('a token', () => {
 
   it('grows old', async () => {
     const relay = await start({ env: { GESSO_TOKEN_MS: '1000' } })
-    const { http } = await signIn(relay, alice)
+    const { http } = await signIn(relay, alice())
     await expect
       .poll(async () => (await http.put(imageOf(100))).error, { timeout: 5_000 })
       .toBe('token-needed')

@@ -3,13 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decodeChange, getAllChanges, getHeads } from '@automerge/automerge'
+import { decodeChange, getAllChanges } from '@automerge/automerge'
 import { createDocumentGenesis } from '../../src/protocol/records/document-genesis.ts'
 import { encodeFrame } from '../../src/protocol/relay/frames.ts'
-import { decodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import { limits } from '../../src/protocol/limits.ts'
 import { connect, credentialsOf, dial } from '../support/bare-client.ts'
-import { followDoc, nothingYetOf } from '../support/follow-doc.ts'
+import { bring as bringOver, followDoc, headsIn, headsOf, nothingYetOf } from '../support/follow-doc.ts'
 import { type RelayProcess, type RelayProcessOptions, startRelay } from '../support/relay-process.ts'
 import { createAccount, edit, newOwnedDoc, type SealedDoc, type TestAccount } from '../support/sealed-doc.ts'
 
@@ -55,25 +54,11 @@ const readFrom = async (relay: RelayProcess, doc: SealedDoc): Promise<Record<str
   return content
 }
 
-/** Brings Alice's documents and waits until the relay says that it has them. */
+/** Brings Alice's documents, over a connection of their own. */
 const bring = async (relay: RelayProcess, ...docs: readonly SealedDoc[]): Promise<void> => {
   const client = await connect(relay.wsUrl, credentialsOf(alice))
-  for (const doc of docs) {
-    const acknowledged = new Promise<void>(resolve => {
-      client.onSync(doc.id, message => {
-        if (headsIn(message).join() === headsOf(doc).join()) resolve()
-      })
-    })
-    followDoc(client, doc)
-    await acknowledged
-  }
+  await bringOver(client, ...docs)
   await client.close()
-}
-
-const headsOf = (doc: SealedDoc): readonly string[] => getHeads(doc.doc).toSorted()
-const headsIn = (message: Uint8Array): readonly string[] => {
-  const decoded = decodeSyncMessage(message)
-  return decoded.ok ? decoded.value.heads.toSorted() : []
 }
 
 const missingFrom = (doc: SealedDoc, hashes: ReadonlySet<string>): readonly string[] => {

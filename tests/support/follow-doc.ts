@@ -1,5 +1,6 @@
 /** Automerge's own sync between a document and a relay, over a bare client. */
-import { generateSyncMessage, init, initSyncState, receiveSyncMessage } from '@automerge/automerge'
+import { generateSyncMessage, getHeads, init, initSyncState, receiveSyncMessage } from '@automerge/automerge'
+import { decodeSyncMessage } from '../../src/protocol/sync/message.ts'
 import type { BareClient } from './bare-client.ts'
 import type { Content, SealedDoc } from './sealed-doc.ts'
 
@@ -26,6 +27,27 @@ export const followDoc = (client: BareClient, sealed: SealedDoc): Following => {
   })
   push()
   return { push, stop }
+}
+
+/** Brings documents, whoever they belong to, and waits until the relay says that it has them. */
+export const bring = async (client: BareClient, ...docs: readonly SealedDoc[]): Promise<void> => {
+  for (const doc of docs) {
+    const acknowledged = new Promise<void>(resolve => {
+      client.onSync(doc.id, message => {
+        if (headsIn(message).join() === headsOf(doc).join()) resolve()
+      })
+    })
+    const following = followDoc(client, doc)
+    await acknowledged
+    following.stop()
+  }
+}
+
+export const headsOf = ({ doc }: SealedDoc): readonly string[] => getHeads(doc).toSorted()
+/** The sender's, by a sync message; none where it cannot be read. */
+export const headsIn = (message: Uint8Array): readonly string[] => {
+  const decoded = decodeSyncMessage(message)
+  return decoded.ok ? decoded.value.heads.toSorted() : []
 }
 
 /** What a reader starts from who knows the id and nothing else. */

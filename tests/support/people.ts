@@ -2,6 +2,7 @@
 import type {
   AccountIdText,
   ConversationId,
+  ConversationNotice,
   ConversationRow,
   MessageId,
   MessageRow,
@@ -150,6 +151,9 @@ export const untilThread = (
 export const messagesIn = (thread: ThreadRow): readonly MessageRow[] =>
   thread.items.flatMap(item => (item.kind === 'message' ? [item.message] : []))
 
+export const noticesIn = (thread: ThreadRow): readonly ConversationNotice[] =>
+  thread.items.flatMap(item => (item.kind === 'notice' ? [item.notice] : []))
+
 export const textsIn = (thread: ThreadRow): readonly string[] =>
   messagesIn(thread).flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []))
 
@@ -192,8 +196,15 @@ export const untilDelivery = async (
 
 /** Their connections end and begin anew, at once. */
 export const reconnect = (...people: readonly Person[]): void => {
-  for (const { device } of people) {
-    device.network.cut()
-    device.network.mend()
+  for (const person of people) {
+    goOffline(person)
+    goOnline(person)
   }
+}
+
+export const goOffline = (...people: readonly Person[]): void => {
+  for (const { device } of people) device.network.cut()
+}
+export const goOnline = (...people: readonly Person[]): void => {
+  for (const { device } of people) device.network.mend()
 }

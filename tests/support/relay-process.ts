@@ -33,6 +33,9 @@ export interface RelayProcessOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** The directory reads documents soon after they change, and may be asked often, so that no test waits. */
+export const quickDirectory = { GESSO_DIRECTORY_REST_MS: '30', GESSO_DIRECTORY_REQUEST_BURST: '10000' }
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const startMs = 15_000
 

@@ -3,29 +3,22 @@ import type {
   BinnedItem,
   Command,
   CommandOf,
-  CommandResult,
-  CommandType,
   IntakeItem,
   IntakeProblem,
   IntakeRow,
   Query,
-  QueryOf,
-  QueryRows,
-  QueryType,
 } from '../../../src/core/api.ts'
 import type { CoreClient } from '../../../src/worker/core-client.ts'
+import { createWatchers, runOver } from './core-over.ts'
 import { albumId } from './gallery/albums.ts'
 import { imageIdOf, tileOf } from './gallery/pictures.ts'
 
 /** A scene's core that also adds, moves between albums and has something in its bin. */
 export const createEditingCore = (inner: CoreClient, room = Infinity): CoreClient => {
-  const watchers = new Set<() => void>()
+  const { tellAll, watchOver } = createWatchers()
   let intake: IntakeRow = emptyIntake
   let bin: readonly BinnedItem[] = binned()
   let taken = 0
-  const tellAll = (): void => {
-    for (const tell of watchers) tell()
-  }
   const become = (next: Partial<IntakeRow>): void => {
     intake = counted({ ...intake, ...next })
     tellAll()
@@ -83,21 +76,10 @@ export const createEditingCore = (inner: CoreClient, room = Infinity): CoreClien
   }
   return {
     ...inner,
-    run: <T extends CommandType>(command: CommandOf<T>) => {
-      const answered = answer(command)
-      return answered === undefined ? inner.run(command) : later(answered as CommandResult<T>)
-    },
-    watch: <T extends QueryType>(query: QueryOf<T>, onRow: (row: QueryRows[T]) => void) => {
-      if (rowOf(query) === undefined) return inner.watch(query, onRow)
-      const tell = (): void => onRow(structuredClone(rowOf(query)) as QueryRows[T])
-      watchers.add(tell)
-      queueMicrotask(tell)
-      return () => watchers.delete(tell)
-    },
+    run: runOver(inner, answer),
+    watch: watchOver(inner, rowOf),
   }
 }
-
-const later = <T>(value: T): Promise<T> => new Promise(resolve => setTimeout(() => resolve(value), 40))
 
 const done = (act: () => void): unknown => {
   act()

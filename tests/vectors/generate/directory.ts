@@ -8,9 +8,9 @@ import {
 import type { EntryId16 } from '../../../src/protocol/journal/journal-types.ts'
 import type { AccountId } from '../../../src/protocol/records/account-genesis.ts'
 import { toHex } from '../json-items.ts'
+import { bytes } from './harbour.ts'
 import { vectorTimeMs } from './people.ts'
 
-const bytes = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value)
 const account = (value: number): AccountId => bytes(32, value) as AccountId
 const key = bytes(16, 1)
 const cursor = bytes(36, 9)

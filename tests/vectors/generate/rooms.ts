@@ -1,13 +1,4 @@
-import type { Item } from '../../../src/protocol/codec/cbor.ts'
-import { enc } from '../../../src/protocol/codec/cbor.ts'
-import type { BlobDigest } from '../../../src/protocol/blobs/cid.ts'
-import {
-  encodeRecord,
-  recordId,
-  type RecordKind,
-  type SignedRecord,
-  signRecord,
-} from '../../../src/protocol/records/record.ts'
+import { encodeRecord, recordId, type SignedRecord } from '../../../src/protocol/records/record.ts'
 import { controlKey, signControl } from '../../../src/protocol/rooms/control.ts'
 import { messageKey, padPlain, signEnvelope } from '../../../src/protocol/rooms/envelope.ts'
 import { epochCommit, epochWrapContext, signEpoch } from '../../../src/protocol/rooms/epoch.ts'
@@ -15,7 +6,6 @@ import { encodeSealedControl } from '../../../src/protocol/rooms/feed-entries.ts
 import { controlGenesis, feedGenesis } from '../../../src/protocol/rooms/feed-genesis.ts'
 import { placeAfter } from '../../../src/protocol/rooms/place.ts'
 import { encodePlain } from '../../../src/protocol/rooms/plain.ts'
-import type { Plain } from '../../../src/protocol/rooms/plain-types.ts'
 import { conversationIdOf, directRoomId } from '../../../src/protocol/rooms/room-id.ts'
 import { signRoom } from '../../../src/protocol/rooms/room.ts'
 import type { EnvelopeHeader, EnvelopeId, EpochId, RoomId } from '../../../src/protocol/rooms/room-types.ts'
@@ -24,6 +14,8 @@ import { wrapSecret } from '../../../src/core/crypto/wrap.ts'
 import { keyPairFromSecret, sharedSecret } from '../../../src/core/crypto/x25519.ts'
 import { itemToJson, toHex } from '../json-items.ts'
 import { createPeople, type People, vectorTimeMs } from './people.ts'
+import { badRecords } from './bad-room-records.ts'
+import { plainVectors } from './room-plains.ts'
 
 export const roomVectors = async () => {
   const ana = await createPeople(21)
@@ -228,105 +220,6 @@ const directVectors = (ana: People, bo: People) => {
   }
 }
 
-const plainVectors = (ana: People, room: SignedRecord) => {
-  const { random } = ana
-  const target = random.bytes(32) as EnvelopeId
-  const image = {
-    width: 4_000,
-    height: 3_000,
-    colour: [12, 34, 56],
-    placeholder: random.bytes(25),
-    renditions: [
-      {
-        size: 'thumb',
-        width: 320,
-        height: 240,
-        mime: 'image/webp',
-        bytes: 9_000,
-        digest: random.bytes(32) as BlobDigest,
-        key: random.bytes(32),
-        plainDigest: random.bytes(32),
-      },
-    ],
-  } as const
-  const bodies: readonly Plain['body'][] = [
-    { type: 'text', text: 'Ja.', replyTo: target },
-    { type: 'image', text: '', alt: 'A harbour at night', replyTo: null, image },
-    {
-      type: 'work',
-      account: ana.keys.account,
-      albumTag: random.bytes(32),
-      work: random.bytes(16),
-      title: 'Stilleben',
-      artist: 'Ana',
-      text: '',
-      image: null,
-    },
-    { type: 'edit', target, text: 'Nein.' },
-    { type: 'delete', target },
-    { type: 'react', target, emoji: '🎬' },
-    { type: 'react', target, emoji: null },
-    { type: 'got', kind: 'read', marks: [[random.bytes(16), 12]] },
-    { type: 'ask', target },
-    { type: 'accept' },
-    { type: 'goodbye' },
-    {
-      type: 'invite',
-      room,
-      name: 'Studio',
-      members: [ana.keys.account],
-      keys: [[random.bytes(32) as EpochId, random.bytes(32)]],
-    },
-    { type: 'joined' },
-    { type: 'name', name: 'Werkstatt' },
-    { type: 'late' },
-  ]
-  const heads = [random.bytes(32)]
-  const plain = (type: string, body: Item): Item => [type, vectorTimeMs, heads, body]
-  return {
-    valid: bodies.map(body => ({
-      type: body.type,
-      bytes: toHex(encodePlain({ sentAtMs: vectorTimeMs, ownHeads: heads, body })),
-    })),
-    invalid: [
-      ['a type of a newer version', plain('poll', ['Which?']), 'unknown-kind'],
-      ['a text without the message it answers', plain('text', ['Ja.']), 'wrong-shape'],
-      ['an emoji that is a sentence', plain('react', [target, 'x'.repeat(65)]), 'wrong-shape'],
-      ['a yes with something in it', plain('accept', [null]), 'wrong-shape'],
-      [
-        'marks out of order',
-        plain('got', [
-          'read',
-          [
-            [bytes(16, 2), 1],
-            [bytes(16, 1), 1],
-          ],
-        ]),
-        'wrong-shape',
-      ],
-      [
-        'one chain marked twice',
-        plain('got', [
-          'read',
-          [
-            [bytes(16, 1), 1],
-            [bytes(16, 1), 2],
-          ],
-        ]),
-        'wrong-shape',
-      ],
-      [
-        'an invitation to something else',
-        plain('invite', [['env', [], bytes(64, 0)], '', [], []]),
-        'unknown-kind',
-      ],
-      ['a date that no calendar has', ['accept', 8.64e15 + 1, heads, []], 'wrong-shape'],
-    ].map(([name, item, reason]) => ({ name, bytes: toHex(enc(item as Item)), reason })),
-  }
-}
-
-const bytes = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill)
-
 const placeVectors = () => {
   const dayMs = 24 * 60 * 60 * 1000
   const cases: readonly (readonly [sentAtMs: number, parents: readonly number[]])[] = [
@@ -339,56 +232,4 @@ const placeVectors = () => {
     [0, [Number.MAX_SAFE_INTEGER]],
   ]
   return cases.map(([sentAtMs, parents]) => ({ sentAtMs, parents, place: placeAfter(sentAtMs, parents) }))
-}
-
-type Bad = readonly [name: string, record: SignedRecord, reason: string]
-
-const badRecords = async ({ laptop }: People, bodies: Readonly<Record<string, readonly Item[]>>) => {
-  const bad: Bad[] = []
-  const spoil = async (name: string, kind: RecordKind, at: number, value: Item, reason = 'wrong-shape') => {
-    bad.push([name, await signRecord(laptop.sign, kind, (bodies[kind] ?? []).with(at, value)), reason])
-  }
-  const head = bytes(32, 9)
-  const wrap = (device: number): Item => [bytes(32, device), 1, bytes(80, 1)]
-  await spoil('a room of version 2', 'room', 0, 2, 'unknown-version')
-  await spoil('a room whose messages vanish', 'room', 4, 'vanish')
-  await spoil('a room with a short nonce', 'room', 3, bytes(31, 1))
-  await spoil('an epoch for nobody', 'epoch', 6, [])
-  await spoil('an epoch without a wrap', 'epoch', 8, [])
-  await spoil('an epoch with two wraps for one device', 'epoch', 8, [wrap(1), wrap(1)])
-  await spoil('an epoch whose wraps are out of order', 'epoch', 8, [wrap(2), wrap(1)])
-  await spoil('an epoch whose wraps are short', 'epoch', 8, [[bytes(32, 1), 1, bytes(79, 1)]])
-  await spoil('an epoch that quotes a chain without ends', 'epoch', 6, [[bytes(32, 1), []]])
-  await spoil('an epoch with one head twice', 'epoch', 5, [head, head])
-  await spoil(
-    'an epoch with 65 heads of control',
-    'epoch',
-    5,
-    Array.from({ length: 65 }, (_, at) => bytes(32, at)),
-  )
-  await spoil('an epoch that commits to 31 bytes', 'epoch', 7, bytes(31, 1))
-  await spoil('an envelope that has seen one twice', 'env', 6, [bytes(16, 1), bytes(16, 1)])
-  await spoil(
-    'an envelope that has seen 17',
-    'env',
-    6,
-    Array.from({ length: 17 }, (_, at) => bytes(16, at)),
-  )
-  await spoil('an envelope with a ciphertext of no padded size', 'env', 8, bytes(300, 1))
-  await spoil('an envelope of nothing', 'env', 8, bytes(16, 1))
-  await spoil('an envelope with a short nonce', 'env', 7, bytes(23, 1))
-  await spoil('an envelope before the first', 'env', 4, null)
-  await spoil('a control record with an unknown operation', 'ctl', 4, 'promote')
-  await spoil('a control record that follows one twice', 'ctl', 1, [head, head])
-  await spoil(
-    'a control record that follows 65',
-    'ctl',
-    1,
-    Array.from({ length: 65 }, (_, at) => bytes(32, at)),
-  )
-  await spoil('a frontier out of order', 'ctl', 7, [
-    [bytes(16, 2), 1],
-    [bytes(16, 1), 1],
-  ])
-  return bad
 }

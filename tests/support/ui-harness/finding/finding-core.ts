@@ -1,17 +1,7 @@
 import { ok } from '../../../../src/base/result.ts'
-import type {
-  Command,
-  CommandOf,
-  CommandResult,
-  CommandType,
-  FollowState,
-  Listing,
-  Query,
-  QueryOf,
-  QueryRows,
-  QueryType,
-} from '../../../../src/core/api.ts'
+import type { Command, FollowState, Listing, Query } from '../../../../src/core/api.ts'
 import type { CoreClient } from '../../../../src/worker/core-client.ts'
+import { createWatchers, runOver } from '../core-over.ts'
 import { directoryRow, follows, foundPeople, notices } from './found.ts'
 
 interface FindingScene {
@@ -21,33 +11,33 @@ interface FindingScene {
 
 /** A scene's core that also finds, follows and tells. */
 export const createFindingCore = (inner: CoreClient, scene: FindingScene): CoreClient => {
-  const watchers = new Set<() => void>()
+  const { tellAll, watchOver } = createWatchers()
   let listing: Listing = 'unasked'
   let follow: FollowState = 'no'
   let muted = false
   let words: readonly string[] = ['spoilers', 'الحرب', 'a phrase of some length that has to wrap somewhere']
   let isRead = false
-  const tellAll = (): unknown => {
-    for (const tell of watchers) tell()
+  const done = (): unknown => {
+    tellAll()
     return ok(null)
   }
   const answer = (command: Command): unknown => {
     switch (command.type) {
       case 'listing.change':
         listing = command.listed ? 'listed' : 'not-listed'
-        return tellAll()
+        return done()
       case 'follow.set':
         follow = command.follow
-        return tellAll()
+        return done()
       case 'mute.person':
         muted = command.muted
-        return tellAll()
+        return done()
       case 'mute.word':
         words = command.muted ? [...words, command.word] : words.filter(word => word !== command.word)
-        return tellAll()
+        return done()
       case 'notices.read':
         isRead = true
-        return tellAll()
+        return done()
       default:
         return undefined
     }
@@ -97,19 +87,7 @@ export const createFindingCore = (inner: CoreClient, scene: FindingScene): CoreC
   }
   return {
     ...inner,
-    run: <T extends CommandType>(command: CommandOf<T>) => {
-      const answered = answer(command)
-      if (answered === undefined) return inner.run(command)
-      return new Promise<CommandResult<T>>(resolve => {
-        setTimeout(() => resolve(answered as CommandResult<T>), 40)
-      })
-    },
-    watch: <T extends QueryType>(query: QueryOf<T>, onRow: (row: QueryRows[T]) => void) => {
-      if (rowOf(query) === undefined) return inner.watch(query, onRow)
-      const tell = (): void => onRow(structuredClone(rowOf(query)) as QueryRows[T])
-      watchers.add(tell)
-      queueMicrotask(tell)
-      return () => watchers.delete(tell)
-    },
+    run: runOver(inner, answer),
+    watch: watchOver(inner, rowOf),
   }
 }

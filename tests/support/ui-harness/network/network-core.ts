@@ -13,15 +13,14 @@ import type {
   PostWork,
   Query,
   QueryOf,
-  QueryRows,
-  QueryType,
   TalkRow,
   WorkRef,
 } from '../../../../src/core/api.ts'
 import { postLimit } from '../../../../src/core/api.ts'
 import type { CoreClient } from '../../../../src/worker/core-client.ts'
-import { albumId } from '../gallery/albums.ts'
+import { createWatchers } from '../core-over.ts'
 import { bytesOf, imageIdOf, tileOf } from '../gallery/pictures.ts'
+import { foundPeople, missingState } from './rows.ts'
 import { ana, postOf, tomas, type NetworkScene } from './scenes.ts'
 
 /** A scene's core that also holds posts and does with them what people ask. `say`: somebody posts. */
@@ -30,16 +29,13 @@ export const createNetworkCore = (
   scene: NetworkScene,
   missing: string,
 ): CoreClient & { say(): void } => {
-  const watchers = new Set<() => void>()
+  const { tellAll, watchOver } = createWatchers()
   const files = new Map<string, Blob>()
   let items = scene.feed.items
   let comments = scene.comments
   let draft: PostDraft | null = null
   let asked: TalkRow['asked'] = 'no'
   let count = 0
-  const tellAll = (): void => {
-    for (const tell of watchers) tell()
-  }
   const change = (id: string, how: (post: PostRow) => PostRow): void => {
     items = items.map(item => ({
       ...item,
@@ -234,13 +230,7 @@ export const createNetworkCore = (
       const answered = await answer(command)
       return answered === undefined ? inner.run(command) : (answered as CommandResult<T>)
     },
-    watch: <T extends QueryType>(query: QueryOf<T>, onRow: (row: QueryRows[T]) => void) => {
-      if (rowOf(query) === undefined) return inner.watch(query, onRow)
-      const tell = (): void => onRow(structuredClone(rowOf(query as Query)) as QueryRows[T])
-      watchers.add(tell)
-      queueMicrotask(tell)
-      return () => watchers.delete(tell)
-    },
+    watch: watchOver(inner, rowOf),
     say: () =>
       add(
         postOf(
@@ -259,50 +249,3 @@ const workAt = (ref: WorkRef, at: number): PostWork => ({
   alt: '',
   image: tileOf(imageIdOf(at + 40)),
 })
-
-const missingState = (name: string): PostState => {
-  switch (name) {
-    case 'deleted':
-      return { kind: 'deleted', author: tomas }
-    case 'muted':
-    case 'blocked':
-      return { kind: 'hidden', author: tomas, because: name }
-    case 'not-for-you':
-    case 'newer-version':
-    case 'broken':
-      return { kind: 'unreadable', reason: name }
-    case 'unknown':
-      return { kind: 'not-held', reason: 'unknown-to-relay' }
-    case 'looking':
-      return { kind: 'looking' }
-    case 'bad':
-      return { kind: 'bad-address' }
-    default:
-      return { kind: 'not-held', reason: 'offline' }
-  }
-}
-
-const foundPeople = (text: string): QueryRows['find-people'] => {
-  const people = [
-    tomas,
-    ...Array.from({ length: 9 }, (_, at) => ({ ...tomas, account: albumId(`p${at}`), name: `Tomasz ${at}` })),
-  ]
-    .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
-    .map(({ account, name }) => ({
-      account,
-      name,
-      roles: [],
-      place: 'Porto',
-      availability: 'unset' as const,
-      isOwn: false,
-      connection: 'none' as const,
-      follow: 'no' as const,
-      source: 'device' as const,
-      heardAtMs: 0,
-      fingerprint: '0123 4567 89ab cdef',
-      knownBy: [],
-      knownByCount: 0,
-      isLookalike: false,
-    }))
-  return { people, found: people.length, of: 40, indexing: null }
-}

@@ -1,18 +1,7 @@
 import { err, ok } from '../../../../src/base/result.ts'
-import type {
-  AccountIdText,
-  Command,
-  CommandOf,
-  CommandResult,
-  CommandType,
-  ConnectionState,
-  PrivacyRow,
-  Query,
-  QueryOf,
-  QueryRows,
-  QueryType,
-} from '../../../../src/core/api.ts'
+import type { AccountIdText, Command, ConnectionState, PrivacyRow, Query } from '../../../../src/core/api.ts'
 import type { CoreClient } from '../../../../src/worker/core-client.ts'
+import { createWatchers, runOver } from '../core-over.ts'
 import { other } from '../gallery/albums.ts'
 import { peopleRow, safetyNumber, stranger, type ScenePerson } from './people.ts'
 
@@ -28,12 +17,9 @@ const codeProblems = [
 
 /** A scene's core that also knows people. A pasted `too-old` is a code that is too old, and so on. */
 export const createPeopleCore = (inner: CoreClient, known: readonly ScenePerson[]): CoreClient => {
-  const watchers = new Set<() => void>()
+  const { tellAll, watchOver } = createWatchers()
   const people = new Map(known.map(person => [person.account, person]))
   let privacy: PrivacyRow = { typing: true, readReceipts: false, notices: false }
-  const tellAll = (): void => {
-    for (const tell of watchers) tell()
-  }
   const personOf = (account: AccountIdText): ScenePerson => people.get(account) ?? stranger(account)
   const change = (account: AccountIdText, next: Partial<ScenePerson>): unknown => {
     people.set(account, { ...personOf(account), ...next })
@@ -109,19 +95,7 @@ export const createPeopleCore = (inner: CoreClient, known: readonly ScenePerson[
   }
   return {
     ...inner,
-    run: <T extends CommandType>(command: CommandOf<T>) => {
-      const answered = answer(command)
-      if (answered === undefined) return inner.run(command)
-      return new Promise<CommandResult<T>>(resolve => {
-        setTimeout(() => resolve(answered as CommandResult<T>), 40)
-      })
-    },
-    watch: <T extends QueryType>(query: QueryOf<T>, onRow: (row: QueryRows[T]) => void) => {
-      if (rowOf(query) === undefined) return inner.watch(query, onRow)
-      const tell = (): void => onRow(structuredClone(rowOf(query)) as QueryRows[T])
-      watchers.add(tell)
-      queueMicrotask(tell)
-      return () => watchers.delete(tell)
-    },
+    run: runOver(inner, answer),
+    watch: watchOver(inner, rowOf),
   }
 }

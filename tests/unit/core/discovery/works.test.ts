@@ -4,6 +4,7 @@ import { bytesToBase64Url } from '../../../../src/base/bytes.ts'
 import { fixedText } from '../../../../src/core/documents/index.ts'
 import { createFindWorks } from '../../../../src/core/discovery/works/find-works.ts'
 import type { DiscoveryDeps } from '../../../../src/core/discovery/discovery-deps.ts'
+import { settleAll } from '../../../support/replica-line.ts'
 import { createAccount, newOwnedDoc } from '../../../support/sealed-doc.ts'
 import {
   createGalleryDevice,
@@ -12,7 +13,6 @@ import {
   type GalleryWorld,
   hang,
   openSecret,
-  settleOnce,
   valueOf,
 } from '../galleries/gallery-world.ts'
 
@@ -27,9 +27,9 @@ let appreciated: ReadonlyMap<string, number>
 let isBlocked: boolean
 
 const settle = async (): Promise<void> => {
-  await settleOnce([alice, bob])
+  await settleAll([alice, bob])
   await bob.galleries.albums(alice.me)
-  await settleOnce([alice, bob])
+  await settleAll([alice, bob])
 }
 
 const tagged = (device: GalleryDevice, where: string, ids: readonly string[], ...tags: readonly string[]) =>

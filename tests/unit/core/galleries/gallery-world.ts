@@ -26,8 +26,8 @@ import { createManualClock, type ManualClock } from '../../../../src/platform/me
 import { createMemoryDocumentStorage } from '../../../../src/platform/memory/document-storage.ts'
 import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.ts'
 import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
-import type { Subscriber } from '../../../../sync-server/documents/subscriber.ts'
 import { everything } from '../../../support/hostile-relay.ts'
+import { createReplicaLine, settleAll } from '../../../support/replica-line.ts'
 import {
   addDevice,
   changesOf,
@@ -84,21 +84,11 @@ export const createGalleryWorld = async (): Promise<GalleryWorld> => {
     async settle() {
       // The second round is for the albums that the first one told of.
       for (let round = 0; round < 3; round++) {
-        await settleOnce(devices)
+        await settleAll(devices)
         for (const { galleries, me } of devices) await galleries.albums(me)
       }
     },
     reopen: ({ ports }) => createGalleryDevice(account, account.first, room, { ports }),
-  }
-}
-
-export const settleOnce = async (devices: readonly GalleryDevice[]): Promise<void> => {
-  for (let quiet = 0, steps = 0; quiet < 4; steps++) {
-    if (steps > 5_000) throw new Error('the network does not fall silent')
-    let busy = false
-    for (const device of devices) busy = (await device.step()) || busy
-    quiet = busy ? 0 : quiet + 1
-    for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
   }
 }
 
@@ -119,16 +109,6 @@ export const createGalleryDevice = async (
   const ports = options.ports ?? createMemoryPorts({ clock, documents })
   const store = createDocumentStore({ ports, verify, book: createAccountBook(verify) })
   const replicas = new Map<string, Replica>()
-  const inbox: { readonly doc: string; readonly message: Uint8Array }[] = []
-  const subscriber: Subscriber = {
-    sync: (doc, message) => inbox.push({ doc, message }),
-    passing: () => undefined,
-    unavailable: () => undefined,
-    refused: () => undefined,
-    violation: reason => {
-      throw new Error(`violation: ${reason}`)
-    },
-  }
   for (const one of [account, ...(options.readsFor === undefined ? [] : [options.readsFor])]) {
     const identity = await store.open(one.identity.genesis)
     if (!identity.ok) throw new Error(identity.error.type)
@@ -162,21 +142,7 @@ export const createGalleryDevice = async (
     deps,
     ports,
     me: accountIdToText(account.account),
-    async step() {
-      let busy = false
-      const message = inbox.shift()
-      if (message !== undefined) {
-        busy = true
-        await replicas.get(message.doc)?.receive('relay', message.message)
-      }
-      for (const replica of replicas.values()) {
-        const next = await replica.nextMessage('relay')
-        if (next === null) continue
-        busy = true
-        await room.hub.receive(subscriber, replica.id, next)
-      }
-      return busy
-    },
+    step: createReplicaLine(room, replicas).step,
   })
 }
 

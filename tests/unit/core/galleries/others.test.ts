@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { bytesToBase64Url } from '../../../../src/base/bytes.ts'
 import { createPins } from '../../../../src/core/galleries/pins.ts'
 import { createGalleryService } from '../../../../src/core/galleries/gallery-service.ts'
+import { settleAll } from '../../../support/replica-line.ts'
 import { changesOf, createAccount, edit, newOwnedDoc } from '../../../support/sealed-doc.ts'
 import { everything } from '../../../support/hostile-relay.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type GalleryWorld,
   hang,
   openSecret,
-  settleOnce,
   valueOf,
 } from './gallery-world.ts'
 
@@ -35,9 +35,9 @@ const albumsSeen = async () => {
 
 /** Bob follows what he has opened. */
 const settle = async (): Promise<void> => {
-  await settleOnce([alice, bob])
+  await settleAll([alice, bob])
   await bob.galleries.albums(alice.me)
-  await settleOnce([alice, bob])
+  await settleAll([alice, bob])
 }
 
 describe('somebody else', () => {
@@ -46,7 +46,7 @@ describe('somebody else', () => {
     await valueOf(alice.galleries.createAlbum('Second', 'album', 'public'))
     await hang(alice, ['hidden'], 'only-me')
     expect(await albumsSeen()).toEqual({ titles: [], arriving: 0 })
-    await settleOnce([alice, bob])
+    await settleAll([alice, bob])
     expect(await albumsSeen()).toEqual({ titles: [], arriving: 2 })
     await settle()
     expect(await albumsSeen()).toEqual({ titles: ['Harbour', 'Second'], arriving: 0 })

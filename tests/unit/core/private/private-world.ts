@@ -17,8 +17,8 @@ import { createMemoryPorts } from '../../../../src/platform/memory/memory-ports.
 import { loadAutomerge } from '../../../../src/platform/node/automerge.ts'
 import { createAccountBook } from '../../../../src/protocol/accounts/account-book.ts'
 import { createVerifier } from '../../../../src/protocol/crypto/verify.ts'
-import type { Subscriber } from '../../../../sync-server/documents/subscriber.ts'
 import { everything } from '../../../support/hostile-relay.ts'
+import { createReplicaLine, settleAll } from '../../../support/replica-line.ts'
 import {
   addDevice,
   changesOf,
@@ -66,18 +66,8 @@ export const createPrivateWorld = async (): Promise<PrivateWorld> => {
   return {
     account,
     devices,
-    settle: () => settle(devices),
+    settle: () => settleAll(devices),
     reopen: () => createPrivateDevice(account, account.first, room, devices[0].documents),
-  }
-}
-
-const settle = async (devices: readonly PrivateDevice[]): Promise<void> => {
-  for (let quiet = 0, steps = 0; quiet < 4; steps++) {
-    if (steps > 5_000) throw new Error('the network does not fall silent')
-    let busy = false
-    for (const device of devices) busy = (await device.step()) || busy
-    quiet = busy ? 0 : quiet + 1
-    for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
   }
 }
 
@@ -93,7 +83,7 @@ const createPrivateDevice = async (
   const identity = valueOf(await store.open(account.identity.genesis))
   await identity.receive('seed', everything(changesOf(account.identity)))
   const replicas = new Map<string, Replica>([[identity.id, identity]])
-  const line = connect(room, replicas)
+  const { step } = createReplicaLine(room, replicas)
   const secrets = [secretOf(1)]
   const sealer = createSealer(device.publicKey, device.sign, systemRandom)
   let isRevoked = false
@@ -112,32 +102,7 @@ const createPrivateDevice = async (
       purpose,
     }),
     revoke: () => void (isRevoked = true),
-    step: line,
-  }
-}
-
-const connect = ({ hub }: Room, replicas: ReadonlyMap<string, Replica>) => {
-  const inbox: { readonly doc: string; readonly message: Uint8Array }[] = []
-  const subscriber: Subscriber = {
-    sync: (doc, message) => inbox.push({ doc, message }),
-    unavailable: () => undefined,
-    refused: () => undefined,
-    passing: () => undefined,
-    violation: reason => {
-      throw new Error(`violation: ${reason}`)
-    },
-  }
-  return async (): Promise<boolean> => {
-    const message = inbox.shift()
-    if (message !== undefined) await replicas.get(message.doc)?.receive('relay', message.message)
-    let busy = message !== undefined
-    for (const replica of replicas.values()) {
-      const next = await replica.nextMessage('relay')
-      if (next === null) continue
-      busy = true
-      await hub.receive(subscriber, replica.id, next)
-    }
-    return busy
+    step,
   }
 }
 

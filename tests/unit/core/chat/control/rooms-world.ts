@@ -19,8 +19,8 @@ import { loadAutomerge } from '../../../../../src/platform/node/automerge.ts'
 import { type AccountBook, createAccountBook } from '../../../../../src/protocol/accounts/account-book.ts'
 import { createVerifier, type VerifySignature } from '../../../../../src/protocol/crypto/verify.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
-import type { Subscriber } from '../../../../../sync-server/documents/subscriber.ts'
 import { everything } from '../../../../support/hostile-relay.ts'
+import { createReplicaLine } from '../../../../support/replica-line.ts'
 import {
   changesOf,
   createAccount,
@@ -98,6 +98,9 @@ const createRoomDevice = async (
   const book = createAccountBook(verify)
   const store = createDocumentStore({ ports, verify, book })
   const replicas = new Map<string, Replica>()
+  const line = createReplicaLine(hall, replicas, reason => {
+    throw new Error(`refused: ${reason}`)
+  })
   const onOpened = (replica: Replica): void => void replicas.set(replica.id, replica)
   for (const one of everybody) {
     const identity = valueOf(await store.open(one.identity.genesis))
@@ -128,7 +131,7 @@ const createRoomDevice = async (
     revoke: () => void (held.isRevoked = true),
     isOnline: true,
     isChecking,
-    step: connect(hall, replicas),
+    step: line.step,
   }
 }
 
@@ -141,33 +144,6 @@ const countChecks = (inner: VerifySignature) => {
     return isGood
   }
   return { verify, isChecking: () => running > 0 }
-}
-
-const connect = ({ hub }: Hall, replicas: ReadonlyMap<string, Replica>) => {
-  const inbox: { readonly doc: string; readonly message: Uint8Array }[] = []
-  const subscriber: Subscriber = {
-    sync: (doc, message) => inbox.push({ doc, message }),
-    unavailable: () => undefined,
-    refused: (_, reason) => {
-      throw new Error(`refused: ${reason}`)
-    },
-    passing: () => undefined,
-    violation: reason => {
-      throw new Error(`violation: ${reason}`)
-    },
-  }
-  return async (): Promise<boolean> => {
-    const message = inbox.shift()
-    if (message !== undefined) await replicas.get(message.doc)?.receive('relay', message.message)
-    let busy = message !== undefined
-    for (const replica of replicas.values()) {
-      const next = await replica.nextMessage('relay')
-      if (next === null) continue
-      busy = true
-      await hub.receive(subscriber, replica.id, next)
-    }
-    return busy
-  }
 }
 
 export const valueOf = <T>(result: Result<T, { readonly type: string }>): T => {
