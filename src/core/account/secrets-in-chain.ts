@@ -3,6 +3,7 @@
  * its day, so a device that missed some, or that came by the words, fetches them all from the chain.
  */
 import { equalBytes } from '../../base/bytes.ts'
+import type { AccountState } from '../../protocol/accounts/chain.ts'
 import type { AccountId } from '../../protocol/records/account-genesis.ts'
 import { parseLink } from '../../protocol/records/link.ts'
 import type { SignedRecord } from '../../protocol/records/record.ts'
@@ -47,6 +48,12 @@ export const currentSecret = (
   published: PublishedSecret | null,
 ): HeldAccountSecret | null =>
   published === null ? null : (held.find(one => equalBytes(publicKeyOf(one), published.akX)) ?? null)
+
+/** False while somebody who was taken out may hold what this device would seal under. */
+export const isSecretCurrent = (
+  held: readonly HeldAccountSecret[],
+  state: Pick<AccountState, 'secret' | 'needsNewSecret'> | null,
+): boolean => state !== null && !state.needsNewSecret && currentSecret(held, state.secret) !== null
 
 const publicKeyOf = ({ secret, generation }: HeldAccountSecret): Uint8Array =>
   accountKeyPair(secret.reveal(), generation).publicKey

@@ -10,6 +10,7 @@ import { createLines } from '../chat/line/create-lines.ts'
 import { createChatService } from '../chat/talk/create-chat.ts'
 import { createConnectionService } from '../connections/connection-service.ts'
 import type { ConnectionService } from '../connections/connection-types.ts'
+import { isSecretCurrent } from '../account/secrets-in-chain.ts'
 import type { HeldAccountSecret } from '../account/account-secret.ts'
 import type { HeldPrekey } from '../account/prekeys.ts'
 import type { BlobService } from '../blobs/blob-types.ts'
@@ -69,6 +70,7 @@ export const openPeople = async (deps: OpenPeopleDeps): Promise<Result<OpenPeopl
   const lines = await createLines({
     ...deps,
     keychain: keychain.value,
+    isSecretCurrent: () => isSecretCurrent(deps.secrets(), book.entryOf(self)?.state ?? null),
     talk: talk.value,
     isChainCurrent: people.isChainCurrent,
   })

@@ -10,7 +10,7 @@ import type { LineDeps } from './line-deps.ts'
 
 export interface Keychain {
   secretsOf(room: RoomId, epoch: EpochId): readonly Uint8Array[]
-  /** Whoever made the epoch writes at once. */
+  /** Whoever made the epoch writes at once; nobody while one's account has to have a new secret. */
   addNow(room: RoomId, epoch: EpochId, secret: Uint8Array): void
   /** The others wait, the most senior device the shortest, and write what is still missing then. */
   addLater(room: RoomId, epoch: EpochId, secret: Uint8Array): void
@@ -29,7 +29,10 @@ const entryShape = tuple<[Uint8Array, Uint8Array, Uint8Array]>(bytesOf(32), byte
 
 const nameOf = (room: Uint8Array, epoch: Uint8Array): string => bytesToHex(room) + bytesToHex(epoch)
 
-export const createKeychain = ({ keychain, ports, book, self, signer }: LineDeps): Keychain => {
+type KeychainDeps = Pick<LineDeps, 'keychain' | 'isSecretCurrent' | 'ports' | 'book' | 'self' | 'signer'>
+
+export const createKeychain = (deps: KeychainDeps): Keychain => {
+  const { keychain, isSecretCurrent, ports, book, self, signer } = deps
   const held = new Map<string, Uint8Array[]>()
   const later = new Map<string, Entry>()
   let cancelLater: (() => void) | null = null
@@ -55,9 +58,14 @@ export const createKeychain = ({ keychain, ports, book, self, signer }: LineDeps
   }
   const writeLater = (): void => {
     cancelLater = null
+    // Sealed under the secret before, a device that was taken out could read it.
+    if (!isSecretCurrent()) return writeIn(firstDelayMs)
     const missing = [...later].filter(([name]) => !held.has(name)).map(([, entry]) => entry)
     later.clear()
     if (missing.length > 0) void append(missing)
+  }
+  const writeIn = (ms: number): void => {
+    cancelLater ??= ports.clock.after(ms, writeLater)
   }
   /** How many devices of one's own come before this one. */
   const seniors = (): number => {
@@ -70,12 +78,16 @@ export const createKeychain = ({ keychain, ports, book, self, signer }: LineDeps
 
   return {
     secretsOf: (room, epoch) => held.get(nameOf(room, epoch)) ?? [],
-    addNow: (room, epoch, secret) => void append([[room, epoch, secret]]),
+    addNow(room, epoch, secret) {
+      if (isSecretCurrent()) return void append([[room, epoch, secret]])
+      later.set(nameOf(room, epoch), [room, epoch, secret])
+      writeIn(firstDelayMs)
+    },
     addLater(room, epoch, secret) {
       const name = nameOf(room, epoch)
       if (held.has(name)) return
       later.set(name, [room, epoch, secret])
-      cancelLater ??= ports.clock.after(firstDelayMs + seniors() * delayForEachSeniorMs, writeLater)
+      writeIn(firstDelayMs + seniors() * delayForEachSeniorMs)
     },
     onNew(next) {
       listener = next

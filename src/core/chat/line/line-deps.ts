@@ -33,6 +33,8 @@ export interface LineDeps {
   /** Of this device. */
   readonly prekeys: () => readonly HeldPrekey[]
   readonly keychain: PrivateLog
+  /** This device seals under the account secret in use, and no device was taken out that may still hold that one. */
+  readonly isSecretCurrent: () => boolean
   /** Fields `s:<conversation>`: where feeds end. */
   readonly talk: PrivateMap
   readonly rows: SealedRows

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../../../../src/base/clock.ts'
 import { systemRandom } from '../../../../../src/base/random.ts'
 import { err } from '../../../../../src/base/result.ts'
 import type { HeldAccountSecret } from '../../../../../src/core/account/account-secret.ts'
+import { isSecretCurrent } from '../../../../../src/core/account/secrets-in-chain.ts'
 import type { HeldPrekey } from '../../../../../src/core/account/prekeys.ts'
 import type { Lines } from '../../../../../src/core/chat/chat-types.ts'
 import { createLines } from '../../../../../src/core/chat/line/create-lines.ts'
@@ -145,6 +146,7 @@ export const openDevice = async (
     ports: { clock, random: systemRandom, log: () => undefined },
     prekeys: () => keys.prekeys,
     keychain: valueOf(await createPrivateLog({ ...own, purpose: 'keychain' })),
+    isSecretCurrent: () => isSecretCurrent(accountSecrets, book.entryOf(self)?.state ?? null),
     talk: valueOf(await createPrivateMap({ ...own, purpose: 'talk' })),
     rows,
     isChainCurrent: account => !outdated.has(bytesToHex(account)),
