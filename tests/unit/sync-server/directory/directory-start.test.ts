@@ -1,5 +1,6 @@
 /** What the directory still knows after a start, and what it reads anew. */
 import { describe, expect, test } from 'vitest'
+import { err } from '../../../../src/base/result.ts'
 import type { StartThread } from '../../../../sync-server/directory/thread.ts'
 import { startInlineReader } from '../../../support/directory-parts.ts'
 import { changesOf, edit } from '../../../support/sealed-doc.ts'
@@ -42,6 +43,20 @@ describe('after a start', () => {
     await first.directory.close()
     const second = await createScene({ store: first.store, file })
     expect(second.names()).toEqual([])
+  })
+
+  test('asks again while the store cannot say what was written', async () => {
+    const first = await createScene()
+    await join(first, 'Ana')
+    await first.rest()
+    let fails = 2
+    const writtenSince: typeof first.store.writtenSince = async place =>
+      fails-- > 0 ? err({ type: 'store-busy' as const }) : first.store.writtenSince(place)
+    const second = await createScene({ store: { ...first.store, writtenSince }, isHeld: true })
+    expect(second.directory.people(everybody)).toEqual({ ok: false, error: 'not-ready' })
+    await second.rest()
+    expect(second.names()).toEqual(['Ana'])
+    expect(second.lines.filter(({ event }) => event === 'directory-behind')).toHaveLength(2)
   })
 
   test('is not ready before all is read, and then answers the same as before the index was lost', async () => {

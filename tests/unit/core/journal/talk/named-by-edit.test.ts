@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest'
 import type { JournalMention } from '../../../../../src/protocol/journal/journal-types.ts'
 import { comment, edit, post, startMs } from './entries.ts'
-import { contactWith, createAuthor, type Device, done, entryTarget, openDevice } from './journal-world.ts'
+import { contactWith, createAuthor, entryTarget } from './authors.ts'
+import { type Device, done, openDevice } from './journal-world.ts'
+import { minuteMs } from './told-notices.ts'
 
-const minuteMs = 60_000
 const setUp = async () => {
   const [ana, bo] = [createAuthor('Ana'), createAuthor('Bo')]
   const device = await openDevice({ own: ana, contacts: [contactWith(bo)] })
