@@ -150,6 +150,7 @@ export const createNetworkCore = (
       text: command.text,
       mentions: command.mentions,
       editedAtMs: null,
+      rewritten: false,
       replyTo:
         replied === undefined
           ? null
