@@ -1,7 +1,9 @@
 /** Authors who change what others have read and answered: whatever way they choose, it is said. */
 import { beforeEach, expect, test } from 'vitest'
 import type { ReadEntry } from '../../../../../src/core/journal/journal-types.ts'
-import { comment, edit, post, startMs } from './entries.ts'
+import type { EntryId16 } from '../../../../../src/protocol/journal/journal-types.ts'
+import { bodyOf } from '../../../../../src/core/journal/talk/rules/folding.ts'
+import { bytes16, bytes32, comment, edit, post, startMs } from './entries.ts'
 import {
   type Author,
   contactWith,
@@ -62,4 +64,54 @@ test('a comment whose words were replaced says so', async () => {
   const changed = { ...said, plain: comment('dreadful', entryTarget('post', one)) }
   await device.tell({ account: bo.account, changed: [changed] })
   expect(await comments()).toMatchObject([{ text: 'dreadful', rewritten: true }])
+})
+
+test('what is gone from a segment it did not stand in is not gone', async () => {
+  const one = bo.write(post('here'))
+  await device.hear(bo)
+  await device.tell({ account: bo.account, segment: 3, gone: [one.id] })
+  expect(await device.texts()).toEqual(['here'])
+})
+
+test('what can be read at last is dated no later than when it came', async () => {
+  const one = bo.write(post('from 2099', { atMs: Date.UTC(2099, 0, 1) }), { audience: 'connections' })
+  await device.tell({ account: bo.account, added: [{ ...one, plain: null, problem: 'not-for-you' }] })
+  const cameMs = device.clock.nowMs()
+  device.clock.advance(60_000)
+  await device.tell({ account: bo.account, changed: [one] })
+  expect(await firstPost()).toMatchObject({ atMs: cameMs, clockIsWrong: true })
+})
+
+test('an edit brings nobody a notice, however often one is named in it', async () => {
+  const one = bo.write(post('first'))
+  const again = edit(one.id, 'second')
+  const mentions = [{ account: ana.account, name: 'Ana' }]
+  bo.write({ ...again, body: { ...again.body, mentions } })
+  await device.hear(bo)
+  const { items } = await device.talk.notices(9)
+  expect(items.filter(({ kind }) => kind !== 'connected')).toEqual([])
+})
+
+test('an edit of a comment brings no images into it', () => {
+  const said = comment('lovely', {
+    kind: 'post',
+    account: ana.account,
+    id: bytes16('p') as EntryId16,
+    segment: 0,
+  })
+  const changed = edit(bytes16('c') as EntryId16, 'better')
+  const work = {
+    account: bo.account,
+    album: bytes32('a'),
+    work: bytes16('w'),
+    title: '',
+    alt: '',
+    preview: null,
+  }
+  expect(bodyOf(said, { ...changed, body: { ...changed.body, works: [work] } })).toEqual({
+    text: 'better',
+    mentions: [],
+    images: [],
+    works: [],
+  })
 })
