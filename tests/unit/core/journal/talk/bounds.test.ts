@@ -4,6 +4,7 @@ import { createManualClock } from '../../../../../src/platform/memory/manual-clo
 import { ok } from '../../../../../src/base/result.ts'
 import { createAsking } from '../../../../../src/core/journal/talk/state/asking.ts'
 import { createFinding } from '../../../../../src/core/journal/talk/state/finding.ts'
+import type { Reference } from '../../../../../src/protocol/directory/directory-types.ts'
 import type { EntryId16 } from '../../../../../src/protocol/journal/journal-types.ts'
 import { entryIdToText } from '../../../../../src/protocol/journal/target.ts'
 import { accountNamed, bytes16, post, startMs } from './entries.ts'
@@ -16,15 +17,9 @@ const fail = (error: unknown): never => {
 }
 
 describe('a relay', () => {
-  test('that names ever more journals has this device look at a bounded number of them', async () => {
-    let looks = 0
-    const references = Array.from({ length: 500 }, (_, n) => ({
-      key: bytes16('key'),
-      account: accountNamed(`stranger ${n}`),
-      segment: n,
-      id: bytes16('entry', n) as EntryId16,
-    }))
-    const asking = createAsking({
+  let looks = 0
+  const asking = (references: readonly Reference[]) =>
+    createAsking({
       line: {
         async look() {
           looks++
@@ -38,9 +33,28 @@ describe('a relay', () => {
       isBlocked: () => false,
       onChange: () => undefined,
     })
-    await asking.ask('about', bytes16('key'), () => true)
+  const reference = (n: number, by: string, segment: number): Reference => ({
+    key: bytes16('key'),
+    account: accountNamed(by),
+    segment,
+    id: bytes16('entry', n) as EntryId16,
+  })
+  const many = (make: (n: number) => Reference) => Array.from({ length: 500 }, (_, n) => make(n))
+  const asked = async (references: readonly Reference[]) => {
+    looks = 0
+    const one = asking(references)
+    await one.ask('about', bytes16('key'), () => true)
+    return one.state('about')
+  }
+
+  test('that names ever more journals has this device look at a bounded number of them', async () => {
+    expect(await asked(many(n => reference(n, `stranger ${n}`, n)))).toMatchObject({ refused: 64 })
     expect(looks).toBe(64)
-    expect(asking.state('about')).toMatchObject({ refused: 64 })
+  })
+
+  test('that names ever more entries of one account is heard out for a few of them', async () => {
+    expect(await asked(many(n => reference(n, 'stranger', 0)))).toMatchObject({ refused: 64 })
+    expect(looks).toBe(1)
   })
 })
 
