@@ -892,6 +892,8 @@ export interface CommentRow {
   readonly text: string
   readonly mentions: readonly PersonMention[]
   readonly editedAtMs: number | null
+  /** As of posts: something else stood in its place. */
+  readonly rewritten: boolean
   /** The comment that it answers, of the same thread. */
   readonly replyTo: {
     readonly account: AccountIdText

@@ -153,16 +153,20 @@ describe('the key of an entry that is not for everyone', () => {
       postKey(fromHex(given.other), account, id),
       postKey(secret, other, id),
       postKey(secret, account, about),
-      threadKey(secret, account, id),
+      threadKey(secret, account, account, id),
     ]
     expect(others.map(key => openedWith('for an audience', 'audience', key))).toEqual(others.map(() => null))
   })
 
   test('of a thread is made from the secret of whom it is about', () => {
-    expect(toHex(threadKey(secret, other, id))).toBe(given.thread)
+    expect(toHex(threadKey(secret, other, account, id))).toBe(given.thread)
     expect(openedWith('in a thread', 'thread', fromHex(given.thread))).toBe(given.plain)
-    expect(openedWith('in a thread', 'thread', threadKey(secret, account, id))).toBeNull()
-    expect(openedWith('in a thread', 'thread', threadKey(secret, other, about))).toBeNull()
+    expect(openedWith('in a thread', 'thread', threadKey(secret, account, account, id))).toBeNull()
+    expect(openedWith('in a thread', 'thread', threadKey(secret, other, account, about))).toBeNull()
+  })
+
+  test('of a thread opens nothing that somebody else wrote', () => {
+    expect(openedWith('in a thread', 'thread', threadKey(secret, other, other, id))).toBeNull()
   })
 
   test('tells who can read an entry what is said about it, and nobody else', () => {

@@ -12,7 +12,8 @@
  *   id16       16 random bytes. The first entry of a journal that has an id keeps it; others with it count as nothing.
  *   box        secretbox(padPlain(enc(plain)), nonce, key)
  *   key of 1   KDF(AS_g, acct32, "post", [id16])           AS_g: an audience secret of the journal's owner
- *   key of 2   KDF(AS_g, acct32, "thread", [id16])         AS_g, acct32: of the author of what the thread is about
+ *   key of 2   KDF(AS_g, acct32, "thread", [writer32, id16])    AS_g, acct32: of the author of what the thread is about;
+ *              writer32: the journal's owner, so that nobody who cannot read it says the same in their own
  *   tag16      KDF(AS of that entry, acct32, "thread-tag", [id16 of that entry])[0..16]: who can read what it is about
  *              finds what is said about it, and nobody else can tell what it belongs to. The box is under the newest
  *              secret its author held, so that whoever was removed since can count it and not read it.

@@ -7,9 +7,16 @@ import type { EntryId16 } from './journal-types.ts'
 export const postKey = (secret: Uint8Array, account: AccountId, id: EntryId16): Uint8Array =>
   deriveKey(secret, account, 'post', [id])
 
-/** 32 bytes, for the one entry `id`, of whomever. `secret`, `account`: of the author of what it is about. */
-export const threadKey = (secret: Uint8Array, account: AccountId, id: EntryId16): Uint8Array =>
-  deriveKey(secret, account, 'thread', [id])
+/**
+ * 32 bytes, for the one entry `id` of `writer`: copied into another journal it does not open. `secret`, `account`: of the
+ * author of what it is about.
+ */
+export const threadKey = (
+  secret: Uint8Array,
+  account: AccountId,
+  writer: AccountId,
+  id: EntryId16,
+): Uint8Array => deriveKey(secret, account, 'thread', [writer, id])
 
 const tagBytes = 16
 

@@ -6,7 +6,8 @@ export type TextPart =
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
   | { readonly kind: 'mention'; readonly text: string; readonly person: PersonMention }
 
-const address = /https:\/\/[^\s<>"“”]+/giu
+/** Signs that turn the order of letters round end it: it would be shown as another than it is. */
+const address = /https:\/\/[^\s<>"“”\p{Bidi_Control}]+/giu
 /** What a sentence puts after an address. */
 const closing = new Set(".,;:!?'’…)]}")
 const maxLinkChars = 2_000

@@ -96,7 +96,7 @@ const look = (entry: JournalEntry, place: EntryPlace, deps: OpenerDeps): Inside 
     case 'audience':
       return lookAtAudience(entry, place, deps)
     case 'thread':
-      return lookAtThread(entry, deps)
+      return lookAtThread(entry, place, deps)
     case 'own':
       return lookAtOwn(entry, place, deps)
   }
@@ -127,13 +127,14 @@ const tagOf = (secret: Secret, account: AccountId, id: EntryId16): Uint8Array =>
 
 const lookAtThread = async (
   entry: Extract<JournalEntry, { readonly form: 'thread' }>,
+  { account }: EntryPlace,
   { audiences, tags }: OpenerDeps,
 ): Promise<Inside> => {
   const about = await tags.find(entry.tag)
   if (about === null) return { ...nothing, wanted: { kind: 'tag', tag: entry.tag } }
   const held = audiences.find(about.account, entry.generation, bytesToHex(entry.keyId))
   if (held === null) return { ...nothing, wanted: wantedKey(entry, about.account) }
-  return openSealed(entry, threadKey(held.secret.reveal(), about.account, entry.id))
+  return openSealed(entry, threadKey(held.secret.reveal(), about.account, account, entry.id))
 }
 
 const openSealed = ({ nonce, box }: Sealed, key: Uint8Array): Inside => {

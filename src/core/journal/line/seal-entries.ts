@@ -135,7 +135,7 @@ const boxed = (
   random: SealDeps['ports']['random'],
 ) => {
   const secret = lock.key.secret.reveal()
-  const key = lock.form === 'audience' ? postKey(secret, self, id) : threadKey(secret, lock.owner, id)
+  const key = lock.form === 'audience' ? postKey(secret, self, id) : threadKey(secret, lock.owner, self, id)
   const { nonce, box } = sealBox(padPlain(encodeJournalPlain(plain)), key, random)
   wipe(key)
   const keyId = hexToBytes(lock.key.id) ?? new Uint8Array(8)

@@ -2,6 +2,7 @@ import { createSignal, Show } from 'solid-js'
 import type { CommentRow } from '../../../core/api.ts'
 import { WrittenText } from '../../components/written-text.tsx'
 import { createNow } from '../../primitives/create-now.ts'
+import { postWords } from '../../strings/network.ts'
 import { commentProblems, talkWords } from '../../strings/network-talk.ts'
 import { AuthorLink, Mark, Notes } from '../marks.tsx'
 import { CopyMark } from '../post/copy-mark.tsx'
@@ -85,6 +86,7 @@ const CommentNotes = (props: { readonly comment: CommentRow }) => (
     when={
       props.comment.author.isOwn ||
       props.comment.source === 'relay' ||
+      props.comment.rewritten ||
       props.comment.hidden ||
       props.comment.appreciations > 0
     }
@@ -95,6 +97,9 @@ const CommentNotes = (props: { readonly comment: CommentRow }) => (
       </Show>
       <Show when={props.comment.source === 'relay'}>
         <Mark icon="relay">{talkWords.fromRelay}</Mark>
+      </Show>
+      <Show when={props.comment.rewritten}>
+        <Mark icon="info">{postWords.rewritten}</Mark>
       </Show>
       <Show when={props.comment.hidden}>
         <Mark icon="mute">{talkWords.hidden}</Mark>

@@ -146,6 +146,7 @@ export const createNetworkCore = (
       text: command.text,
       mentions: command.mentions,
       editedAtMs: null,
+      rewritten: false,
       replyTo:
         replied === undefined
           ? null

@@ -193,6 +193,7 @@ const commentOf = (
   text,
   mentions: [],
   editedAtMs: null,
+  rewritten: false,
   replyTo: null,
   appreciations: 0,
   appreciated: false,

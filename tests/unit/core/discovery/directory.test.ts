@@ -103,6 +103,13 @@ describe('the relay’s directory', () => {
     expect(world.store.replica(ana.profile.id)).toBeNull()
   })
 
+  it('shows nobody any more who is blocked now', async () => {
+    names([ana])
+    expect((await settled()).people).toHaveLength(1)
+    world.know(ana, 'blocked')
+    expect(await row()).toMatchObject({ people: [], refused: 0 })
+  })
+
   it('leaves nothing open that was fetched only to be looked at, and keeps what it read', async () => {
     const shy = await world.somebody({ name: 'Ana Shy' })
     names([ana, shy])

@@ -69,6 +69,8 @@ describe('a question about many documents', () => {
     ['with a digest too few', [1, roster([3, bytes(0)]), bytes(0)]],
     ['with a digest too many', [1, roster([3, bytes(6)]), bytes(0)]],
     ['about more than a roster holds', [1, roster([1, limits.resumedDocuments + 1]), bytes(0)]],
+    ['about all of more than a roster holds', [1, [nameItem, 4_097, bytes(0), bytes(4_097 * 3)], bytes(0)]],
+    ['about all of more than anything holds', [1, [nameItem, 2 ** 50, bytes(0), bytes(0)], bytes(0)]],
     ['about more than may be asked at once', [1, null, bytes((limits.resumedDocuments + 1) * 24)]],
     [
       'about more than may be asked at once, both ways together',

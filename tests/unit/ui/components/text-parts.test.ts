@@ -17,6 +17,12 @@ describe('links in what people write', () => {
     expect(linksIn(text)).toEqual([href])
   })
 
+  it('end where letters would be shown in another order than they are followed in', () => {
+    expect(linksIn('https://a.example/\u202Emoc.knab')).toEqual(['https://a.example/'])
+    expect(linksIn('https://a.example/b\u200F, and on')).toEqual(['https://a.example/b'])
+    expect(linksIn('https://\u2067evil.example')).toEqual([])
+  })
+
   it.each([
     'http://plain.example',
     'javascript:alert(1)',

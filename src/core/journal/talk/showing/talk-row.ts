@@ -116,6 +116,7 @@ const commentRow = async (
     text,
     mentions: body === null ? [] : bodyToPage(body, deps).mentions,
     editedAtMs: entry.edit?.place ?? null,
+    rewritten: entry.rewritten,
     replyTo: await replyOf(entry, subject, deps),
     appreciations: counts.appreciations,
     appreciated: counts.appreciated,

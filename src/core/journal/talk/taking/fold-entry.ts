@@ -16,12 +16,19 @@ export const foldEntry = async (taking: Taking, ref: EntryRef): Promise<void> =>
   const newest = edits.at(-1)
   const edit =
     newest === undefined || newest.edit === null ? null : { place: newest.place, plain: newest.edit }
-  draft.put(key, entryToRow({ ...entry, isDeleted, edit }))
+  const rewritten = entry.rewritten || (await isOneRewritten(taking, edits))
+  draft.put(key, entryToRow({ ...entry, rewritten, isDeleted, edit }))
   for (const one of edits) {
     const images = one.edit?.body.images ?? []
     if (images.length === 0) continue
     draft.put(blobKey(ref.account, one.segment, bytesToHex(one.id)), isDeleted ? null : blobsToRow(images))
   }
+}
+
+/** What an edit said is part of what stood there. */
+const isOneRewritten = async ({ draft, account }: Taking, edits: readonly Effect[]): Promise<boolean> => {
+  const rows = await Promise.all(edits.map(({ id }) => draft.get(entryKey({ account, id: bytesToHex(id) }))))
+  return rows.some(row => parseEntryRow(row)?.rewritten === true)
 }
 
 export const effectsIn = (rows: readonly (readonly [key: string, value: Item])[]): readonly Effect[] =>

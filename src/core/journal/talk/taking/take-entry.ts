@@ -19,7 +19,7 @@ export const takeEntry = async (taking: Taking, entry: ReadEntry): Promise<void>
   const stored =
     known !== null && known.segment === entry.segment
       ? renewed(known, entry)
-      : { ...fresh(taking, entry), ...place }
+      : { ...fresh(taking, entry), ...place, rewritten: known !== null && isRewritten(known, entry) }
   putEntry(taking, ref, known, stored)
 }
 
@@ -64,11 +64,15 @@ const renewed = (
   known: StoredEntry,
   { plain, problem, audience, tag, threadTag }: ReadEntry,
 ): StoredEntry => {
-  const now = { ...known, audience, tag, threadTag, problem, plain, isGone: false }
-  if (known.plain === null && plain !== null) return { ...now, ...placeOf(plain.atMs, known.seenMs, 0) }
-  if (known.plain === null || (plain !== null && isSame(known.plain, plain))) return now
-  return { ...now, rewritten: true }
+  const rewritten = isRewritten(known, { plain })
+  const now = { ...known, audience, tag, threadTag, problem, plain, rewritten, isGone: false }
+  const isReadAtLast = known.plain === null && plain !== null
+  return isReadAtLast ? { ...now, ...placeOf(plain.atMs, known.seenMs, 0) } : now
 }
+
+/** It said something else under the same id once, in whichever segment. */
+const isRewritten = (known: StoredEntry, { plain }: Pick<ReadEntry, 'plain'>): boolean =>
+  known.rewritten || (known.plain !== null && (plain === null || !isSame(known.plain, plain)))
 
 const isSame = (a: JournalPlain, b: JournalPlain): boolean =>
   equalBytes(encodeJournalPlain(a), encodeJournalPlain(b))
