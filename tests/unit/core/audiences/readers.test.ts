@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bytesToHex } from '../../../../src/base/bytes.ts'
 import { connectedReaders } from '../../../../src/core/audiences/readers.ts'
 import type { AccountId } from '../../../../src/protocol/records/account-genesis.ts'
-import { valueOf } from '../connections/people-world.ts'
+import { valueOf } from '../connections/outcomes.ts'
 import { audiencesOn, createAudienceWorld, currentOf } from './audience-world.ts'
 
 interface Known {

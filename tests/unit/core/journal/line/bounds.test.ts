@@ -14,7 +14,7 @@ import type { EntryId16 } from '../../../../../src/protocol/journal/journal-type
 import { limits } from '../../../../../src/protocol/limits.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 import { createDocumentGenesis } from '../../../../../src/protocol/records/document-genesis.ts'
-import { until, valueOf } from '../../chat/line/line-world.ts'
+import { until, valueOf } from '../../chat/line/outcomes.ts'
 import { createJournalWorld, type JournalWorld, postOf, type Writer } from './journal-world.ts'
 
 describe('a journal that claims more than anybody writes', () => {

@@ -4,7 +4,7 @@ import { bytesToHex } from '../../../../../src/base/bytes.ts'
 import { pushEntries, readSegment } from '../../../../../src/core/documents/index.ts'
 import { journalGenesis } from '../../../../../src/protocol/journal/journal-genesis.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
-import { until, valueOf } from '../../chat/line/line-world.ts'
+import { until, valueOf } from '../../chat/line/outcomes.ts'
 import { commentOf, createJournalWorld, type JournalWorld, type Writer } from './journal-world.ts'
 
 let world: JournalWorld

@@ -1,7 +1,7 @@
 /** What a device wrote that was taken out since. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bytesToHex } from '../../../../../src/base/bytes.ts'
-import { until } from '../../chat/line/line-world.ts'
+import { until } from '../../chat/line/outcomes.ts'
 import { createJournalWorld, type JournalWorld } from './journal-world.ts'
 
 let world: JournalWorld

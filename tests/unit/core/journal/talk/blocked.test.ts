@@ -1,17 +1,8 @@
 /** Somebody blocked or passed over does not come back through what others say, or through what one chose before. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { appreciate, bytes16, bytes32, comment, post } from './entries.ts'
-import {
-  type Author,
-  contactWith,
-  createAuthor,
-  type Device,
-  done,
-  entryTarget,
-  openDevice,
-  postPage,
-  textOf,
-} from './journal-world.ts'
+import { type Author, contactWith, createAuthor, entryTarget, postPage, textOf } from './authors.ts'
+import { type Device, done, openDevice } from './journal-world.ts'
 
 let ana: Author
 let bo: Author

@@ -8,7 +8,8 @@ import type { Reference } from '../../../../../src/protocol/directory/directory-
 import type { EntryId16 } from '../../../../../src/protocol/journal/journal-types.ts'
 import { entryIdToText } from '../../../../../src/protocol/journal/target.ts'
 import { accountNamed, bytes16, post, startMs } from './entries.ts'
-import { contactWith, createAuthor, openDevice, textOf, until } from './journal-world.ts'
+import { contactWith, createAuthor, textOf } from './authors.ts'
+import { openDevice, until } from './journal-world.ts'
 
 const nothingThere = { get: async () => ok(null) } as never
 const clock = createManualClock()

@@ -4,15 +4,8 @@ import type { ReadEntry } from '../../../../../src/core/journal/journal-types.ts
 import type { EntryId16 } from '../../../../../src/protocol/journal/journal-types.ts'
 import { bodyOf } from '../../../../../src/core/journal/talk/rules/folding.ts'
 import { bytes16, bytes32, comment, edit, post, startMs } from './entries.ts'
-import {
-  type Author,
-  contactWith,
-  createAuthor,
-  type Device,
-  entryTarget,
-  openDevice,
-  postPage,
-} from './journal-world.ts'
+import { type Author, contactWith, createAuthor, entryTarget, postPage } from './authors.ts'
+import { type Device, openDevice } from './journal-world.ts'
 
 let ana: Author
 let bo: Author
@@ -82,14 +75,16 @@ test('what can be read at last is dated no later than when it came', async () =>
   expect(await firstPost()).toMatchObject({ atMs: cameMs, clockIsWrong: true })
 })
 
-test('an edit brings nobody a notice, however often one is named in it', async () => {
+test('edits bring one notice of what they edit, however often one is named', async () => {
   const one = bo.write(post('first'))
-  const again = edit(one.id, 'second')
   const mentions = [{ account: ana.account, name: 'Ana' }]
-  bo.write({ ...again, body: { ...again.body, mentions } })
+  for (const text of ['second', 'third']) {
+    const again = edit(one.id, text)
+    bo.write({ ...again, body: { ...again.body, mentions } })
+  }
   await device.hear(bo)
   const { items } = await device.talk.notices(9)
-  expect(items.filter(({ kind }) => kind !== 'connected')).toEqual([])
+  expect(items.filter(({ kind }) => kind !== 'connected')).toMatchObject([{ kind: 'mention', people: 1 }])
 })
 
 test('an edit of a comment brings no images into it', () => {
