@@ -2,6 +2,7 @@
 import { bytesToHex, equalBytes, utf8ToBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { sha256 } from '../../protocol/crypto/hash.ts'
+import { isSecretCurrent } from '../account/secrets-in-chain.ts'
 import type { CoreError } from '../api.ts'
 import type { OwnKeys } from '../connections/own-keys.ts'
 import { createSerial } from '../documents/index.ts'
@@ -43,13 +44,9 @@ export const createRenewing = ({ deps, looking, held, ownKeys, agreements }: Ren
     if (deps.people() === null) return err({ type: 'internal', detail: 'people are not there yet' })
     const own = ownKeys.current()
     const account = deps.secrets().at(-1)
-    const published = book.entryOf(self)?.state.secret ?? null
-    if (
-      own === null ||
-      account === undefined ||
-      published === null ||
-      !equalBytes(own.pair.publicKey, published.akX)
-    ) {
+    // Under the secret before, a device that was taken out could read what is made for one's own.
+    const isCurrent = isSecretCurrent(deps.secrets(), book.entryOf(self)?.state ?? null)
+    if (own === null || account === undefined || !isCurrent) {
       return err({ type: 'not-allowed', reason: 'history-arriving' })
     }
     const readers = await connectedReaders(deps)

@@ -151,6 +151,16 @@ describe('a secret', () => {
     expect((await byCleo)?.generation).not.toBe(newest.generation)
   })
 
+  test('is not made while a device that was taken out still has the newest account secret', async () => {
+    await world.connect(alice, bob)
+    await alice.addDevice('old phone')
+    await alice.reset()
+    expect(await errorOf(alices.audiences.current())).toEqual({
+      type: 'not-allowed',
+      reason: 'history-arriving',
+    })
+  })
+
   test('is not made by a device that was taken out, nor read by it', async () => {
     await world.connect(alice, bob)
     const phone = await alice.addDevice('old phone')
