@@ -39,7 +39,7 @@ export const followLists = {
   followers: 'Followers',
   heading: (count: number): string => formatNumber(count),
   followersHint: 'People who say in public that they follow you, as far as this device knows.',
-  followingHint: 'Whom you follow privately, only you can see.',
+  followingHint: 'Only you can see whom you follow privately.',
   noFollowing: 'You follow nobody yet.',
   findPeople: 'Find people',
   noFollowers: 'Nobody says in public that they follow you yet, as far as this device knows.',
