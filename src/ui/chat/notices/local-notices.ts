@@ -65,6 +65,7 @@ const show = async (
   } catch {
     // Phones take notices from the service worker only.
     const registration = await navigator.serviceWorker?.getRegistration()
+    // Where neither may show one, the count in the tab says it.
     await registration?.showNotification(title, options).catch(() => undefined)
   }
 }
