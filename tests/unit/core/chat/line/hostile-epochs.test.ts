@@ -24,6 +24,17 @@ describe('an epoch that Mallory makes', () => {
     const verdict = await judgeEpoch(record, place, bob.first.book, bob.first.deps.verify)
     return verdict.kind === 'refused' ? verdict.problem : verdict.kind
   }
+  /** Mallory writes under it, and it is read. */
+  const useForged = async (forged: ForgedEpoch): Promise<void> => {
+    const { mallory, seating, reader } = scene
+    await plant(
+      mallory.first,
+      seating.room,
+      forged.record,
+      await forgeEnvelope(mallory.first, seating.room, forged),
+    )
+    await reader.untilTexts('forged')
+  }
   const madeWith = async (choices: Parameters<typeof forgeEpoch>[3]): Promise<string> => {
     const { mallory, seating, everybody } = scene
     return problemOf((await forgeEpoch(mallory.first, seating.room, everybody(), choices)).epoch)
@@ -99,13 +110,7 @@ describe('an epoch that Mallory makes', () => {
   test('is not used for sending when it is not for exactly the members', async () => {
     const { bob, mallory, seating, reader } = scene
     const small = await forgeEpoch(mallory.first, seating.room, [bob.account, mallory.account])
-    await plant(
-      mallory.first,
-      seating.room,
-      small.record,
-      await forgeEnvelope(mallory.first, seating.room, small),
-    )
-    await reader.untilTexts('forged')
+    await useForged(small)
     const [id] = await reader.say('to everybody')
     expect(reader.shown.get(id ?? '')?.header.epoch).not.toEqual(small.id)
   })
@@ -115,13 +120,7 @@ describe('an epoch that Mallory makes', () => {
     const future = await forgeEpoch(mallory.first, seating.room, everybody(), {
       atMs: Date.now() + 60 * 60_000,
     })
-    await plant(
-      mallory.first,
-      seating.room,
-      future.record,
-      await forgeEnvelope(mallory.first, seating.room, future),
-    )
-    await reader.untilTexts('forged')
+    await useForged(future)
     const [id] = await reader.say('now')
     expect(reader.shown.get(id ?? '')?.header.epoch).not.toEqual(future.id)
   })

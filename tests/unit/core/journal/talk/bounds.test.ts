@@ -7,7 +7,7 @@ import { createFinding } from '../../../../../src/core/journal/talk/state/findin
 import type { Reference } from '../../../../../src/protocol/directory/directory-types.ts'
 import type { EntryId16 } from '../../../../../src/protocol/journal/journal-types.ts'
 import { entryIdToText } from '../../../../../src/protocol/journal/target.ts'
-import { accountNamed, bytes16, post, startMs } from './entries.ts'
+import { accountNamed, boat, bytes16, post, startMs } from './entries.ts'
 import { contactWith, createAuthor, textOf } from './authors.ts'
 import { openDevice, until } from './journal-world.ts'
 
@@ -96,7 +96,7 @@ describe('somebody else', () => {
   test('who is blocked has no image shown either', async () => {
     const [ana, bo] = [createAuthor('Ana'), createAuthor('Bo')]
     const device = await openDevice({ own: ana, contacts: [contactWith(bo)] })
-    const one = bo.write(post('with an image', { atMs: startMs, images: [image] }))
+    const one = bo.write(post('with an image', { atMs: startMs, images: [boat] }))
     await device.hear(bo)
     const shown = (await device.feed()).items[0]?.posts[0]?.body.images[0]?.image.id ?? ''
     const load = () => device.talk.image(textOf(bo), entryIdToText(one.id), shown, 'full')
@@ -105,23 +105,3 @@ describe('somebody else', () => {
     expect(await load()).toBeNull()
   })
 })
-
-const image = {
-  id: bytes16('image'),
-  alt: '',
-  width: 4,
-  height: 3,
-  colour: [1, 2, 3] as const,
-  placeholder: new Uint8Array([1]),
-  renditions: [
-    {
-      size: 'thumb' as const,
-      width: 4,
-      height: 3,
-      mime: 'image/webp' as const,
-      bytes: 9,
-      digest: new Uint8Array(32) as never,
-      lock: null,
-    },
-  ],
-}

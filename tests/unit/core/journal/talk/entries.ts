@@ -4,9 +4,11 @@ import { sha256 } from '../../../../../src/protocol/crypto/hash.ts'
 import type {
   EntryId16,
   JournalBody,
+  JournalImage,
   JournalPlain,
   JournalTarget,
 } from '../../../../../src/protocol/journal/journal-types.ts'
+import type { BlobDigest } from '../../../../../src/protocol/blobs/cid.ts'
 import type { AccountId } from '../../../../../src/protocol/records/account-genesis.ts'
 
 type Kind<K extends JournalPlain['kind']> = Extract<JournalPlain, { readonly kind: K }>
@@ -14,6 +16,27 @@ type Kind<K extends JournalPlain['kind']> = Extract<JournalPlain, { readonly kin
 export const bytes32 = (...parts: readonly (string | number)[]): Uint8Array => sha256(enc([...parts]))
 export const bytes16 = (...parts: readonly (string | number)[]): Uint8Array => bytes32(...parts).slice(0, 16)
 export const accountNamed = (name: string): AccountId => bytes32('account', name) as AccountId
+
+/** An image of which there is a thumbnail. */
+export const boat: JournalImage = {
+  id: bytes16('image'),
+  alt: 'a boat',
+  width: 4,
+  height: 3,
+  colour: [1, 2, 3],
+  placeholder: new Uint8Array([1]),
+  renditions: [
+    {
+      size: 'thumb',
+      width: 4,
+      height: 3,
+      mime: 'image/webp',
+      bytes: 9,
+      digest: new Uint8Array(32) as BlobDigest,
+      lock: null,
+    },
+  ],
+}
 
 export const startMs = Date.UTC(2026, 5, 1)
 

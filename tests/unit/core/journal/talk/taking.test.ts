@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { entryIdToText } from '../../../../../src/protocol/journal/target.ts'
 import type { EntryId16, JournalPlain } from '../../../../../src/protocol/journal/journal-types.ts'
-import { appreciate, bytes16, comment, deletion, edit, post, startMs } from './entries.ts'
+import { appreciate, boat, bytes16, comment, deletion, edit, post, startMs } from './entries.ts'
 import {
   type Author,
   commentPage,
@@ -230,26 +230,7 @@ describe('what a journal says', () => {
   })
 
   test('images stay referred to for as long as the post is there', async () => {
-    const image = {
-      id: bytes16('image'),
-      alt: 'a boat',
-      width: 4,
-      height: 3,
-      colour: [1, 2, 3] as const,
-      placeholder: new Uint8Array([1]),
-      renditions: [
-        {
-          size: 'thumb' as const,
-          width: 4,
-          height: 3,
-          mime: 'image/webp' as const,
-          bytes: 9,
-          digest: new Uint8Array(32) as never,
-          lock: null,
-        },
-      ],
-    }
-    const one = bo.write(post('with an image', { images: [image] }))
+    const one = bo.write(post('with an image', { images: [boat] }))
     await device.hear(bo)
     const referred = async () => (await device.talk.references()).filter(({ isOwn }) => !isOwn)
     expect(await referred()).toMatchObject([{ isPartial: false, blobs: [{ size: 'thumb', bytes: 9 }] }])
